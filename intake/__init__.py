@@ -1,0 +1,1 @@
+"""Hears: mailboxes, doors, reading mail; and starts the service."""

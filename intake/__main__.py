@@ -1,0 +1,217 @@
+"""The command line. Errors are one line and exit code 2; `-v` shows the traceback.
+
+Commands import what they need when they run, so that `intake inspect` starts fast and needs no database.
+"""
+
+from __future__ import annotations
+
+import json
+import signal
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from intake import case_commands, mail_commands
+from intake.console import Context, fail, out, settings
+
+cli = typer.Typer(no_args_is_help=True, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
+cli.add_typer(mail_commands.cli, name="mail")
+cli.command("tickets")(case_commands.tickets)
+cli.command("show")(case_commands.show)
+
+
+@cli.callback()
+def main_options(
+    context: typer.Context,
+    folder: Annotated[
+        Path | None, typer.Option("--folder", "-C", envvar="INTAKE_FOLDER", help="Working folder with desk.toml.")
+    ] = None,
+    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Tracebacks and debug lines.")] = False,
+) -> None:
+    """A support desk that works wholly by mail."""
+    from intake.logs import set_up
+
+    set_up(verbose=verbose)
+    context.obj = Context(folder, verbose)
+
+
+@cli.command()
+def init(
+    folder: Annotated[Path, typer.Argument(help="A folder that does not exist yet, or is empty.")],
+    desk: Annotated[str, typer.Option(help="Which sample desk to start from.")] = "produsoft",
+) -> None:
+    """Write a working folder: desk file, signing key, a place for your own templates."""
+    from intake.setup import init as write
+
+    for line in write(desk, folder):
+        out(line)
+    out(f"Now edit {folder / 'desk.toml'}, then try:  intake --folder {folder} check")
+
+
+@cli.command()
+def check(context: typer.Context) -> None:
+    """Prove every login, folder, template and reference; say what is wrong and how to mend it."""
+    from intake.checking import findings
+
+    wrong = False
+    for finding in findings(settings(context)):
+        wrong = wrong or finding.wrong
+        out(
+            f"{'wrong' if finding.wrong else 'note ' if finding.text else 'ok   '}  {finding.subject}  {finding.text}".rstrip()
+        )
+    if wrong:
+        raise typer.Exit(2)
+
+
+@cli.command()
+def serve(
+    context: typer.Context,
+    only: Annotated[list[str] | None, typer.Option(help="Only these: poll, file, notify, deliver. Repeatable.")] = None,
+) -> None:
+    """Run the service until it is told to stop (SIGTERM, Ctrl-C)."""
+    from intake.app import ROLES, App
+
+    roles = only or list(ROLES)
+    for role in roles:
+        if role not in ROLES:
+            fail(f"--only {role}: there are {', '.join(ROLES)}")
+    app = App(settings(context)).open()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: app.stop())
+    try:
+        app.serve(roles)
+    finally:
+        app.close()
+
+
+@cli.command()
+def poll(
+    context: typer.Context,
+    once: Annotated[bool, typer.Option("--once", help="One pass; `intake serve` polls for ever.")] = False,
+) -> None:
+    """Take in what is new in every mailbox, file it and send what is due, once."""
+    from intake.app import App
+    from intake.mailbox import ImapFolder
+    from intake.trouble import MailboxError
+
+    if not once:
+        fail("poll makes one pass: say --once. To poll for ever, run `intake serve`.")
+    app = App(settings(context)).open()
+    troubles = []
+    try:
+        for account in app.settings.accounts:
+            try:
+                with ImapFolder(account) as folder:
+                    out(f"{account.name}: {app.poll(folder)} new")
+            except MailboxError as trouble:
+                troubles.append(f"{account.name}: {trouble}")
+        app.drain()
+    finally:
+        app.close()
+    if troubles:
+        fail("\n".join(troubles))
+
+
+@cli.command()
+def inspect(
+    files: Annotated[list[str], typer.Argument(help="Mails, one a file; - reads standard input.")],
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
+    desk: Annotated[Path | None, typer.Option(help="Desk file: its tag, country and products help to read.")] = None,
+) -> None:
+    """Read mails and say what was understood; no server, database or desk file is needed."""
+    from intake.inspection import inspect_bytes
+    from intake.limits import Limits
+    from intake.reading import DeskHints
+    from intake.settings import hints, load
+
+    limits, known = Limits(), DeskHints()
+    if desk is not None:
+        loaded = load(desk)
+        limits, known = loaded.limits, hints(loaded)
+    for name in files:
+        try:
+            raw = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
+        except OSError as trouble:
+            fail(f"{name}: {trouble.strerror}")
+        found = inspect_bytes(raw, name, limits, known)
+        if as_json:
+            sys.stdout.write(json.dumps(found, ensure_ascii=False) + "\n")
+        else:
+            _print_reading(found)
+
+
+@cli.command()
+def demo(
+    folder: Annotated[Path, typer.Option(help="Where the desk of the demonstration lives; made anew.")] = Path("demo"),
+    stay: Annotated[bool, typer.Option("--serve", help="Stay up for swaks or a mail client.")] = False,
+) -> None:
+    """Show a desk at work: ten mails in, answers out, all on this machine."""
+    from intake.demo import run
+
+    run(folder, stay=stay)
+
+
+@cli.command()
+def health(context: typer.Context) -> None:
+    """Exit 0 while the service in the working folder lives, else 1; for monitoring."""
+    import time
+
+    from intake.app import HEARTBEAT
+
+    folder = (context.obj.folder or Path()).resolve()
+    try:
+        age = time.time() - (folder / HEARTBEAT).stat().st_mtime
+    except OSError:
+        out(f"no service has run in {folder}")
+        raise typer.Exit(1) from None
+    out(f"last sign of life {age:.0f} s ago")
+    raise typer.Exit(1 if age > 180 else 0)
+
+
+@cli.command()
+def version() -> None:
+    """Print the version."""
+    from importlib.metadata import version as installed
+
+    out(f"intake {installed('intake')}")
+
+
+def _print_reading(found: dict[str, Any]) -> None:
+    """For people: one key a line, long texts last, what is empty left out."""
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table(title=str(found["file"]), show_header=False, box=None, title_justify="left", padding=(0, 2, 0, 0))
+    for key, value in found.items():
+        if value in (None, "", [], {}) or key in ("file", "text", "quoted_text"):
+            continue
+        table.add_row(key, value if isinstance(value, str) else json.dumps(value, ensure_ascii=False))
+    Console().print(table)
+
+
+def main() -> None:
+    """Entry point: what goes wrong in the world is one line and exit code 2."""
+    from sqlalchemy.exc import OperationalError
+
+    from intake.deskfaults import DeskFileError
+    from intake.secret import SecretError
+    from intake.setup import SetupError
+
+    try:
+        cli()
+    except (DeskFileError, SecretError, SetupError, OperationalError, OSError) as trouble:
+        if "-v" in sys.argv or "--verbose" in sys.argv:
+            raise
+        sys.stderr.write(f"intake: {_said(trouble)}\n")
+        sys.exit(2)
+
+
+def _said(trouble: Exception) -> str:
+    origin = getattr(trouble, "orig", None)  # SQLAlchemy wraps what the driver said, with the whole statement
+    return str(origin or trouble).strip()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,279 @@
+"""The composition root: settings become an engine, mailboxes, a courier and loops; the only user of apscheduler.
+
+A step knows no thread, no signal and no sleep; all of that is here. Every loop has one fault barrier: a store or a
+server that is away is one line in the log, then a wait; a bug is a traceback in the log, then a wait; neither ends the
+loop. APScheduler is a metronome: each minute it wakes every step, for what is due lies in the tables.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import os
+import random
+import secrets
+import socket
+import threading
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import structlog
+from apscheduler.schedulers.background import BackgroundScheduler
+from sqlmodel import select
+
+from intake.account import ImapAccount
+from intake.backoff import BackOff
+from intake.filing import file_batch
+from intake.inbox import Arrival, Drop, receive, register_mailboxes
+from intake.listener import TAKEN, Answer, Incoming, Listener
+from intake.mailbox import ImapFolder
+from intake.polling import poll
+from intake.reader import Reader
+from intake.settings import Settings, hints
+from intake.trouble import MailboxError
+from notifier.correspondence import notify_batch
+from notifier.courier import Courier
+from notifier.delivery import deliver_batch
+from notifier.wording import Words
+from routing.blobs import BlobFolder
+from routing.db import Database, Unavailable, Wake
+from routing.model import InboundMail, OutboundMail, TicketEvent
+from routing.station import WORK, Station, Watch
+
+log = structlog.get_logger("intake.app")
+
+HEARTBEAT = "heartbeat"  # file in the working folder, touched while the service lives
+ROLES = ("poll", *WORK)
+_IDLE_SECONDS = 30.0
+_PAUSE_SECONDS = 2.0  # after a fault
+_STOP_SECONDS = 15.0
+_FIRST_RETRY, _LONGEST_RETRY = 1.0, 300.0
+_ORPHAN_AGE = timedelta(hours=24)
+
+
+class AlreadyRunningError(Exception):
+    """Another process works on this SQLite store."""
+
+
+def utc_now() -> datetime:
+    """The service's one clock; whoever needs another time injects his own."""
+    return datetime.now(UTC)
+
+
+class App:
+    """A desk's service in this process. Open it, then call steps, or `serve`."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        *,
+        clock: Callable[[], datetime] = utc_now,
+        watch: Watch | None = None,
+        synchronous: str = "FULL",
+    ) -> None:
+        """Nothing is opened yet. `watch` is told of every stop of every mail."""
+        self.settings = settings
+        self._clock = clock
+        self.database = Database(settings.database_url, synchronous=synchronous)
+        self._wake = Wake(self.database, WORK)
+        self.words = Words(operator=settings.template_folder if settings.template_folder.is_dir() else None)
+        self.courier = Courier(settings.smtp)
+        self.reader = Reader(settings.limits, hints(settings))
+        owner = f"{socket.gethostname()[:30]}-{os.getpid()}-{secrets.token_hex(4)}"
+        self.station = Station(
+            desk=settings.desk,
+            database=self.database,
+            blobs=BlobFolder(settings.blob_folder),
+            keyring=settings.keyring(),
+            owner=owner,
+            lease_seconds=settings.limits.lease_seconds,
+            wake=self._wake,
+        )
+        if watch is not None:
+            self.station = replace(self.station, watch=watch)
+        self._stop = threading.Event()
+        self._lock: int | None = None
+        self.listener: Listener | None = None
+
+    def open(self) -> App:
+        """Migrate the store and take it over. Raises AlreadyRunningError for an SQLite store in use."""
+        if self.database.sqlite:
+            self._lock = _take_lock(self.settings.folder)
+        self.database.migrate()
+        self.database.prepare_numbers(self.settings.desk.name)
+        register_mailboxes(self.station)
+        if self.database.sqlite:
+            self.database.forget_leases((InboundMail, TicketEvent, OutboundMail))
+        return self
+
+    def close(self) -> None:
+        """Release everything."""
+        self.reader.close()
+        self.courier.close()
+        self._wake.close()
+        self.database.close()
+        if self._lock is not None:
+            os.close(self._lock)
+            self._lock = None
+
+    # -- steps
+
+    def file(self) -> int:
+        """TX 2 of one batch."""
+        return file_batch(self.station, self.reader, self.settings.limits, self._clock())
+
+    def notify(self) -> int:
+        """TX 3 of one batch."""
+        return notify_batch(self.station, self.words, self._clock())
+
+    def deliver(self) -> int:
+        """TX 4 of one batch."""
+        return deliver_batch(self.station, self.courier, self._clock())
+
+    def poll(self, folder: ImapFolder) -> int:
+        """TX 1 of everything new in one mailbox."""
+        return poll(self.station, folder, self.settings.limits, self._clock())
+
+    def take(self, incoming: Incoming) -> Sequence[Answer]:
+        """TX 1 of a pushed mail; answers for each recipient. Raises Unavailable when the store is down."""
+        drops = tuple(
+            Drop(mailbox.name, incoming.channel, envelope_from=incoming.sender, envelope_to=recipient)
+            for recipient in incoming.recipients
+            if (mailbox := self.settings.desk.mailbox_at(recipient)) is not None
+        )
+        receive(self.station, [Arrival(incoming.raw, drops)], None, self._clock())
+        return [TAKEN] * len(incoming.recipients)
+
+    def drain(self) -> int:
+        """File, notify and deliver until no step has anything to do; answers how much there was."""
+        total = 0
+        while done := self.file() + self.notify() + self.deliver():
+            total += done
+        return total
+
+    # -- the service
+
+    def serve(self, only: Sequence[str] = ROLES, *, ready: Callable[[], None] | None = None) -> None:
+        """Run until `stop`: the roles named, each loop in its own thread; `ready` is called once all have started."""
+        threads = [threading.Thread(target=loop, name=name, daemon=True) for name, loop in self._loops(only)]
+        scheduler = BackgroundScheduler(
+            timezone=UTC, job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": 3600}
+        )
+        scheduler.add_job(self._tick, "interval", minutes=1, next_run_time=datetime.now(UTC))
+        if "file" in only:
+            scheduler.add_job(self.sweep, "interval", hours=1)
+            self.reader.start()
+        self._wake.listen()
+        if "poll" in only and self.settings.door is not None:
+            self.listener = Listener(self.settings.door, self.settings.limits, self._knows, self.take)
+            self.listener.start()
+        scheduler.start()
+        for thread in threads:
+            thread.start()
+        log.info("serving", desk=self.settings.desk.name, roles=list(only), mailboxes=len(self.settings.accounts))
+        if ready is not None:
+            ready()
+        self._stop.wait()
+        self._wind_down(scheduler, threads)
+
+    def stop(self) -> None:
+        """End `serve`, from any thread or a signal."""
+        self._stop.set()
+        self._wake.all()
+
+    def sweep(self) -> int:
+        """Delete raw mails that no row names and that are a day old; answers how many."""
+        before = (self._clock() - _ORPHAN_AGE).timestamp()
+        with self.database.reading() as session:
+            known = session.exec(select(InboundMail.raw_digest)).all()
+        return self.station.blobs.sweep(known, before) if isinstance(self.station.blobs, BlobFolder) else 0
+
+    def _wind_down(self, scheduler: BackgroundScheduler, threads: Sequence[threading.Thread]) -> None:
+        if self.listener is not None:
+            self.listener.stop()
+        scheduler.shutdown(wait=False)
+        self._wake.all()
+        deadline = time.monotonic() + _STOP_SECONDS
+        for thread in threads:
+            thread.join(max(0.0, deadline - time.monotonic()))
+        log.info("stopped", desk=self.settings.desk.name)
+
+    def _loops(self, only: Sequence[str]) -> Iterator[tuple[str, Callable[[], None]]]:
+        steps: Mapping[str, Callable[[], int]] = {"file": self.file, "notify": self.notify, "deliver": self.deliver}
+        for name, step in steps.items():
+            if name in only:
+                yield name, lambda name=name, step=step: self._work(name, step)  # type: ignore[misc]
+        if "poll" in only:
+            for account in self.settings.accounts:
+                yield f"poll {account.name}", lambda account=account: self._attend(account)  # type: ignore[misc]
+
+    def _work(self, name: str, step: Callable[[], int]) -> None:
+        """Call a step until it has nothing to do, then wait to be woken."""
+        away = False
+        while not self._stop.is_set():
+            try:
+                busy = step()
+                if away:
+                    log.info("the store is back", step=name)
+                    away = False
+                if not busy:
+                    self._wake.wait(name, _IDLE_SECONDS)
+            except Unavailable as down:
+                if not away:
+                    log.error("the store is away", step=name, why=_one_line(down))
+                    away = True
+                self._stop.wait(_PAUSE_SECONDS)
+            except Exception:  # (the edge of a step: a bug must not end the loop)
+                log.exception("step failed", step=name)
+                self._stop.wait(_PAUSE_SECONDS)
+
+    def _attend(self, account: ImapAccount) -> None:
+        """Poll one mailbox for ever, over one connection; back off with jitter while it fails."""
+        back_off = BackOff(_FIRST_RETRY, _LONGEST_RETRY, random.Random())  # noqa: S311  (spreads retries)
+        away = False
+        while not self._stop.is_set():
+            try:
+                with ImapFolder(account) as folder:
+                    while not self._stop.is_set():
+                        self.poll(folder)
+                        if away:
+                            log.info("mailbox is back", mailbox=account.name)
+                        away = False
+                        back_off.reset()
+                        folder.idle(account.interval, self._stop)
+            except (MailboxError, Unavailable) as trouble:
+                if not away:
+                    cure = trouble.cure if isinstance(trouble, MailboxError) else "is tried again by itself"
+                    log.error("mailbox is away", mailbox=account.name, why=_one_line(trouble), cure=cure)
+                away = True
+                self._stop.wait(back_off.next())
+            except Exception:  # (the edge of a step: a bug must not end the loop)
+                log.exception("poll failed", mailbox=account.name)
+                self._stop.wait(back_off.next())
+
+    def _knows(self, address: str) -> bool:
+        return self.settings.desk.mailbox_at(address) is not None
+
+    def _tick(self) -> None:
+        with contextlib.suppress(OSError):
+            (self.settings.folder / HEARTBEAT).touch()
+        self._wake.all()
+
+
+def _take_lock(folder: Path) -> int:
+    handle = os.open(folder / ".intake.lock", os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as held:
+        os.close(handle)
+        raise AlreadyRunningError(
+            f"another process works on {folder}; stop it first, or use PostgreSQL for several processes"
+        ) from held
+    return handle
+
+
+def _one_line(trouble: Exception) -> str:
+    return (trouble.what if isinstance(trouble, MailboxError) else str(trouble)).splitlines()[0][:300]

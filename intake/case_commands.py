@@ -1,0 +1,184 @@
+"""`intake tickets` and `intake show`: cases as people read them, with the reasons of every decision."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from intake.console import database, fail, local, out, settings
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
+
+    from intake.settings import Settings
+    from routing.model import Ticket, TicketEvent
+
+
+def tickets(
+    context: typer.Context,
+    product: Annotated[str | None, typer.Option(help="Only this product.")] = None,
+    engineer: Annotated[str | None, typer.Option(help="Only this engineer's.")] = None,
+    state: Annotated[str, typer.Option(help="open, waiting, held, closed or all.")] = "open",
+    category: Annotated[str | None, typer.Option(help="support, bug or suggestion.")] = None,
+    limit: Annotated[int, typer.Option(help="At most so many.")] = 50,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
+) -> None:
+    """List cases in the order in which to work on them."""
+    from sqlalchemy import nulls_last
+    from sqlmodel import col, select
+
+    from routing.model import Ticket, TicketState
+    from routing.submission import Category
+
+    if state != "all" and state not in list(TicketState):
+        fail(f"--state {state}: there are {', '.join(TicketState)} and all")
+    if category is not None and category not in list(Category):
+        fail(f"--category {category}: there are {', '.join(Category)}")
+    loaded = settings(context)
+    query = select(Ticket).where(Ticket.desk == loaded.desk.name)
+    wanted = {"product": product, "owner": engineer, "category": category, "state": None if state == "all" else state}
+    for column, value in wanted.items():
+        if value is not None:
+            query = query.where(getattr(Ticket, column) == value)
+    query = query.order_by(
+        col(Ticket.critical).desc(), nulls_last(col(Ticket.respond_by)), col(Ticket.priority), col(Ticket.opened_at)
+    )
+    with database(loaded).reading() as session:
+        rows = session.exec(query.limit(limit)).all()
+    if as_json:
+        for row in rows:
+            out(json.dumps(_plain(row), ensure_ascii=False))
+    else:
+        _print_tickets(loaded, rows)
+
+
+def show(
+    context: typer.Context,
+    number: Annotated[int, typer.Argument(help="The case's number.")],
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
+) -> None:
+    """Tell the story of a case: what came, what was decided and why, what left."""
+    from sqlmodel import select
+
+    from routing.model import Ticket
+
+    loaded = settings(context)
+    with database(loaded).reading() as session:
+        query = select(Ticket).where(Ticket.desk == loaded.desk.name, Ticket.number == number)
+        ticket = session.exec(query).first()
+        if ticket is None:
+            fail(f"{loaded.desk.title} has no case {number}")
+        story = _story(session, ticket)
+    if as_json:
+        out(json.dumps({**_plain(ticket), "timeline": story}, ensure_ascii=False))
+    else:
+        _print_story(loaded, ticket, story)
+
+
+def _plain(ticket: Ticket) -> dict[str, Any]:
+    fields = ("number", "subject", "state", "product", "category", "confidence", "critical", "language", "owner",
+              "mailbox", "priority", "details", "missing")  # fmt: skip
+    times = {name: getattr(ticket, name) for name in ("opened_at", "changed_at", "respond_by")}
+    return {
+        **{name: getattr(ticket, name) for name in fields},
+        **{name: moment.isoformat() if moment else None for name, moment in times.items()},
+    }
+
+
+def _story(session: Session, ticket: Ticket) -> list[dict[str, Any]]:
+    """Events, and the mails each caused, in order."""
+    from sqlalchemy.orm import defer
+    from sqlmodel import col, select
+
+    from routing.model import Message, OutboundMail, TicketEvent
+
+    events = session.exec(select(TicketEvent).where(TicketEvent.ticket_id == ticket.id).order_by(col(TicketEvent.seq)))
+    posted = select(OutboundMail).options(defer(OutboundMail.content)).where(OutboundMail.ticket_id == ticket.id)  # type: ignore[arg-type]
+    mails: dict[int | None, list[dict[str, Any]]] = {}
+    for mail in session.exec(posted.order_by(col(OutboundMail.id))):
+        said = {"occasion": mail.occasion, "to": mail.recipient, "state": mail.state, "error": mail.last_error}
+        mails.setdefault(mail.event_id, []).append(said)
+    story = []
+    for event in events.all():
+        message = session.get(Message, event.message_id) if event.message_id else None
+        story.append(
+            {
+                "at": event.at.isoformat(),
+                "what": _in_words(event),
+                "from": message.author_address if message else None,
+                "text": message.visible_text if message else None,
+                "reasons": event.reasons,
+                "mails": mails.get(event.id, []),
+                "error": event.last_error,
+            }
+        )
+    return story
+
+
+def _in_words(event: TicketEvent) -> str:
+    from routing.model import EventKind
+
+    payload = event.payload
+    match event.kind:
+        case EventKind.OPENED:
+            return f"opened by mail; the sender is {payload['standing']}"
+        case EventKind.APPENDED:
+            return f"{event.actor} wrote" + ("; reopened" if payload.get("reopened") else "")
+        case EventKind.ASSIGNED:
+            return f"assigned to {payload['engineer'] or 'nobody: the leads hear'}"
+        case EventKind.DELIVERED_ELSEWHERE:
+            return f"the same mail reached {payload['mailbox']}; {payload['watcher'] or 'nobody'} watches"
+        case EventKind.QUARANTINED:
+            return "opened as a stub: its mail could not be read"
+        case EventKind.BOUNCED:
+            return f"a mail to {payload['recipient']} came back: {payload['diagnostic'] or payload['status'] or '?'}"
+
+
+def _print_tickets(loaded: Settings, rows: Any) -> None:  # noqa: ANN401  (a sequence of tickets, typed where it is used)
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    zone = loaded.desk.calendar.zone
+    table = Table(box=None, padding=(0, 2, 0, 0), header_style="bold")
+    for title in ("case", "answer by", "since", "product", "category", "engineer", "subject"):
+        table.add_column(title, overflow="ellipsis", no_wrap=True)
+    for row in rows:
+        number = Text(str(row.number), style="bold red" if row.critical else "bold")
+        table.add_row(
+            number, local(row.respond_by, zone), local(row.opened_at, zone), row.product or "", row.category,
+            row.owner or "nobody", Text(row.subject),
+        )  # fmt: skip
+    Console().print(table if rows else "No such cases.")
+
+
+def _print_story(loaded: Settings, ticket: Ticket, story: list[dict[str, Any]]) -> None:
+    from rich.console import Console
+    from rich.padding import Padding
+    from rich.text import Text
+
+    zone, console = loaded.desk.calendar.zone, Console(highlight=False)
+    head = Text(f"{loaded.desk.tag} #{ticket.number}  ", style="bold").append(Text(ticket.subject))
+    console.print(head)
+    facts = [ticket.state, ticket.category, ticket.product, ticket.owner and f"with {ticket.owner}", ticket.language]
+    promise = ticket.respond_by and f"answer by {local(ticket.respond_by, zone)}"
+    console.print(
+        Text(" · ".join(str(fact) for fact in (*facts, promise, "critical" if ticket.critical else None) if fact))
+    )
+    for entry in story:
+        who = f" ({entry['from']})" if entry["from"] else ""
+        console.print()
+        at = local(datetime.fromisoformat(entry["at"]), zone)
+        console.print(Text(at, style="bold").append(f"  {entry['what']}{who}", style="default"))
+        if entry["text"]:
+            console.print(Padding(Text(entry["text"].strip()[:2000]), (0, 0, 0, 4)))
+        for reason in entry["reasons"]:
+            console.print(Padding(Text(f"because {reason}", style="dim"), (0, 0, 0, 2)))
+        for mail in entry["mails"]:
+            error = f" ({mail['error']})" if mail["error"] else ""
+            console.print(Padding(Text(f"→ {mail['occasion']} to {mail['to']}: {mail['state']}{error}"), (0, 0, 0, 2)))
+        if entry["error"]:
+            console.print(Padding(Text(f"! {entry['error']}", style="red"), (0, 0, 0, 2)))

@@ -1,0 +1,48 @@
+"""Which case a mail may belong to: what its addresses, references and subject say, signatures checked (MAIL.md 3).
+
+Pure: it names candidates; `routing.route` looks them up and decides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from intake.mail import ParsedMail
+from routing.desk import Desk
+from routing.reference import Keyring, Purpose, Token
+from routing.submission import Candidates
+
+
+def candidates(
+    mail: ParsedMail, number: int | None, envelope_to: tuple[str, ...], keyring: Keyring, today: date
+) -> Candidates:
+    """Everything that points to a case. `number` is the one of our own tag, as the readers found it."""
+    nearest_first = tuple(dict.fromkeys((*mail.in_reply_to, *reversed(mail.references))))
+    recipients = (*envelope_to, *(party.address for party in (*mail.to, *mail.cc)))
+    tokens = (keyring.read_address(address, today) for address in recipients)
+    signed = (keyring.read_message_id(value) for value in nearest_first)
+    return Candidates(
+        tokens=_refs(token for token in tokens if token and token.purpose is Purpose.CASE),
+        signed=_refs(token for token in signed if token),
+        references=nearest_first,
+        numbers=(number,) if number is not None else (),
+    )
+
+
+def bounced_mail(mail: ParsedMail, envelope_to: tuple[str, ...], keyring: Keyring, today: date) -> int | None:
+    """The ref of the outgoing mail that a bounce came back for, by the address it was sent to (VERP)."""
+    for address in (*envelope_to, *(party.address for party in (*mail.to, *mail.cc))):
+        token = keyring.read_address(address, today)
+        if token is not None and token.purpose is Purpose.BOUNCE:
+            return token.ref
+    return None
+
+
+def own_message(mail: ParsedMail, keyring: Keyring, desk: Desk) -> bool:
+    """Whether a mail is one that we sent: its own Message-ID is ours, or it is from an address that we read."""
+    return keyring.read_message_id(mail.message_id) is not None or desk.owns(mail.sender.address)
+
+
+def _refs(tokens: Iterable[Token]) -> tuple[int, ...]:
+    return tuple(dict.fromkeys(token.ref for token in tokens))

@@ -1,0 +1,212 @@
+"""`intake demo`: a desk at work. Ten mails come through the door, and what becomes of each is shown as it happens.
+
+Everything runs on this machine: an SQLite store, the embedded SMTP door, and a postman who puts every mail of the desk
+into a Maildir. The mails lie under templates/demo; some answer what the desk wrote a moment before.
+"""
+
+from __future__ import annotations
+
+import shutil
+import signal
+import threading
+import time
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.utils import format_datetime
+from pathlib import Path
+
+from rich.console import Console
+from rich.rule import Rule
+from rich.text import Text
+from sqlmodel import col, select
+
+from intake.app import App
+from intake.limits import Limits
+from intake.logs import set_up
+from intake.mail import ParsedMail, parse
+from intake.world import Posted, World
+from notifier.courier import Courier, Delivered, SmtpAccount
+from notifier.wording import template_root
+from routing.model import InboundMail, InboundState, Ticket
+from routing.submission import Channel
+
+_MARK = ".intake-demo"  # a folder that bears it is ours to make anew
+_PATIENCE = 30.0  # seconds for one mail, far more than it takes
+_COLUMNS = (("mail", 42), ("kind", 10), ("lang", 4), ("category", 10), ("case", 6), ("engineer", 8), ("answer by", 15))
+_ANSWERS = {"06": "ann.peeters@matrijzenbouw-peeters.example", "07": "tom@hargreaves-tooling.example",
+            "08": "ayse@yildirimkalip.example"}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Play:
+    """One mail of the demonstration: who sends it, and whose acknowledgement it answers."""
+
+    name: str
+    raw: bytes
+    answers: str | None
+
+
+def run(folder: Path, *, stay: bool) -> None:
+    """Play the demonstration in `folder`, made anew; with `stay` keep the desk up afterwards."""
+    _clear(folder)
+    console = Console(highlight=False, width=max(Console().width, 110))
+    set_up(quiet=True)
+    with World(folder) as world:
+        (folder / _MARK).touch()
+        _make_customers(world)
+        ready = threading.Event()
+        service = threading.Thread(target=world.app.serve, kwargs={"ready": ready.set}, daemon=True)
+        service.start()
+        ready.wait(_PATIENCE)
+        door = _door(world)
+        try:
+            console.print(f"{world.settings.desk.title}'s desk is open; ten mails come in.\n")
+            console.print(Text("".join(title.ljust(width + 2) for title, width in _COLUMNS), style="bold"))
+            with_door = Courier(SmtpAccount(host=door[0], port=door[1], security="none"))
+            for play in _plays():
+                _perform(console, world, with_door, play)
+            with_door.close()
+            _show_mails(console, world)
+            _say_where(console, folder)
+            if stay:
+                _stay(console, world.app, door)
+        finally:
+            world.app.stop()
+            service.join(20)
+
+
+def _clear(folder: Path) -> None:
+    if folder.exists():
+        if not (folder / _MARK).exists() and any(folder.iterdir()):
+            raise OSError(f"{folder} was not made by the demonstration; name another with --folder")
+        shutil.rmtree(folder)
+
+
+def _make_customers(world: World) -> None:
+    plan = world.settings.desk.plans[0].name
+    world.customer("Fjord Verktøy AS", "ingrid@fjordverktoy.example", plan=plan)
+    people = ("ann.peeters@matrijzenbouw-peeters.example", "bram@matrijzenbouw-peeters.example")
+    world.customer("Matrijzenbouw Peeters BV", *people, plan=plan)
+    world.customer("Blechwerk Krämer GmbH", "j.kraemer@blechwerk-kraemer.example")
+    world.customer("Yıldırım Kalıp Ltd. Şti.", "ayse@yildirimkalip.example", plan=plan)
+    world.customer("Desmet Metaal", "kurt@desmet-metaal.example", plan=plan)
+
+
+def _plays() -> Iterator[_Play]:
+    """The ten mails, in order; the ninth is the first one delivered once more."""
+    dated = format_datetime(datetime.now(UTC)).encode()
+    files = sorted((template_root() / "demo").glob("*.eml"))
+    plays = [
+        _Play(file.stem, file.read_bytes().replace(b"@DATE@", dated), _ANSWERS.get(file.stem[:2])) for file in files
+    ]
+    again = b"Received: from relay.fjordverktoy.example by mx.example; a second time\r\n" + plays[0].raw
+    plays.append(_Play("09-duplicate-of-the-first-mail", again, None))
+    yield from sorted(plays, key=lambda play: play.name)
+
+
+def _perform(console: Console, world: World, door: Courier, play: _Play) -> None:
+    """Send one mail, wait until the desk has done with it, and say what became of it."""
+    raw = _fill_in(play, world)
+    to = [party.address for party in parse(raw, Limits()).to]
+    world.postman.keep(raw)
+    outcome = door.post("" if "bounce" in play.name else _sender(raw), tuple(to), raw)
+    if not isinstance(outcome, Delivered):
+        raise OSError(f"the desk's own door did not take {play.name}: {outcome.why}")
+    waiting = threading.Event()
+    deadline = time.monotonic() + _PATIENCE
+    while not world.quiet() and time.monotonic() < deadline:
+        waiting.wait(0.02)
+    console.print(_line(world, play.name))
+
+
+def _fill_in(play: _Play, world: World) -> bytes:
+    """The mail as it is sent: one that answers learns what the desk wrote to its sender."""
+    if play.answers is None:
+        return play.raw
+    posted = world.to(play.answers)[0]
+    mail = parse(posted.raw, Limits())
+    values = {
+        "MESSAGE_ID": mail.message_id,
+        "SUBJECT": mail.subject,
+        "REPLY_TO": mail.reply_to[0].address,
+        "ENVELOPE_FROM": posted.sender,
+    }
+    raw = play.raw
+    for name, value in values.items():
+        raw = raw.replace(f"@{name}@".encode(), value.encode())
+    return raw
+
+
+def _sender(raw: bytes) -> str:
+    return parse(raw, Limits()).sender.address
+
+
+def _line(world: World, name: str) -> Text:
+    with world.app.database.reading() as session:
+        mail = session.exec(select(InboundMail).order_by(col(InboundMail.id).desc()).limit(1)).one()
+        ticket = session.get(Ticket, mail.ticket_id) if mail.ticket_id else None
+    kind = "duplicate" if mail.duplicate_of_id else str(mail.kind)
+    facts: Mapping[str, str] = {"mail": name, "kind": kind}
+    if ticket is not None and mail.state is InboundState.FILED:
+        due = ticket.respond_by.astimezone(world.settings.desk.calendar.zone) if ticket.respond_by else None
+        facts = {
+            **facts,
+            "lang": ticket.language or "",
+            "category": ticket.category,
+            "case": str(ticket.number),
+            "engineer": ticket.owner or "",
+            "answer by": f"{due:%a %d %b %H:%M}" if due else "no promise",
+        }
+    elif ticket is not None:
+        facts = {**facts, "case": str(ticket.number)}
+    style = "bold red" if ticket and ticket.critical else ""
+    return Text("".join(facts.get(title, "").ljust(width + 2) for title, width in _COLUMNS).rstrip(), style=style)
+
+
+def _show_mails(console: Console, world: World) -> None:
+    """One acknowledgement and one assignment, as their readers see them without HTML."""
+    ingrid = world.to("ingrid@fjordverktoy.example")[0]
+    with world.app.database.reading() as session:
+        first = session.exec(select(Ticket).order_by(col(Ticket.number)).limit(1)).one()
+    engineer = world.settings.desk.engineer(first.owner or "").addresses[0]
+    assignment = next(m for m in world.to(engineer) if f"#{first.number}" in parse(m.raw, Limits()).subject)
+    for title, posted in (("An acknowledgement", ingrid), ("An assignment", assignment)):
+        console.print()
+        console.print(Rule(title, align="left", style="dim"))
+        _show(console, posted)
+
+
+def _show(console: Console, posted: Posted) -> None:
+    mail: ParsedMail = parse(posted.raw, Limits())
+    for name in ("from", "to", "subject"):
+        console.print(Text(f"{name.title()}: {mail.header(name)}", style="dim"))
+    console.print()
+    console.print(Text(mail.text.strip()))
+
+
+def _say_where(console: Console, folder: Path) -> None:
+    console.print()
+    console.print(Rule(style="dim"))
+    console.print(f"Every mail of the desk lies in a Maildir:  mutt -f {folder / 'mail'}")
+    console.print(f"Look around:  intake -C {folder} tickets")
+    console.print(f"              intake -C {folder} show 10001")
+    console.print(f"              intake -C {folder} mail list --state all")
+
+
+def _door(world: World) -> tuple[str, int]:
+    listener = world.app.listener
+    assert listener is not None
+    return listener.door.host, listener.ports[Channel.SMTP]
+
+
+def _stay(console: Console, app: App, door: tuple[str, int]) -> None:
+    console.print(f"\nThe desk stays open at {door[0]}:{door[1]}; Ctrl-C closes it. Write to it:")
+    console.print(
+        f"  swaks --server {door[0]}:{door[1]} --to visi.support@produsoft.example --from me@customer.example"
+    )
+    done = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: done.set())
+    done.wait()
+    app.stop()

@@ -1,0 +1,325 @@
+"""The desk file's shape: one TOML file that makes the program somebody's support desk.
+
+`examine()` reads the text and answers with the tables and with every fault in it, not only the first. A table
+that is well-formed by itself is looked at further by `intake/deskchecks.py` (names that nothing bears, addresses
+given twice). Secrets are named here, never held. Opens no file, reads no environment; `intake/settings.py` does.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args, get_origin, get_type_hints
+from zoneinfo import ZoneInfo, available_timezones
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, create_model
+
+from intake.deskchecks import check
+from intake.deskfaults import Fault, Ledger, Place, guess, wording
+from intake.limits import Limits
+from intake.opening import clock
+
+_SYNTAX = re.compile(r"(.*?) \(at (?:line (\d+), column (\d+)|end of document)\)", re.DOTALL)
+
+
+def _like(pattern: str, what: str) -> AfterValidator:
+    """A text of that pattern; else the fault says `what` it must be. Never repeats the text: it may be a secret."""
+    compiled = re.compile(pattern)
+
+    def validate(text: str) -> str:
+        if not compiled.fullmatch(text):
+            raise ValueError(what)
+        return text
+
+    return AfterValidator(validate)
+
+
+def _zone(text: str) -> str:
+    try:
+        ZoneInfo(text)
+    except (ValueError, OSError, KeyError):
+        msg = f'there is no time zone "{text}"{guess(text, available_timezones()) or "; write as Europe/Brussels"}'
+        raise ValueError(msg) from None
+    return text
+
+
+def _time_of_day(text: str) -> str:
+    clock(text)
+    return text
+
+
+def _day_as_text(value: object) -> object:
+    """TOML has days of its own: 2026-12-24 without quotes means the same."""
+    return value.isoformat() if isinstance(value, date) else value
+
+
+_DOMAIN = r"(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z][A-Za-z0-9-]{0,61}[A-Za-z0-9]"
+_LOCAL = r"[A-Za-z0-9!#$%&'*/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*/=?^_`{|}~-]+)*"  # RFC 5321 dot-string without "+"
+
+Text = Annotated[str, Field(min_length=1)]
+Slug = Annotated[
+    str, _like(r"[a-z0-9][a-z0-9-]{0,39}", "must be a short name of the letters a-z, digits and hyphens, like visi-2")
+]
+Address = Annotated[str, _like(rf"(?:{_LOCAL}\+)?{_LOCAL}@{_DOMAIN}", "must be an address like ann@produsoft.example")]
+# A signed token of 44 characters and its "+" join the local part, which holds 64 octets (RFC 5321 4.5.3.1.1).
+OwnAddress = Annotated[
+    str,
+    _like(rf"{_LOCAL}@{_DOMAIN}", "must be an address like visi.support@produsoft.example, without a +"),
+    _like(r".{1,19}@.*", "has more than 19 letters before the @, which leaves no room for the token of a case"),
+]
+Domain = Annotated[str, _like(_DOMAIN, "must be a domain like produsoft.example")]
+Host = Annotated[str, _like(r"[A-Za-z0-9.:_-]+", "must be the name or number of a machine, without port")]
+Port = Annotated[int, Field(ge=1, le=65535)]
+OpenPort = Annotated[int, Field(ge=0, le=65535)]  # 0 is any free one
+Seconds = Annotated[float, Field(gt=0, allow_inf_nan=False)]
+Language = Annotated[str, _like(r"[a-z]{2}", "must be two letters, like nl, de, nb, tr, en or fr")]
+Country = Annotated[str, _like(r"[A-Z]{2}", "must be two capital letters, like BE (ISO 3166-1)")]
+Zone = Annotated[str, AfterValidator(_zone)]
+Phone = Annotated[str, _like(r"\+[1-9](?:[ ()./-]*\d){6,14}", 'must be written in full, like "+32 50 12 34 56"')]
+Secret = Annotated[str, _like(r"env:[A-Za-z_][A-Za-z0-9_]*|file:.+", 'must be "env:NAME" or "file:PATH"')]
+Url = Annotated[
+    str,
+    _like(
+        r"(sqlite|postgresql)(\+[a-z0-9]+)?:/.*",
+        'must be like "sqlite:///intake.db" or "postgresql+psycopg://user@host/name"',
+    ),
+]
+DayText = Annotated[str, BeforeValidator(_day_as_text)]
+TimeOfDay = Annotated[str, AfterValidator(_time_of_day)]
+Security = Literal["tls", "starttls", "none"]
+
+
+class Table(BaseModel):
+    """A table of the desk file: an unknown key is a fault, and a number in quotes is no number."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+
+class DeskTable(Table):
+    """[desk]: who the desk is."""
+
+    name: Slug
+    title: Text
+    tag: Annotated[str, _like(r"[^\[\]#\r\n]{1,40}", "must be a short name without [, ] or #")]
+    address: OwnAddress
+    domain: Domain | None = None
+    languages: Annotated[list[Language], Field(min_length=1)]
+    zone: Zone
+    country: Country
+    region: Text | None = None
+    phone: Phone | None = None
+    looks_next_working_day: bool = False
+    signing_keys_from: Secret
+
+
+class HolidayTable(Table):
+    """[holidays]: what is off besides the opening hours."""
+
+    country: Country | None = None
+    region: Text | None = None
+    categories: list[str] | None = None
+    half_days_close: TimeOfDay = "13:00"
+    extra: list[DayText] = []
+    remove: list[DayText] = []
+
+
+class ImapTable(Table):
+    """[imap]: what the mailboxes have in common; each key may be given in a [[mailbox]] too."""
+
+    host: Host | None = None
+    port: Port | None = None
+    security: Security | None = None
+    user: Text | None = None
+    password_from: Secret | None = None
+    folder: Text | None = None
+    processed: Text | None = None
+    quarantine: Text | None = None
+    after: Literal["move", "flag"] | None = None
+    interval: Seconds | None = None
+    idle: bool | None = None
+    since: date | None = None
+    timeout: Seconds | None = None
+    ca_file: Text | None = None
+
+
+class MailboxTable(ImapTable):
+    """[[mailbox]]: an address that the desk reads."""
+
+    name: Slug
+    address: OwnAddress
+    aliases: list[OwnAddress] = []
+    product: str | None = None
+
+
+class SmtpTable(Table):
+    """[smtp]: where mail is posted."""
+
+    host: Host
+    port: Port | None = None
+    security: Security = "starttls"
+    user: Text | None = None
+    password_from: Secret | None = None
+    timeout: Seconds = 30.0
+    ca_file: Text | None = None
+    envelope_domain: Domain | None = None
+
+
+class DoorTable(Table):
+    """[door]: where an MTA may hand mail in. Absent means closed."""
+
+    host: Host = "127.0.0.1"
+    smtp_port: OpenPort | None = None
+    lmtp_port: OpenPort | None = None
+
+
+class ProductTable(Table):
+    """[[product]]: what is supported."""
+
+    name: Slug
+    title: Text | None = None
+    words: list[Text] = []
+
+
+class EngineerTable(Table):
+    """[[engineer]]: somebody who answers."""
+
+    name: Slug
+    full_name: Text
+    addresses: Annotated[list[Address], Field(min_length=1)]
+    products: list[str] = []
+    languages: list[Language] = []
+    language: Language | None = None
+    lead: bool = False
+    hours: dict[str, str] | None = None
+
+
+class PlanTable(Table):
+    """[[plan]]: a service level."""
+
+    name: Slug
+    title: Text
+    response_minutes: Annotated[int, Field(ge=1)] | None = None
+    priority: Annotated[int, Field(ge=1, le=9)] = 5
+
+
+class DatabaseTable(Table):
+    """[database]: where everything is kept."""
+
+    url: Url = "sqlite:///intake.db"
+    blobs: Text = "blobs"
+
+
+if TYPE_CHECKING:
+    LimitsTable = Table
+else:
+    LimitsTable = create_model(
+        "LimitsTable",
+        __base__=Table,
+        __doc__="[limits]: bounds on one mail; the keys are the fields of `intake.limits.Limits`.",
+        **{
+            name: (Annotated[kind, Field(gt=0, allow_inf_nan=False)] | None, None)
+            for name, kind in get_type_hints(Limits).items()
+        },
+    )
+
+
+class DeskFile(Table):
+    """The whole file."""
+
+    version: Annotated[Literal[1], Field(alias="schema")]
+    desk: DeskTable
+    hours: Annotated[dict[str, str], Field(min_length=1)]
+    holidays: HolidayTable = HolidayTable()
+    imap: ImapTable = ImapTable()
+    mailbox: Annotated[list[MailboxTable], Field(min_length=1)]
+    smtp: SmtpTable
+    door: DoorTable | None = None
+    product: list[ProductTable] = []
+    engineer: Annotated[list[EngineerTable], Field(min_length=1)]
+    plan: list[PlanTable] = []
+    limits: LimitsTable = LimitsTable()
+    database: DatabaseTable = DatabaseTable()
+
+
+def examine(text: str, file: str) -> tuple[DeskFile | None, list[Fault]]:
+    """Read a desk file's text: its tables (None if they cannot be used) and all faults, in the order of the file."""
+    text = text.removeprefix("\ufeff")
+    try:
+        content = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        return None, [_syntax_fault(str(error), text, file)]
+    ledger = Ledger(file, text, content)
+    tables = None
+    try:
+        tables = DeskFile.model_validate(content)
+    except ValidationError as error:
+        for place, message in _told(error):
+            _note(ledger, content, place, message)
+    check(content, ledger)
+    return tables, ledger.faults()
+
+
+def _told(error: ValidationError) -> Iterator[tuple[Place, str]]:
+    """Places and words of the errors. A key that is missing because it is misspelt is one fault, not two."""
+    details = error.errors(include_url=False, include_input=False)
+    told = [(detail["loc"], wording(detail, _keys_at(detail["loc"]))) for detail in details]
+    meant = {(*place[:-1], message.split('"')[1]) for place, message in told if "did you mean" in message}
+    for detail, (place, message) in zip(details, told, strict=True):
+        if detail["type"] != "missing" or place not in meant:
+            yield place, message
+
+
+def _note(ledger: Ledger, content: dict[str, Any], place: Place, message: str) -> None:
+    """Say what only this file's shape knows: how a whole table is written."""
+    name = str(place[0])
+    if place == ("schema",):
+        message = "must be 1, the only one that this program reads; write schema = 1 at the top"
+    elif len(place) == 1:
+        shown = _brackets(name)
+        if name not in content:
+            ledger.add((), f"{shown} is missing")
+            return
+        if message.startswith("unknown key"):
+            message = re.sub(r'"(\w+)"', lambda found: _brackets(found[1]), message)
+            message = message.replace("unknown key", "there is no such table")
+        elif message.startswith("must be a"):
+            message = f"must be written as {shown}"
+    elif len(place) == 2 and message == "must be a table":  # entries of a list that was meant to be tables
+        message = f"must be written as {_brackets(name)}"
+    ledger.add(place, message)
+
+
+def _brackets(name: str) -> str:
+    """How a table's header is written."""
+    field = DeskFile.model_fields.get(name)
+    return f"[[{name}]]" if field and get_origin(field.annotation) is list else f"[{name}]"
+
+
+def _annotation(model: type[BaseModel], key: str) -> Any:  # noqa: ANN401 - an annotation is anything
+    """What a key of a table holds, `Annotated` and `| None` taken off; None for an unknown key."""
+    field = next((f for name, f in model.model_fields.items() if key in (name, f.alias)), None)
+    found = field.annotation if field else None
+    return next((part for part in get_args(found) if _is_table(part)), found)
+
+
+def _keys_at(place: Place) -> Iterable[str]:
+    """The keys that the table around a place may have."""
+    model: type[BaseModel] = DeskFile
+    for part in place[:-1]:
+        if isinstance(part, str) and _is_table(found := _annotation(model, part)):
+            model = found
+    return [field.alias or name for name, field in model.model_fields.items()]
+
+
+def _is_table(found: object) -> bool:
+    return isinstance(found, type) and issubclass(found, Table)
+
+
+def _syntax_fault(message: str, text: str, file: str) -> Fault:
+    found = _SYNTAX.fullmatch(message)
+    what = found[1] if found else message
+    if found and found[2]:
+        return Fault(file, int(found[2]), f"column {found[3]}", "", f"this is no TOML: {what}")
+    return Fault(file, text.count("\n") + 1, "", "", f"this is no TOML: {what} at the end of the file")

@@ -1,0 +1,279 @@
+"""TX 2: a mail becomes what it is, a part of a case, an automatic mail, a duplicate, or a quarantined stub.
+
+A step in three parts: lease a batch, read it outside any transaction, file it in one. Each mail has a savepoint of its
+own and a fault barrier of its own; what fails is tried again later, then quarantined with a stub case. Whatever
+happens, a row ends as filed, automatic, ignored or quarantined, or waits with a time for its next attempt.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+import structlog
+from sqlmodel import Session, col, select
+
+from intake.conversation import bounced_mail, candidates, own_message
+from intake.limits import Limits
+from intake.reader import Reader, Unread
+from intake.reading import Reading
+from routing.bounces import Returned, settle_bounce
+from routing.db import AlreadyDone
+from routing.model import InboundDelivery, InboundMail, InboundState, MailboxRow, MessageReference, Ticket
+from routing.route import Placing
+from routing.station import Station, Stop
+from routing.submission import Candidates, Category, Classification, Kind, Party, Submission
+
+log = structlog.get_logger("intake.filing")
+
+_RETRY_SECONDS = 5.0
+_PARENT_SECONDS = 1.0
+
+
+def file_batch(station: Station, reader: Reader, limits: Limits, now: datetime) -> int:
+    """File what waits, oldest first; answers how many mails there were."""
+    rows = station.database.lease(
+        InboundMail,
+        (InboundMail.desk == station.desk.name, InboundMail.state == InboundState.RECEIVED),
+        now=now,
+        owner=station.owner,
+        seconds=station.lease_seconds,
+        limit=limits.batch,
+    )
+    if not rows:
+        return 0
+    readings = _read(station, reader, rows)
+    with station.database.transaction() as session:
+        mine = station.database.still_mine(session, InboundMail, [_id(row) for row in rows], station.owner)
+        filing = _Filing(session, station, limits, now)
+        for row in mine.values():
+            filing.settle(row, readings.get(_id(row)))
+    for mail_id in mine:
+        station.watch(Stop.FILED, mail_id)
+    station.wake("notify")
+    return len(rows)
+
+
+def _read(station: Station, reader: Reader, rows: Sequence[InboundMail]) -> dict[int, Reading | Unread]:
+    """Read until one mail is too much: the others must not wait for its next attempt."""
+    readings: dict[int, Reading | Unread] = {}
+    for row in rows:
+        reading = readings[_id(row)] = _read_one(station, reader, row)
+        station.watch(Stop.READ, _id(row))
+        if isinstance(reading, Unread) and reading.cause in ("timeout", "died"):
+            break
+    return readings
+
+
+def _read_one(station: Station, reader: Reader, row: InboundMail) -> Reading | Unread:
+    if row.defect is not None:
+        return Unread("defect", row.defect)
+    try:
+        return reader.read(station.blobs.get(row.raw_digest))
+    except KeyError:
+        return Unread("missing", f"the raw mail {row.raw_digest} is not in the blob store")
+
+
+class _Filing:
+    """One transaction's filing."""
+
+    def __init__(self, session: Session, station: Station, limits: Limits, now: datetime) -> None:
+        self._session = session
+        self._station = station
+        self._limits = limits
+        self._now = now
+        self._placing = Placing(session, station, now)
+
+    def settle(self, row: InboundMail, reading: Reading | Unread | None) -> None:
+        """Decide one row; a failure of ours is recorded on it and tried again."""
+        if reading is None:  # not reached: an earlier mail was too much for the reader
+            row.attempts -= 1
+        else:
+            try:
+                with self._session.begin_nested():
+                    self._file_or_quarantine(row, reading)
+            except AlreadyDone as conflict:  # another process filed the same message a moment ago
+                self._again(row, f"met another process: {conflict.orig}")
+            except Exception as bug:  # (the fault barrier: one bad mail never stops a mailbox)
+                log.exception("filing failed", mail=row.id)
+                self._failed(row, f"{type(bug).__name__}: {bug}"[:500])
+        row.release()
+        self._session.add(row)
+
+    def _file_or_quarantine(self, row: InboundMail, reading: Reading | Unread) -> None:
+        if isinstance(reading, Unread):
+            if row.attempts >= self._limits.reading_attempts or reading.cause == "defect":
+                self._quarantine(row, reading.why)
+            else:
+                self._again(row, reading.why)
+        elif reading.kind is Kind.UNREADABLE:
+            self._quarantine(row, "; ".join(reading.problems) or "nothing in it can be read")
+        else:
+            self._file(row, reading)
+
+    def _file(self, row: InboundMail, reading: Reading) -> None:
+        mail = reading.mail
+        row.message_id, row.subject, row.sender = mail.message_id, mail.subject, mail.sender.address
+        row.kind = reading.kind
+        row.reasons, row.problems = list(reading.reasons.get("kind", ())), list(reading.problems)
+        row.last_error = None
+        drops = self._drops(row)
+        identity = hashlib.sha256(f"{mail.message_id}\n{mail.digest}".encode()).hexdigest()
+        query = select(InboundMail).where(InboundMail.desk == row.desk, InboundMail.identity == identity)
+        original = self._session.exec(query).first()
+        if original is not None:
+            self._duplicate(row, original, drops)
+            return
+        envelope_to = tuple(drop.envelope_to for drop, _ in drops if drop.envelope_to)
+        today = self._now.date()
+        where = candidates(mail, reading.ticket_number, envelope_to, self._station.keyring, today)
+        if row.ticket_id is not None:  # a person had a quarantined mail tried again: its stub case is its case
+            stub = self._session.get_one(Ticket, row.ticket_id)
+            where = replace(where, tokens=(stub.ref, *where.tokens))
+        if self._parent_may_come(row, where):
+            self._again(row, "waits for the mail it answers", _PARENT_SECONDS)
+            row.attempts -= 1
+            return
+        row.identity = identity
+        self._session.add(row)
+        self._session.flush()
+        if row.kind is Kind.PERSON and own_message(mail, self._station.keyring, self._station.desk):
+            row.kind = Kind.LOOP
+            row.reasons = [*row.reasons, "it is a mail of our own that came back"]
+        if row.kind is Kind.PERSON:
+            submission = self._submission(row, reading, drops, where)
+            disposition = self._placing.place(submission, history=row.history)
+            self._end(row, InboundState.FILED, disposition.ticket_id)
+        elif row.kind is Kind.BOUNCE:
+            self._end(row, InboundState.AUTOMATIC, self._bounce(reading, envelope_to))
+        else:
+            self._end(row, InboundState.IGNORED if row.kind is Kind.BULK else InboundState.AUTOMATIC, None)
+
+    def _duplicate(self, row: InboundMail, original: InboundMail, drops: list[tuple[InboundDelivery, str]]) -> None:
+        row.duplicate_of_id = original.id
+        row.reasons = [f"the same message as mail {original.id}"]
+        reached = {name for _, name in self._drops(original)}
+        if original.ticket_id is not None:
+            locked = self._station.database.lock(select(Ticket).where(Ticket.id == original.ticket_id))
+            ticket = self._session.exec(locked).one()
+            for mailbox in dict.fromkeys(name for _, name in drops if name not in reached):
+                self._placing.place_elsewhere(ticket, mailbox)
+        self._end(row, InboundState.IGNORED, original.ticket_id)
+
+    def _bounce(self, reading: Reading, envelope_to: tuple[str, ...]) -> int | None:
+        bounce = reading.bounce
+        returned = Returned(
+            mail_ref=bounced_mail(reading.mail, envelope_to, self._station.keyring, self._now.date()),
+            message_id=bounce.returned_message_id if bounce else None,
+            action=bounce.action if bounce else "failed",
+            recipient=bounce.recipient if bounce else None,
+            status=bounce.status if bounce else None,
+            diagnostic=bounce.diagnostic if bounce else None,
+        )
+        return settle_bounce(self._session, self._station, returned, self._now)
+
+    def _quarantine(self, row: InboundMail, why: str) -> None:
+        row.kind = Kind.UNREADABLE
+        row.last_error = why
+        row.reasons = [why]
+        _, mailbox = self._drops(row)[0]
+        disposition = self._placing.place_unreadable(mailbox, row.raw_digest, why)
+        self._end(row, InboundState.QUARANTINED, disposition.ticket_id)
+        log.warning("quarantined", mail=row.id, case=disposition.number, why=why)
+
+    def _failed(self, row: InboundMail, why: str) -> None:
+        """After a bug of ours: again, and when the attempts are used up, a stub case."""
+        row.identity = None
+        if row.attempts < self._limits.reading_attempts:
+            self._again(row, why)
+            return
+        try:
+            with self._session.begin_nested():
+                self._quarantine(row, why)
+        except Exception:  # (then it stays in line, and the log and `intake mail list` say so)
+            log.exception("quarantine failed", mail=row.id)
+            self._again(row, why)
+
+    def _again(self, row: InboundMail, why: str, seconds: float = _RETRY_SECONDS) -> None:
+        row.last_error = why
+        row.next_attempt_at = self._now + timedelta(seconds=seconds * max(1, row.attempts))
+
+    def _end(self, row: InboundMail, state: InboundState, ticket_id: int | None) -> None:
+        row.state, row.ticket_id, row.settled_at = state, ticket_id, self._now
+        self._session.add(row)
+        self._session.flush()
+
+    def _parent_may_come(self, row: InboundMail, where: Candidates) -> bool:
+        """Whether an older mail is still in another process's hands, while this one answers something unknown."""
+        if not where.references or where.tokens or where.signed:
+            return False
+        known = select(MessageReference.id).where(col(MessageReference.value).in_(where.references))
+        if self._session.exec(known.limit(1)).first() is not None:
+            return False
+        elsewhere = select(InboundMail.id).where(
+            InboundMail.desk == row.desk,
+            InboundMail.state == InboundState.RECEIVED,
+            col(InboundMail.id) < _id(row),
+            col(InboundMail.leased_by).is_not(None),
+            InboundMail.leased_by != self._station.owner,
+            col(InboundMail.leased_until) > self._now,
+        )
+        return self._session.exec(elsewhere.limit(1)).first() is not None
+
+    def _drops(self, row: InboundMail) -> list[tuple[InboundDelivery, str]]:
+        query = (
+            select(InboundDelivery, MailboxRow.name)
+            .join(MailboxRow, col(MailboxRow.id) == InboundDelivery.mailbox_id)
+            .where(InboundDelivery.inbound_mail_id == row.id)
+            .order_by(col(InboundDelivery.id))
+        )
+        return list(self._session.exec(query).all())
+
+    def _submission(
+        self, row: InboundMail, reading: Reading, drops: list[tuple[InboundDelivery, str]], where: Candidates
+    ) -> Submission:
+        mail = reading.mail
+        first, mailbox = drops[0]
+        return Submission(
+            desk=row.desk,
+            mailbox=mailbox,
+            channel=first.channel,
+            received_at=row.received_at,
+            sender=_sender(reading, first),
+            subject=mail.subject,
+            message_id=mail.message_id,
+            references=tuple(dict.fromkeys((*mail.references, *mail.in_reply_to))),
+            date=mail.date,
+            language=reading.language,
+            text=mail.text,
+            visible_text=reading.visible_text,
+            html_part=mail.html_part,
+            raw_digest=row.raw_digest,
+            recipients=(*mail.to, *mail.cc),
+            files=mail.files,
+            details=reading.details,
+            classification=reading.classification or Classification(Category.SUPPORT, 0.0),
+            critical=reading.critical,
+            candidates=where,
+            missing=reading.missing,
+            topics=reading.topics,
+            resolved=reading.resolved_by_customer,
+            acknowledge=reading.acknowledge,
+            reasons=tuple(reason for key in ("category", "critical") for reason in reading.reasons.get(key, ())),
+            problems=reading.problems,
+            other_mailboxes=tuple(dict.fromkeys(name for _, name in drops[1:] if name != mailbox)),
+        )
+
+
+def _sender(reading: Reading, drop: InboundDelivery) -> Party:
+    """Who wrote: From, else where he wants answers, else the envelope; nobody where none of them is an address."""
+    mail = reading.mail
+    named = (mail.sender, *mail.reply_to, Party(mail.sender.name, drop.envelope_from or ""))
+    return next((party for party in named if "@" in party.address), mail.sender)
+
+
+def _id(row: InboundMail) -> int:
+    assert row.id is not None
+    return row.id

@@ -1,0 +1,128 @@
+"""TX 1: raw mails become rows, together with the watermark of the mailbox they came from.
+
+The bytes are durable in the blob store before the transaction begins, the rows when it ends; only then may a server's
+copy be moved or a 250 be said. A UNIQUE constraint on (mailbox, UIDVALIDITY, UID) decides "fetched already".
+Raises `routing.db.Unavailable` when the store is down: then nothing happened, and the sender keeps his mail.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlmodel import Session, col, select
+
+from routing.db import AlreadyDone
+from routing.model import InboundDelivery, InboundMail, MailboxRow
+from routing.station import Station, Stop
+from routing.submission import Channel
+
+
+@dataclass(frozen=True, slots=True)
+class Drop:
+    """One mailbox that a mail was dropped into, and how."""
+
+    mailbox: str
+    channel: Channel
+    uidvalidity: int | None = None
+    uid: int | None = None
+    envelope_from: str | None = None
+    envelope_to: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """A raw mail with every mailbox it reached at once."""
+
+    raw: bytes
+    drops: tuple[Drop, ...]
+    history: bool = False  # imported: never acknowledged
+    trimmed: bool = False  # the server keeps parts that were too large
+    defect: str | None = None  # why there is nothing to read: it goes to a person as it is
+
+
+@dataclass(frozen=True, slots=True)
+class Watermark:
+    """How far a mailbox has been taken."""
+
+    mailbox: str
+    uidvalidity: int
+    last_uid: int
+
+
+def receive(station: Station, arrivals: Sequence[Arrival], watermark: Watermark | None, now: datetime) -> list[int]:
+    """Store arrivals and move the watermark, durably; answers the ids of the mails that are new."""
+    digests = station.blobs.put([arrival.raw for arrival in arrivals])
+    taken: list[int] = []
+    with station.database.transaction() as session:
+        rows = {row.name: row for row in mailbox_rows(session, station, lock=watermark is not None)}
+        for arrival, digest in zip(arrivals, digests, strict=True):
+            try:
+                with session.begin_nested():
+                    taken.append(_insert(session, station, arrival, digest, rows, now))
+            except AlreadyDone:
+                continue
+        if watermark is not None:
+            row = rows[watermark.mailbox]
+            if row.uidvalidity == watermark.uidvalidity:  # else another process met a renumbering meanwhile
+                row.last_uid = max(row.last_uid, watermark.last_uid)
+                session.add(row)
+    for mail_id in taken:
+        station.watch(Stop.RECEIVED, mail_id)
+    if taken:
+        station.wake("file")
+    return taken
+
+
+def mailbox_rows(session: Session, station: Station, *, lock: bool = False) -> Sequence[MailboxRow]:
+    """The desk's mailboxes as rows; locked where the watermark is to move, for several processes may poll."""
+    query = select(MailboxRow).where(MailboxRow.desk == station.desk.name).order_by(col(MailboxRow.id))
+    return session.exec(station.database.lock(query) if lock else query).all()
+
+
+def register_mailboxes(station: Station) -> None:
+    """Give every mailbox of the desk file its row."""
+    for mailbox in station.desk.mailboxes:
+        try:
+            with station.database.transaction() as session:
+                query = select(MailboxRow).where(MailboxRow.desk == station.desk.name, MailboxRow.name == mailbox.name)
+                if session.exec(query).first() is None:
+                    session.add(MailboxRow(desk=station.desk.name, name=mailbox.name))
+        except AlreadyDone:
+            continue  # another process starts at the same moment
+
+
+def _insert(
+    session: Session, station: Station, arrival: Arrival, digest: str, rows: dict[str, MailboxRow], now: datetime
+) -> int:
+    mail = InboundMail(
+        desk=station.desk.name,
+        raw_digest=digest,
+        size=len(arrival.raw),
+        received_at=now,
+        next_attempt_at=now,
+        history=arrival.history,
+        trimmed=arrival.trimmed,
+        defect=arrival.defect,
+    )
+    session.add(mail)
+    session.flush()
+    assert mail.id is not None
+    for drop in arrival.drops:
+        mailbox_id = rows[drop.mailbox].id
+        assert mailbox_id is not None
+        session.add(
+            InboundDelivery(
+                inbound_mail_id=mail.id,
+                mailbox_id=mailbox_id,
+                channel=drop.channel,
+                uidvalidity=drop.uidvalidity,
+                uid=drop.uid,
+                envelope_from=drop.envelope_from,
+                envelope_to=drop.envelope_to,
+                arrived_at=now,
+            )
+        )
+    session.flush()
+    return mail.id

@@ -1,0 +1,36 @@
+"""The log: one line for each thing that happens, on standard error; tracebacks only when asked for."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from collections.abc import MutableMapping
+from typing import Any
+
+import structlog
+
+
+def set_up(*, verbose: bool = False, quiet: bool = False) -> None:
+    """Configure structlog for people; `verbose` shows tracebacks and debug lines, `quiet` only what is wrong."""
+    level = logging.DEBUG if verbose else logging.ERROR if quiet else logging.INFO
+    logging.basicConfig(level=logging.WARNING, stream=sys.stderr, format="%(levelname)s %(name)s: %(message)s")
+    for chatty in ("apscheduler", "mail.log", "alembic"):
+        logging.getLogger(chatty).setLevel(logging.ERROR)
+    structlog.configure(
+        processors=[
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="%Y-%m-%d %H:%M:%S", utc=False),
+            structlog.processors.format_exc_info if verbose else _error_in_one_line,
+            structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty(), pad_event_to=0),
+        ],
+        wrapper_class=structlog.make_filtering_bound_logger(level),
+        logger_factory=structlog.WriteLoggerFactory(sys.stderr),
+        cache_logger_on_first_use=False,
+    )
+
+
+def _error_in_one_line(_logger: Any, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:  # noqa: ANN401
+    if event.pop("exc_info", None):
+        kind, error, _ = sys.exc_info()
+        event["error"] = f"{kind.__name__}: {error}".splitlines()[0] if kind else "unknown"
+    return event

@@ -1,0 +1,179 @@
+"""One pass over a mailbox: fetch what is new, receive it durably, then move the server's copies.
+
+State is (mailbox, UIDVALIDITY, UID) in the store, never a flag on the server. The first connection commits the
+server's UIDNEXT as a baseline and takes nothing older, unless the desk file says `since`: that is history, filed but
+never acknowledged. A new UIDVALIDITY means that all UIDs are new names: everything that arrived since the first
+connection is listed again, and its content decides that it is known. Raises MailboxError and `db.Unavailable`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+
+import structlog
+from sqlmodel import Session, col, select, update
+
+from intake.inbox import Arrival, Drop, Watermark, mailbox_rows, receive
+from intake.limits import Limits
+from intake.account import FolderState, Unfetched
+from intake.mailbox import ImapFolder
+from intake.trouble import MailboxError
+from routing.model import InboundDelivery, MailboxRow
+from routing.station import Station, Stop
+from routing.submission import Channel
+
+log = structlog.get_logger("intake.polling")
+
+_BATCH_BYTES = 32 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class _Mail:
+    """What the server handed over; with a `defect` it handed over nothing."""
+
+    uid: int
+    raw: bytes
+    internal_date: datetime | None
+    trimmed: bool = False
+    defect: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a pass stands in a mailbox."""
+
+    mailbox_id: int
+    mailbox: str
+    uidvalidity: int
+    last_uid: int
+    baseline_uid: int
+    connected_at: datetime
+    relisted: bool  # UIDVALIDITY is new: what is older than the first connection is told by its date
+
+
+def poll(station: Station, folder: ImapFolder, limits: Limits, now: datetime) -> int:
+    """Take everything new from one mailbox; answers how many mails were new to the store."""
+    place = _place(station, folder, folder.state(), now)
+    _move(station, folder, place, now)  # what a crash left between the commit and the move
+    new = 0
+    for batch in _batches(folder, folder.uids(above=place.last_uid), limits):
+        for mail in batch:
+            station.watch(Stop.FETCHED, mail.uid)
+        arrivals = [_arrival(place, mail) for mail in batch if _wanted(place, mail)]
+        watermark = Watermark(place.mailbox, place.uidvalidity, batch[-1].uid)
+        new += len(receive(station, arrivals, watermark, now))
+        _move(station, folder, place, now)
+    return new
+
+
+def _place(station: Station, folder: ImapFolder, state: FolderState, now: datetime) -> _Place:
+    """Where the last pass ended; commits the baseline of a first connection and a changed UIDVALIDITY."""
+    name = folder.account.name
+    with station.database.reading() as session:
+        row = _row(session, station, name)
+    if _settled(row, state):
+        return _stands(row, relisted=False)
+    with station.database.transaction() as session:
+        row = _row(session, station, name, lock=True)
+        first = row.connected_at is None
+        if _settled(row, state):  # by another process, a moment ago
+            return _stands(row, relisted=False)
+        if first:
+            history = folder.uids_since(folder.account.since) if folder.account.since else []
+            row.connected_at, row.last_uid = now, min((*history, state.uidnext)) - 1
+            log.info("first connection", mailbox=name, there=state.messages, imported=len(history))
+        else:
+            row.last_uid = 0
+            log.warning("the server renumbered the mailbox", mailbox=name, was=row.uidvalidity, now=state.uidvalidity)
+        row.uidvalidity, row.baseline_uid = state.uidvalidity, state.uidnext - 1
+        session.add(row)
+    return _stands(row, relisted=not first)
+
+
+def _settled(row: MailboxRow, state: FolderState) -> bool:
+    return row.connected_at is not None and row.uidvalidity == state.uidvalidity
+
+
+def _row(session: Session, station: Station, name: str, *, lock: bool = False) -> MailboxRow:
+    return next(row for row in mailbox_rows(session, station, lock=lock) if row.name == name)
+
+
+def _stands(row: MailboxRow, *, relisted: bool) -> _Place:
+    assert row.id is not None
+    assert row.uidvalidity is not None
+    assert row.connected_at is not None
+    return _Place(row.id, row.name, row.uidvalidity, row.last_uid, row.baseline_uid, row.connected_at, relisted)
+
+
+def _batches(folder: ImapFolder, uids: Sequence[int], limits: Limits) -> Iterator[list[_Mail]]:
+    """Mails in the order of their UIDs, bounded in count and bytes; one that is too large comes trimmed."""
+    for start in range(0, len(uids), limits.batch):
+        some = uids[start : start + limits.batch]
+        sizes = folder.sizes(some)
+        batch: list[_Mail] = []
+        for mail in _mails(folder, some, sizes, limits):
+            batch.append(mail)
+            if sum(len(mail.raw) for mail in batch) > _BATCH_BYTES:
+                yield batch
+                batch = []
+        if batch:
+            yield batch
+
+
+def _mails(folder: ImapFolder, uids: Sequence[int], sizes: dict[int, int], limits: Limits) -> Iterator[_Mail]:
+    for fits, run in groupby(uids, key=lambda uid: sizes.get(uid, 0) <= limits.message_bytes):
+        if fits:
+            yield from _whole(folder, list(run), sizes)
+        else:
+            yield from (_trimmed(folder, uid, limits) for uid in run)
+
+
+def _whole(folder: ImapFolder, uids: list[int], sizes: dict[int, int]) -> Iterator[_Mail]:
+    for mail in folder.fetch(uids, sizes):
+        if isinstance(mail, Unfetched):
+            yield _Mail(mail.uid, b"", None, defect=f"the mail server does not hand it over: {mail.why}")
+        else:
+            yield _Mail(mail.uid, mail.raw, mail.internal_date)
+
+
+def _trimmed(folder: ImapFolder, uid: int, limits: Limits) -> _Mail:
+    try:
+        return _Mail(uid, folder.fetch_trimmed(uid, limits.message_bytes), None, trimmed=True)
+    except MailboxError as error:
+        if error.kind != "server":
+            raise
+        return _Mail(uid, b"", None, defect=f"the mail server does not hand it over: {error.what}")
+
+
+def _wanted(place: _Place, mail: _Mail) -> bool:
+    """After a renumbering, what lay there before the first connection comes by again; it is still not ours."""
+    older = mail.internal_date is not None and mail.internal_date < place.connected_at
+    return not (place.relisted and older and mail.uid <= place.baseline_uid)
+
+
+def _arrival(place: _Place, mail: _Mail) -> Arrival:
+    drop = Drop(place.mailbox, Channel.IMAP, place.uidvalidity, mail.uid)
+    history = not place.relisted and mail.uid <= place.baseline_uid
+    return Arrival(mail.raw, (drop,), history=history, trimmed=mail.trimmed, defect=mail.defect)
+
+
+def _move(station: Station, folder: ImapFolder, place: _Place, now: datetime) -> None:
+    """Put the server's copies of committed mails away; what a crash left behind is taken along."""
+    unmarked = select(InboundDelivery.id, InboundDelivery.uid).where(
+        InboundDelivery.mailbox_id == place.mailbox_id,
+        InboundDelivery.uidvalidity == place.uidvalidity,
+        col(InboundDelivery.marked_at).is_(None),
+    )
+    with station.database.reading() as session:
+        rows = session.exec(unmarked).all()
+    if not rows:
+        return
+    folder.mark([uid for _, uid in rows if uid is not None], folder.account.processed)
+    with station.database.transaction() as session:
+        ids = [row_id for row_id, _ in rows]
+        session.exec(update(InboundDelivery).where(col(InboundDelivery.id).in_(ids)).values(marked_at=now))
+    for _, uid in rows:
+        station.watch(Stop.MOVED, uid or 0)

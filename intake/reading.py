@@ -1,0 +1,115 @@
+"""One mail, wholly read: every pure reader's answer over one shared `ParsedMail`.
+
+`read()` runs in the reader process; its `Reading` crosses back by pickle and holds no bytes of files. It decides
+nothing itself: it asks each reader once, in the order in which they need one another's answers.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from intake import bounce as bounces
+from intake import casefile, forwarding, quoting, screening
+from intake.bounce import Bounce
+from intake.forwarding import Forwarded
+from intake.hints import DeskHints
+from intake.limits import Limits
+from intake.mail import ParsedMail, parse
+from routing.submission import Classification, Details, Kind, Party
+
+__all__ = ["Bounce", "Classification", "DeskHints", "Details", "Forwarded", "Kind", "Party", "Reading", "read"]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Everything that was understood of one mail."""
+
+    mail: ParsedMail
+    kind: Kind
+    follow_up: bool  # an answer, or an update on an existing case
+    acknowledge: bool  # False for bulk, automatic, and human mail with list or suppress headers
+    language: str | None
+    visible_text: str
+    signature: str
+    quoted_text: str
+    forwarded: Forwarded | None
+    ticket_number: int | None
+    classification: Classification | None  # None unless a person's
+    critical: bool
+    resolved_by_customer: bool
+    topics: tuple[str, ...]
+    details: Details
+    missing: tuple[str, ...]
+    bounce: Bounce | None
+    reasons: dict[str, tuple[str, ...]]  # by key: kind, category, critical, details …
+    problems: tuple[str, ...]
+
+
+def read(raw: bytes, limits: Limits, hints: DeskHints) -> Reading:
+    """Read one mail. Pure; raises only for a bug, which the caller's fault barrier takes."""
+    mail = parse(raw, limits)
+    screened = screening.screen(mail, hints)
+    forward = forwarding.find(mail) if screened.kind is Kind.PERSON else None
+    split = quoting.split(forward.comment) if forward else quoting.split(mail.text, mail.quote_spans)
+    original = quoting.split(forward.original.text) if forward else None
+    reading = Reading(
+        mail=mail,
+        kind=screened.kind,
+        follow_up=screened.follow_up,
+        acknowledge=screened.acknowledge,
+        language=_language(mail, split, original),
+        visible_text=split.visible,
+        signature=split.signature,
+        quoted_text=split.quoted,
+        forwarded=forward.original if forward else None,
+        ticket_number=screening.ticket_number(mail.subject, hints),
+        classification=None,
+        critical=False,
+        resolved_by_customer=False,
+        topics=(),
+        details=Details(),
+        missing=(),
+        bounce=bounces.read(mail) if screened.kind is Kind.BOUNCE else None,
+        reasons=_reasons(kind=screened.reasons, visible_text=split.reasons, forwarded=(forward.reason,) if forward else ()),
+        problems=mail.problems,
+    )
+    return _with_case(reading, original, hints) if screened.kind is Kind.PERSON else reading
+
+
+def _reasons(**told: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
+    return {key: value for key, value in told.items() if value}
+
+
+def _language(mail: ParsedMail, split: quoting.Split, original: quoting.Split | None) -> str | None:
+    from intake import language
+
+    written = split.visible or (original.visible if original else "") or split.signature
+    return language.detect(written, mail.subject) or (language.detect(mail.text) if not written else None)
+
+
+def _with_case(reading: Reading, original: quoting.Split | None, hints: DeskHints) -> Reading:
+    """The reading of a person's mail with its case file and category."""
+    from routing.classify import classify
+
+    told = casefile.Told(
+        subject=reading.mail.subject,
+        visible=reading.visible_text,
+        signature=reading.signature,
+        sender=reading.mail.sender,
+        language=reading.language,
+        original=original.visible if original else "",
+        original_signature=original.signature if original else "",
+        original_sender=reading.forwarded.sender if reading.forwarded else None,
+    )
+    case = casefile.read(told, hints)
+    category = classify(told.subject, f"{told.visible}\n{told.original}".strip(), told.language)
+    return replace(
+        reading,
+        classification=category,
+        critical=case.critical,
+        resolved_by_customer=case.resolved_by_customer,
+        topics=case.topics,
+        details=case.details,
+        missing=() if reading.follow_up else case.missing,
+        reasons={**reading.reasons, **case.reasons, "category": category.reasons},
+    )

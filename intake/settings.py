@@ -1,0 +1,303 @@
+"""The only reader of the environment and of the desk file: what the program runs on, as frozen values.
+
+`load()` reads a desk file, with INTAKE_DESK and INTAKE_DATABASE_URL over it, and composes what the packages
+define for themselves: the desk of `routing`, the accounts of the mailboxes and of the courier, the limits. It
+raises DeskFileError with everything that is wrong. Secrets are fetched by those who use them, when they do. It
+opens no database, no connection, and creates no folder.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time
+from difflib import get_close_matches
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
+from pydantic import ValidationError
+from pydantic_settings import BaseSettings, EnvSettingsSource, PydanticBaseSettingsSource, SettingsConfigDict
+
+from intake.deskfaults import DeskFileError, Fault, wording
+from intake.deskfile import DeskFile, EngineerTable, MailboxTable, SmtpTable, Url, examine
+from intake.limits import Limits
+from intake.opening import clock, days_off, public_days, week
+from intake.reading import DeskHints
+from intake.secret import keyring, secret
+from routing.desk import Calendar, Desk, Engineer, Mailbox, Plan, Product
+from routing.reference import Keyring
+
+if TYPE_CHECKING:
+    from intake.listener import Door
+    from intake.mailbox import ImapAccount
+    from notifier.courier import SmtpAccount
+
+__all__ = ["DeskFileError", "Settings", "hints", "load", "sample_folder", "warnings"]
+
+_PREFIX = "INTAKE_"
+_YEARS_BACK, _YEARS_AHEAD = 1, 5  # how far around today holidays are known
+_IMAP_PORTS = {"tls": 993, "starttls": 143, "none": 143}
+_SMTP_PORTS = {"tls": 465, "starttls": 587, "none": 25}
+
+
+class Environment(BaseSettings):
+    """What the environment may say. An empty variable says nothing."""
+
+    model_config = SettingsConfigDict(env_prefix=_PREFIX, extra="forbid", frozen=True, env_ignore_empty=True)
+
+    desk: Path = Path("desk.toml")
+    database_url: Url | None = None
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],  # noqa: ARG003 - the signature is the library's
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Only what `_environment` hands over: the environment comes in as a value, as time does."""
+        return (init_settings,)
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything the program is told. Paths are absolute."""
+
+    desk: Desk
+    accounts: tuple[ImapAccount, ...]  # mailboxes without one are served by the door alone
+    smtp: SmtpAccount
+    door: Door | None
+    limits: Limits
+    database_url: str
+    blob_folder: Path
+    folder: Path  # the working folder, in which the desk file lies
+    template_folder: Path  # the operator's own templates; need not exist
+    domain: str  # of Message-IDs
+    envelope_domain: str  # of envelope senders
+    keyring: Callable[[], Keyring]  # raises SecretError
+
+
+def load(path: Path | None = None, environ: Mapping[str, str] = os.environ, *, today: date | None = None) -> Settings:
+    """Read a desk file: `path`, else INTAKE_DESK, else desk.toml here. Raises DeskFileError.
+
+    Holidays are worked out from the year before `today` to five years after it.
+    """
+    outer = _environment(environ)
+    path = path or outer.desk
+    tables, faults = examine(_text(path), str(path))
+    if tables is None or faults:
+        raise DeskFileError(faults)
+    folder = path.resolve().parent
+    year = (today or datetime.now(UTC).date()).year
+    domain = tables.desk.domain or tables.desk.address.rpartition("@")[2]
+    keys = secret(tables.desk.signing_keys_from, environ, folder)
+    return Settings(
+        desk=_desk(tables, _calendar(tables, range(year - _YEARS_BACK, year + _YEARS_AHEAD + 1))),
+        accounts=tuple(_account(tables, row, environ, folder) for row in tables.mailbox if _host(tables, row)),
+        smtp=_smtp(tables.smtp, environ, folder),
+        door=_door(tables),
+        limits=Limits(**tables.limits.model_dump(exclude_none=True)),
+        database_url=_database(outer.database_url or tables.database.url, folder),
+        blob_folder=folder / tables.database.blobs,
+        folder=folder,
+        template_folder=folder / "templates",
+        domain=domain,
+        envelope_domain=tables.smtp.envelope_domain or domain,
+        keyring=lambda: keyring(keys()),
+    )
+
+
+def hints(settings: Settings) -> DeskHints:
+    """What the readers of mail need to know of the desk."""
+    desk = settings.desk
+    own = [desk.address, *(a for box in desk.mailboxes for a in (box.address, *box.aliases))]
+    words = [word for product in desk.products for word in (product.name, product.title, *product.words)]
+    return DeskHints(
+        tag=desk.tag,
+        country=desk.country,
+        products=tuple(dict.fromkeys(words)),
+        own_addresses=tuple(dict.fromkeys(address.lower() for address in own)),
+        own_domains=tuple(dict.fromkeys(name.lower() for name in (settings.domain, settings.envelope_domain))),
+    )
+
+
+def warnings(settings: Settings) -> list[str]:
+    """What works but is hardly meant, a line for each."""
+    from notifier.wording import Words
+
+    desk = settings.desk
+    found = []
+    known = Words(operator=settings.template_folder).languages()
+    spoken = dict.fromkeys([*desk.languages, *(engineer.language for engineer in desk.engineers)])
+    found += [
+        f'no catalogue for the language "{name}": its readers get {known[0]}' for name in spoken if name not in known
+    ]
+    if all(engineer.products for engineer in desk.engineers):
+        taken = {name for engineer in desk.engineers for name in engineer.products}
+        found += [f'no engineer takes the product "{p.name}"' for p in desk.products if p.name not in taken]
+    if desk.mailbox_at(desk.address) is None:
+        found.append(f"no mailbox reads {desk.address}: make it an alias of one, or mail to the desk itself is lost")
+    clear = [account.name for account in settings.accounts if account.security == "none"]
+    clear += ["smtp"] if settings.smtp.security == "none" and settings.smtp.password else []
+    found += [f'the password of "{name}" crosses the network in clear text: set security = "tls"' for name in clear]
+    return found
+
+
+def sample_folder() -> Path:
+    """Where the desk files lie that `intake init` copies."""
+    from notifier.wording import template_root
+
+    return template_root() / "desks"
+
+
+class _Given(EnvSettingsSource):
+    """The variables of a mapping instead of those of the process."""
+
+    def __init__(self, environ: Mapping[str, str]) -> None:
+        self._environ = environ
+        super().__init__(Environment)
+
+    def _load_env_vars(self) -> Mapping[str, str | None]:
+        return {name.lower(): value for name, value in self._environ.items() if value}
+
+
+def _environment(environ: Mapping[str, str]) -> Environment:
+    known = [name.upper() for name in Environment.model_fields]
+    faults = []
+    for name in environ:
+        # Other variables may well begin so: secrets of the desk file, and what Kubernetes adds for a service
+        # called "intake". Only what is nearly ours is taken for a slip, which would silently use another database.
+        own = name.removeprefix(_PREFIX)
+        if name.startswith(_PREFIX) and own not in known and (close := get_close_matches(own, known, 1, 0.8)):
+            message = f'unknown variable; did you mean "{_PREFIX}{close[0]}"?'
+            faults.append(Fault("environment", None, "", name, message))
+    try:
+        outer = Environment(**_Given(environ)())
+    except ValidationError as error:
+        for detail in error.errors(include_url=False, include_input=False):
+            name = _PREFIX + str(detail["loc"][0]).upper()
+            faults.append(Fault("environment", None, "", name, wording(detail, ())))
+    if faults:
+        raise DeskFileError(faults)
+    return outer
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        message = "there is no such file; `intake init --desk NAME FOLDER` writes one, INTAKE_DESK names another"
+    except UnicodeDecodeError as error:
+        message = f"is not UTF-8: byte {error.start + 1} is {error.object[error.start]:#04x}; save it as UTF-8"
+    except OSError as error:
+        message = f"cannot be read: {error.strerror}"
+    raise DeskFileError([Fault(str(path), None, "", "", message)])
+
+
+def _calendar(tables: DeskFile, years: Sequence[int]) -> Calendar:
+    """The desk's hours, with the public holidays and then the desk's own days, which have the last word."""
+    table, desk = tables.holidays, tables.desk
+    closed: dict[date, str] = {}
+    half: dict[date, time] = {}
+    if table.categories != []:
+        country = table.country or desk.country
+        region = table.region or (desk.region if country == desk.country else None)
+        public = public_days(country, region, years, categories=table.categories, language=desk.languages[0])
+        closed = dict(public.closed)
+        half = dict.fromkeys(public.half_days, clock(table.half_days_close))
+    for off in (off for text in table.remove for off in days_off(text, years)):
+        closed.pop(off.day, None)
+        half.pop(off.day, None)
+    for off in (off for text in table.extra for off in days_off(text, years)):
+        closed.pop(off.day, None)
+        half.pop(off.day, None)
+        if off.closes is None:
+            closed[off.day] = off.name
+        else:
+            half[off.day] = off.closes
+    return Calendar(ZoneInfo(desk.zone), week(tables.hours), MappingProxyType(closed), MappingProxyType(half))
+
+
+def _desk(tables: DeskFile, calendar: Calendar) -> Desk:
+    table = tables.desk
+    return Desk(
+        name=table.name,
+        title=table.title,
+        tag=table.tag,
+        address=table.address,
+        languages=tuple(table.languages),
+        country=table.country,
+        calendar=calendar,
+        mailboxes=tuple(Mailbox(row.name, row.address, row.product, tuple(row.aliases)) for row in tables.mailbox),
+        products=tuple(Product(row.name, row.title or row.name, tuple(row.words)) for row in tables.product),
+        engineers=tuple(_engineer(row, table.languages, calendar) for row in tables.engineer),
+        plans=tuple(Plan(row.name, row.title, row.response_minutes, row.priority) for row in tables.plan),
+        phone="+" + re.sub(r"\D", "", table.phone) if table.phone else None,
+        looks_next_working_day=table.looks_next_working_day,
+    )
+
+
+def _engineer(row: EngineerTable, languages: Sequence[str], calendar: Calendar) -> Engineer:
+    return Engineer(
+        name=row.name,
+        full_name=row.full_name,
+        addresses=tuple(row.addresses),
+        products=tuple(row.products),
+        languages=tuple(row.languages or languages),
+        calendar=replace(calendar, weekly=week(row.hours)) if row.hours else calendar,
+        lead=row.lead,
+        language=row.language or languages[0],
+    )
+
+
+def _host(tables: DeskFile, row: MailboxTable) -> str | None:
+    return row.host or tables.imap.host
+
+
+def _account(tables: DeskFile, row: MailboxTable, environ: Mapping[str, str], folder: Path) -> ImapAccount:
+    """A mailbox's own keys over those of [imap]; what neither says is left to `ImapAccount`."""
+    from intake.mailbox import ImapAccount
+
+    own = row.model_dump(exclude_none=True, exclude={"name", "address", "aliases", "product"})
+    given: dict[str, Any] = {"security": "tls", "user": row.address, **tables.imap.model_dump(exclude_none=True), **own}
+    given.setdefault("port", _IMAP_PORTS[given["security"]])
+    if "ca_file" in given:
+        given["ca_file"] = str(folder / given["ca_file"])
+    password = secret(given.pop("password_from"), environ, folder)
+    return ImapAccount(name=row.name, password=password, **given)
+
+
+def _smtp(table: SmtpTable, environ: Mapping[str, str], folder: Path) -> SmtpAccount:
+    from notifier.courier import SmtpAccount
+
+    return SmtpAccount(
+        host=table.host,
+        port=table.port or _SMTP_PORTS[table.security],
+        security=table.security,
+        user=table.user,
+        password=secret(table.password_from, environ, folder) if table.password_from else None,
+        timeout=table.timeout,
+        ca_file=str(folder / table.ca_file) if table.ca_file else None,
+    )
+
+
+def _door(tables: DeskFile) -> Door | None:
+    if tables.door is None:
+        return None
+    from intake.listener import Door
+
+    return Door(host=tables.door.host, smtp_port=tables.door.smtp_port, lmtp_port=tables.door.lmtp_port)
+
+
+def _database(url: str, folder: Path) -> str:
+    """A relative SQLite file lies in the working folder, not where the program was started."""
+    found = re.fullmatch(r"(sqlite(?:\+\w+)?:///)([^/?][^?]*)(\?.*)?", url)
+    if not found or found[2].startswith(":memory:"):
+        return url
+    return f"{found[1]}{folder / found[2]}{found[3] or ''}"

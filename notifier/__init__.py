@@ -1,0 +1,1 @@
+"""Speaks: who hears of an event, in what words, and the posting."""

@@ -1,0 +1,223 @@
+"""TX 3: an event becomes mails in the outbox, worded once, with their final bytes.
+
+A step in three parts: lease events (the lowest open one of each ticket), word them outside any transaction, commit
+mails and events together. A wording that fails costs the mail, not the case: after some attempts the event is marked
+`failed`, with the error, and the next event of the case goes on. Before every mail stands the one gate.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import structlog
+from sqlalchemy.orm import aliased
+from sqlmodel import Session, col, select
+
+from notifier import outbox
+from notifier.audience import Hearer, hearers
+from notifier.compose import Letter, compose
+from notifier.gate import Admitted, Facts, admit
+from notifier.headers import UnaddressableError
+from notifier.scene import Scene, read_scene
+from notifier.telling import tell
+from notifier.wording import WordingError, Words
+from routing.model import NoticeState, OutboundMail, Ticket, TicketEvent
+from routing.model.base import new_ref
+from routing.reference import Purpose, Token, expiry, person_code, with_token
+from routing.station import Station, Stop
+from routing.submission import Kind, Party
+
+log = structlog.get_logger("notifier.correspondence")
+
+_BATCH = 50
+_ATTEMPTS = 5
+_RETRY_SECONDS = 30.0
+_CUSTOMER_TOKEN_DAYS = 730
+_STAFF_TOKEN_DAYS = 365
+_BOUNCE_TOKEN_DAYS = 30
+
+
+@dataclass(frozen=True, slots=True)
+class _Notice:
+    """What an event came to: mails to queue, and what people should know of them; or the error."""
+
+    mails: tuple[OutboundMail, ...] = ()
+    remarks: tuple[str, ...] = ()  # why one was withheld, or worded otherwise than the operator wanted
+    error: str | None = None
+
+
+def notify_batch(station: Station, words: Words, now: datetime) -> int:
+    """Word what waits; answers how many events there were."""
+    events = _lease(station, now)
+    if not events:
+        return 0
+    notices = {_id(event): _word(station, words, event, now) for event in events}
+    with station.database.transaction() as session:
+        mine = station.database.still_mine(session, TicketEvent, list(notices), station.owner)
+        queued = [mail for event in mine.values() for mail in _settle(session, event, notices[_id(event)], now)]
+    for mail in queued:
+        station.watch(Stop.WORDED, mail.id or 0)
+    station.wake("notify")  # the next event of a ticket may go on now
+    if queued:
+        station.wake("deliver")
+    return len(events)
+
+
+def _lease(station: Station, now: datetime) -> list[TicketEvent]:
+    earlier = aliased(TicketEvent)
+    lowest = (
+        ~select(earlier.id)
+        .where(
+            col(earlier.ticket_id) == TicketEvent.ticket_id,
+            col(earlier.seq) < TicketEvent.seq,
+            col(earlier.notice) == NoticeState.OPEN,
+        )
+        .exists()
+    )
+    ours = select(Ticket.id).where(Ticket.id == TicketEvent.ticket_id, Ticket.desk == station.desk.name).exists()
+    due = (TicketEvent.notice == NoticeState.OPEN, ours, lowest)
+    return station.database.lease(
+        TicketEvent, due, now=now, owner=station.owner, seconds=station.lease_seconds, limit=_BATCH
+    )
+
+
+def _word(station: Station, words: Words, event: TicketEvent, now: datetime) -> _Notice:
+    """Everything an event has to say; the fault barrier of one event."""
+    try:
+        with station.database.reading() as session:
+            scene = read_scene(session, event)
+            told = hearers(
+                station.desk,
+                event.kind,
+                event.payload,
+                actor=event.actor,
+                owner=scene.ticket.owner,
+                customer=scene.customer,
+                language=scene.ticket.language,
+                watching=scene.watching,
+            )
+            verdicts = [(hearer, admit(_facts(session, station, scene, hearer, now))) for hearer in told]
+        mails, remarks = [], []
+        for hearer, verdict in verdicts:
+            if not isinstance(verdict, Admitted):
+                remarks.append(f"{hearer.occasion} to {hearer.party.address} withheld: {verdict.reason}")
+                continue
+            try:
+                mail, slips = _mail(station, words, scene, hearer, now)
+            except UnaddressableError as unfit:
+                remarks.append(f"{hearer.occasion} to {hearer.party.address} withheld: {unfit}")
+            else:
+                mails.append(mail)
+                remarks += slips
+        return _Notice(tuple(mails), tuple(remarks))
+    except Exception as bug:  # (a mail that cannot be worded must not stop the others)
+        log.exception("wording failed", ticket=event.ticket_id, seq=event.seq)
+        return _Notice(error=f"{type(bug).__name__}: {bug}"[:500])
+
+
+def _settle(session: Session, event: TicketEvent, notice: _Notice, now: datetime) -> Sequence[OutboundMail]:
+    queued: list[OutboundMail] = []
+    if notice.error is None:
+        queued = [mail for mail in notice.mails if outbox.enqueue(session, mail)]
+        event.notice = NoticeState.DONE
+        event.reasons = [*event.reasons, *notice.remarks]
+    else:
+        event.last_error = notice.error
+        event.next_attempt_at = now + timedelta(seconds=_RETRY_SECONDS * event.attempts)
+        if event.attempts >= _ATTEMPTS:
+            event.notice = NoticeState.FAILED
+    event.release()
+    session.add(event)
+    return queued
+
+
+def _facts(session: Session, station: Station, scene: Scene, hearer: Hearer, now: datetime) -> Facts:
+    address = hearer.party.address
+    return Facts(
+        occasion=hearer.occasion,
+        recipient=address,
+        staff=hearer.engineer is not None,
+        kind=Kind.PERSON.value,
+        may_answer=bool(scene.event.payload.get("acknowledge", True)),
+        own=station.desk.owns(address),
+        sent_of_kind=outbox.sent_before(session, address, scene.ticket_id, hearer.occasion),
+        sent_last_hour=outbox.sent_last_hour(session, address, now),
+        suppressed=False,
+    )
+
+
+def _mail(
+    station: Station, words: Words, scene: Scene, hearer: Hearer, now: datetime
+) -> tuple[OutboundMail, list[str]]:
+    """One mail with its final bytes and all that names it, and what went wrong with the operator's words."""
+    ref = new_ref()
+    desk, keyring = station.desk, station.keyring
+    address = desk.mailbox(scene.ticket.mailbox).address
+    domain = address.rpartition("@")[2]
+    person = hearer.engineer.name if hearer.engineer else hearer.party.address
+    days = _STAFF_TOKEN_DAYS if hearer.engineer else _CUSTOMER_TOKEN_DAYS
+    answers = Token(Purpose.CASE, scene.ticket.ref, person_code(person), expiry(now, days))
+    bounces = Token(Purpose.BOUNCE, ref, 0, expiry(now, _BOUNCE_TOKEN_DAYS))
+    language = words.language(_language(words, hearer, station))
+    thread = keyring.message_id(scene.ticket.ref, 0, domain)  # names the case in every engineer's client
+    letter = Letter(
+        occasion=hearer.occasion,
+        language=language,
+        zone=hearer.zone,
+        sender=Party(desk.title, address),
+        recipient=hearer.party,
+        message_id=keyring.message_id(scene.ticket.ref, ref, domain),
+        date=now,
+        loop=desk.name,
+        reply_to=with_token(address, keyring.address_token(answers)),
+        in_reply_to=thread if hearer.engineer else scene.answered,
+        references=(thread,) if hearer.engineer else scene.references,
+        **tell(station, scene, hearer),
+    )
+    content, slips = _content(letter, words)
+    once = f"event:{scene.event.id}" if hearer.occasion != "acknowledgement" else f"ticket:{scene.ticket_id}"
+    mail = OutboundMail(
+        ref=ref,
+        desk=desk.name,
+        ticket_id=scene.ticket_id,
+        event_id=scene.event.id,
+        occasion=hearer.occasion,
+        staff=hearer.engineer is not None,
+        automatic=True,
+        recipient=hearer.party.address,
+        envelope_from=with_token(address, keyring.address_token(bounces)),
+        message_id=letter.message_id,
+        dedupe_key=f"{once}:{hearer.occasion}:{hearer.party.address}",
+        subject=scene.ticket.subject,
+        language=language,
+        content=content,
+        size=len(content),
+        next_attempt_at=now,
+        created_at=now,
+        give_up_at=now + timedelta(days=outbox.GIVE_UP_DAYS),
+    )
+    return mail, slips
+
+
+def _content(letter: Letter, words: Words) -> tuple[bytes, list[str]]:
+    """The octets; where the operator's own template is broken, in the words that came with the program."""
+    try:
+        return compose(letter, words), []
+    except WordingError as slip:
+        if words.operator is None:
+            raise
+        log.error("the operator's template is broken", occasion=letter.occasion, why=str(slip))
+        return compose(letter, words.packaged()), [f"the desk's own template is broken, ours was used: {slip}"]
+
+
+def _language(words: Words, hearer: Hearer, station: Station) -> str:
+    """The reader's language where there are words for it, else the desk's (MAIL.md 6)."""
+    wanted = (hearer.language or "").split("-")[0]
+    return wanted if wanted in words.languages() else station.desk.languages[0]
+
+
+def _id(event: TicketEvent) -> int:
+    assert event.id is not None
+    return event.id

@@ -1,0 +1,81 @@
+"""TX 4a and 4b: lease mails, post them outside any transaction, settle what became of them.
+
+A crash after the post and before the settlement repeats the identical bytes; nothing is lost, and the repetition is
+known by its Message-ID. A deferred mail backs off with jitter until its `give_up_at`, then counts as refused.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+
+import structlog
+
+from notifier import outbox
+from notifier.courier import Courier, Deferred, Delivered, Outcome, Refused
+from routing.model import OutboundMail, OutboundState
+from routing.station import Station, Stop
+
+log = structlog.get_logger("notifier.delivery")
+
+_BATCH = 10  # as many may be posted twice after a crash
+_FIRST_RETRY = timedelta(minutes=1)
+_LONGEST_RETRY = timedelta(hours=2)
+_JITTER = random.Random()  # noqa: S311  (spreads retries, keeps no secret)
+
+
+def deliver_batch(station: Station, courier: Courier, now: datetime) -> int:
+    """Post what may leave now; answers how many mails there were."""
+    mails = outbox.lease(station, _BATCH, now)
+    if not mails:
+        return 0
+    outcomes: dict[int, Outcome] = {}
+    for mail in mails:
+        station.watch(Stop.LEASED, _id(mail))
+        outcomes[_id(mail)] = courier.post(mail.envelope_from, (mail.recipient,), mail.content)
+        station.watch(Stop.POSTED, _id(mail))
+    _settle(station, outcomes, now)
+    for mail in mails:
+        station.watch(Stop.SETTLED, _id(mail))
+    station.wake("deliver")  # the next mail of a thread may leave now
+    return len(mails)
+
+
+def _settle(station: Station, outcomes: Mapping[int, Outcome], now: datetime) -> None:
+    with station.database.transaction() as session:
+        mine = station.database.still_mine(session, OutboundMail, list(outcomes), station.owner)
+        for mail_id, mail in mine.items():
+            outcome = outcomes[mail_id]
+            match outcome:
+                case Delivered(answer):
+                    mail.state, mail.settled_at, mail.last_error = OutboundState.SENT, now, None
+                    outbox.close_attempt(session, mail, "delivered", 250, answer, now)
+                case Deferred(why, code):
+                    _defer(mail, why, now)
+                    outbox.close_attempt(session, mail, "deferred", code, why, now)
+                case Refused(why, code):
+                    _refuse(mail, why, now)
+                    outbox.close_attempt(session, mail, "refused", code, why, now)
+            mail.release()
+            session.add(mail)
+
+
+def _defer(mail: OutboundMail, why: str, now: datetime) -> None:
+    if now >= mail.give_up_at:
+        _refuse(mail, f"gave up after {mail.attempts} attempts: {why}", now)
+        return
+    longest = min(_LONGEST_RETRY, _FIRST_RETRY * 2 ** min(mail.attempts - 1, 10))
+    mail.state, mail.last_error = OutboundState.DEFERRED, why
+    mail.next_attempt_at = now + longest * _JITTER.uniform(0.5, 1.0)
+    log.warning("deferred", mail=mail.id, to=mail.recipient, attempt=mail.attempts, why=why)
+
+
+def _refuse(mail: OutboundMail, why: str, now: datetime) -> None:
+    mail.state, mail.settled_at, mail.last_error = OutboundState.REFUSED, now, why
+    log.error("refused", mail=mail.id, to=mail.recipient, why=why)
+
+
+def _id(mail: OutboundMail) -> int:
+    assert mail.id is not None
+    return mail.id

@@ -1,0 +1,1 @@
+"""Decides: tickets, contracts, deadlines, who. Knows no mail library and neither neighbour."""

@@ -1,0 +1,132 @@
+"""A desk as the decisions see it: products, people, plans and opening hours, as frozen values.
+
+`intake/settings.py` fills these from the desk file; nothing here reads a file. Names are the desk file's own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, time
+from types import MappingProxyType
+from typing import TypeVar
+from zoneinfo import ZoneInfo
+
+Range = tuple[time, time]  # opens, closes; closes may be time.max for "until midnight"
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """Opening hours: `weekly[0]` is Monday. `closed` are days off; on `half_days` the desk closes at that time."""
+
+    zone: ZoneInfo
+    weekly: tuple[tuple[Range, ...], ...]  # seven entries, ranges sorted and disjoint
+    closed: Mapping[date, str] = field(default_factory=lambda: MappingProxyType({}))  # day -> its name
+    half_days: Mapping[date, time] = field(default_factory=lambda: MappingProxyType({}))
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    """A product the desk supports (PRO-01). `words` name it in a text where one mailbox serves several."""
+
+    name: str
+    title: str
+    words: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Mailbox:
+    """A mailbox as the rest of the world sees it. `product` None: the product is read from the mail (NTI-01)."""
+
+    name: str
+    address: str
+    product: str | None
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Engineer:
+    """Somebody who answers. Mail goes to the first address; any of them is his."""
+
+    name: str  # key in the desk file
+    full_name: str
+    addresses: tuple[str, ...]
+    products: tuple[str, ...]  # () : all
+    languages: tuple[str, ...]
+    calendar: Calendar
+    lead: bool = False
+    language: str = "en"  # of the mails he gets
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A service level. `response_minutes` of business time until the first answer; None promises nothing (NTI-03)."""
+
+    name: str
+    title: str
+    response_minutes: int | None = None
+    priority: int = 5  # 1 is served first
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """One support desk."""
+
+    name: str
+    title: str
+    tag: str  # as in "[Produsoft #10423]"
+    address: str  # the desk's own address, from which staff mail comes
+    languages: tuple[str, ...]  # the first one is the default
+    country: str  # ISO 3166-1 alpha-2
+    calendar: Calendar
+    mailboxes: tuple[Mailbox, ...]
+    products: tuple[Product, ...]
+    engineers: tuple[Engineer, ...]
+    plans: tuple[Plan, ...]
+    phone: str | None = None  # E.164, for standing machines (PRO-07)
+    looks_next_working_day: bool = False  # PRO-02: says that a case is looked at on the next working day at the latest
+
+    def mailbox(self, name: str) -> Mailbox:
+        """The mailbox of that name; KeyError if the desk has none."""
+        return _named(self.mailboxes, name)
+
+    def product(self, name: str) -> Product:
+        """The product of that name; KeyError if the desk has none."""
+        return _named(self.products, name)
+
+    def engineer(self, name: str) -> Engineer:
+        """The engineer of that name; KeyError if the desk has none."""
+        return _named(self.engineers, name)
+
+    def plan(self, name: str) -> Plan:
+        """The plan of that name; KeyError if the desk has none."""
+        return _named(self.plans, name)
+
+    def engineer_at(self, address: str) -> Engineer | None:
+        """Whose address that is, or None."""
+        wanted = address.lower()
+        return next((e for e in self.engineers if wanted in (a.lower() for a in e.addresses)), None)
+
+    def mailbox_at(self, address: str) -> Mailbox | None:
+        """The mailbox that takes mail for that address, sub-address (`+token`) ignored; None if not ours."""
+        local, _, domain = address.lower().rpartition("@")
+        plain = f"{local.partition('+')[0]}@{domain}"
+        for mailbox in self.mailboxes:
+            if plain in (a.lower() for a in (mailbox.address, *mailbox.aliases)):
+                return mailbox
+        return None
+
+    def owns(self, address: str) -> bool:
+        """Whether the desk itself reads or sends from that address."""
+        local, _, domain = address.lower().rpartition("@")
+        return f"{local.partition('+')[0]}@{domain}" == self.address.lower() or self.mailbox_at(address) is not None
+
+
+_N = TypeVar("_N", Mailbox, Product, Engineer, Plan)
+
+
+def _named(rows: tuple[_N, ...], name: str) -> _N:
+    for row in rows:
+        if row.name == name:
+            return row
+    raise KeyError(name)

@@ -1,0 +1,56 @@
+"""Every table, a file per family: `people` (who), `case` (what about), `mail` (in and out)."""
+
+from sqlmodel import SQLModel
+
+from routing.model.case import (
+    Attachment,
+    Direction,
+    EventKind,
+    Message,
+    MessageReference,
+    NoticeState,
+    Ticket,
+    TicketEvent,
+    TicketState,
+    TimeEntry,
+    Watcher,
+)
+from routing.model.mail import (
+    WAITING_TO_LEAVE,
+    DeliveryAttempt,
+    InboundDelivery,
+    InboundMail,
+    InboundState,
+    MailboxRow,
+    OutboundMail,
+    OutboundState,
+)
+from routing.model.people import Contact, Contract, Organisation
+
+metadata = SQLModel.metadata
+
+__all__ = [
+    "WAITING_TO_LEAVE",
+    "Attachment",
+    "Contact",
+    "Contract",
+    "DeliveryAttempt",
+    "Direction",
+    "EventKind",
+    "InboundDelivery",
+    "InboundMail",
+    "InboundState",
+    "MailboxRow",
+    "Message",
+    "MessageReference",
+    "NoticeState",
+    "Organisation",
+    "OutboundMail",
+    "OutboundState",
+    "Ticket",
+    "TicketEvent",
+    "TicketState",
+    "TimeEntry",
+    "Watcher",
+    "metadata",
+]

@@ -1,0 +1,182 @@
+"""Cases: the ticket, what was said in it, and every fact that became of it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import JSON, BigInteger, Index, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from routing.model.base import Key, Leased, new_ref, words
+from routing.submission import Category
+
+
+class TicketState(StrEnum):
+    """Who has the next move; `closed` is the only end."""
+
+    OPEN = "open"
+    WAITING = "waiting"  # on the customer
+    HELD = "held"  # on the vendor
+    CLOSED = "closed"
+
+
+class Direction(StrEnum):
+    """Which way a message went."""
+
+    INBOUND = "inbound"
+    OUTBOUND = "outbound"
+
+
+class EventKind(StrEnum):
+    """The facts of a ticket. The payload of each is described at the verb that records it."""
+
+    OPENED = "opened"
+    APPENDED = "appended"
+    ASSIGNED = "assigned"
+    DELIVERED_ELSEWHERE = "delivered_elsewhere"
+    QUARANTINED = "quarantined"
+    BOUNCED = "bounced"
+
+
+class NoticeState(StrEnum):
+    """Whether those who should hear of an event have mails waiting for them."""
+
+    OPEN = "open"
+    DONE = "done"
+    FAILED = "failed"
+
+
+class Ticket(SQLModel, table=True):
+    """A case. `number` is what people quote; `ref` is what tokens carry."""
+
+    __tablename__ = "ticket"
+    __table_args__ = (UniqueConstraint("desk", "number"), Index("ix_ticket_queue", "desk", "state", "opened_at"))
+
+    id: int | None = Field(default=None, primary_key=True, sa_type=Key)
+    ref: int = Field(default_factory=new_ref, sa_type=BigInteger, unique=True)
+    desk: str = Field(max_length=64)
+    number: int
+    subject: str
+    state: TicketState = Field(default=TicketState.OPEN, sa_type=words(TicketState, 16))
+    mailbox: str  # desk-file name; answers leave from its address
+    product: str | None = Field(default=None)
+    category: Category = Field(sa_type=words(Category, 16))
+    confidence: float
+    critical: bool = Field(default=False)
+    language: str | None = Field(default=None, max_length=8)
+    contact_id: int | None = Field(default=None, foreign_key="contact.id", index=True, sa_type=Key)
+    organisation_id: int | None = Field(default=None, foreign_key="organisation.id", index=True, sa_type=Key)
+    contract_id: int | None = Field(default=None, foreign_key="contract.id", sa_type=Key)
+    owner: str | None = Field(default=None, index=True)  # an engineer of the desk file
+    priority: int = Field(default=9)  # of the plan; 1 is served first
+    opened_at: datetime
+    changed_at: datetime
+    respond_by: datetime | None = Field(default=None)  # for sorting only: the clocks are computed from the events
+    merged_into_id: int | None = Field(default=None, foreign_key="ticket.id", sa_type=Key)
+    details: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)  # PRO-06, as understood so far
+    missing: list[str] = Field(default_factory=list, sa_type=JSON)
+    last_seq: int = Field(default=0)  # of its events
+
+
+class Watcher(SQLModel, table=True):
+    """Somebody who reads along: a customer's Cc, or an engineer of another product (PRO-01)."""
+
+    __tablename__ = "watcher"
+    __table_args__ = (UniqueConstraint("ticket_id", "address"),)
+
+    id: int | None = Field(default=None, primary_key=True, sa_type=Key)
+    ticket_id: int = Field(foreign_key="ticket.id", sa_type=Key)
+    address: str = Field(index=True)
+    name: str = Field(default="")
+    engineer: str | None = Field(default=None)
+
+
+class Message(SQLModel, table=True):
+    """Something said in a case; its raw mail and files are found by `raw_digest` and part paths."""
+
+    __tablename__ = "message"
+
+    id: int | None = Field(default=None, primary_key=True, sa_type=Key)
+    ticket_id: int = Field(foreign_key="ticket.id", index=True, sa_type=Key)
+    direction: Direction = Field(sa_type=words(Direction, 16))
+    author_name: str
+    author_address: str
+    message_id: str
+    subject: str
+    text: str  # the whole body
+    visible_text: str  # what was newly written
+    html_part: str | None = Field(default=None)
+    raw_digest: str | None = Field(default=None, max_length=64)
+    language: str | None = Field(default=None, max_length=8)
+    sent_at: datetime | None = Field(default=None)  # as its Date says
+    recorded_at: datetime
+
+
+class MessageReference(SQLModel, table=True):
+    """Every Message-ID a message bears or names, so that any of them finds the case (MAIL.md 3)."""
+
+    __tablename__ = "message_reference"
+    __table_args__ = (Index("ix_message_reference_value", "value"),)
+
+    id: int | None = Field(default=None, primary_key=True, sa_type=Key)
+    message_id: int = Field(foreign_key="message.id", index=True, sa_type=Key)
+    value: str
+    position: int  # 0 its own, then nearest first
+
+
+class Attachment(SQLModel, table=True):
+    """A part of a message's raw mail; the bytes stay there, once."""
+
+    __tablename__ = "attachment"
+
+    id: int | None = Field(default=None, primary_key=True, sa_type=Key)
+    message_id: int = Field(foreign_key="message.id", index=True, sa_type=Key)
+    raw_digest: str = Field(max_length=64)
+    part: str
+    name: str | None = Field(default=None)
+    media_type: str
+    size: int
+    sha256: str = Field(max_length=64)
+    inline: bool
+    content_id: str | None = Field(default=None)
+    genuine: bool  # not a logo, not a signature
+
+
+class TicketEvent(Leased, table=True):
+    """A fact of a ticket, in the order of `seq`; the only thing that notifier is told."""
+
+    __tablename__ = "ticket_event"
+    __table_args__ = (
+        UniqueConstraint("ticket_id", "seq"),
+        Index("ix_ticket_event_notice", "notice", "next_attempt_at"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True, sa_type=Key)
+    ticket_id: int = Field(foreign_key="ticket.id", sa_type=Key)
+    seq: int
+    kind: EventKind = Field(sa_type=words(EventKind, 32))
+    version: int = Field(default=1)  # of the payload's schema
+    at: datetime
+    actor: str  # "customer", "service", or an engineer's name
+    message_id: int | None = Field(default=None, foreign_key="message.id", sa_type=Key)
+    payload: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
+    reasons: list[str] = Field(default_factory=list, sa_type=JSON)
+    notice: NoticeState = Field(default=NoticeState.OPEN, sa_type=words(NoticeState, 16))
+
+
+class TimeEntry(SQLModel, table=True):
+    """Time an engineer spent; approved only when it was included or the customer said yes (GEN-04)."""
+
+    __tablename__ = "time_entry"
+
+    id: int | None = Field(default=None, primary_key=True, sa_type=Key)
+    ticket_id: int = Field(foreign_key="ticket.id", index=True, sa_type=Key)
+    engineer: str
+    kind: str  # mail, phone, remote, project, training …
+    minutes: int
+    text: str = Field(default="")
+    worked_at: datetime
+    recorded_at: datetime
+    approved: bool = Field(default=False)

@@ -1,0 +1,48 @@
+"""Who is who in the store: the contact behind an address, and whether somebody is a party to a case."""
+
+from __future__ import annotations
+
+from sqlmodel import Session, select
+
+from routing.desk import Desk
+from routing.entitlement import Terms
+from routing.model import Contact, Contract, Organisation, Ticket, Watcher
+from routing.submission import Party
+
+
+def contact_of(session: Session, desk: Desk, sender: Party) -> Contact:
+    """The contact with that address; a new one, of no organisation, where nobody has it yet."""
+    address = sender.address.lower()
+    query = select(Contact).where(Contact.desk == desk.name, Contact.address == address)
+    contact = session.exec(query).first()
+    if contact is None:
+        contact = Contact(desk=desk.name, address=address, name=sender.name)
+        session.add(contact)
+        session.flush()
+    elif sender.name and not contact.name:
+        contact.name = sender.name
+        session.add(contact)
+    return contact
+
+
+def organisation_of(session: Session, contact: Contact) -> Organisation | None:
+    """The contact's organisation, or None if he belongs to none."""
+    return session.get(Organisation, contact.organisation_id) if contact.organisation_id else None
+
+
+def contracts_of(session: Session, organisation: Organisation | None) -> list[Terms]:
+    """Every contract of an organisation, also those that ended."""
+    if organisation is None:
+        return []
+    rows = session.exec(select(Contract).where(Contract.organisation_id == organisation.id)).all()
+    return [Terms(row.id or 0, row.plan, tuple(row.products), row.starts_on, row.ends_on) for row in rows]
+
+
+def is_party(session: Session, desk: Desk, ticket: Ticket, contact: Contact) -> bool:
+    """Whether somebody may join a case by quoting it: its customer, his colleagues, watchers, our engineers."""
+    if contact.id == ticket.contact_id or desk.engineer_at(contact.address):
+        return True
+    if ticket.organisation_id is not None and contact.organisation_id == ticket.organisation_id:
+        return True
+    watching = select(Watcher.id).where(Watcher.ticket_id == ticket.id, Watcher.address == contact.address)
+    return session.exec(watching).first() is not None

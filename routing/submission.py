@@ -1,0 +1,130 @@
+"""What intake hands to routing: one mail, read, as plain values.
+
+`Submission` is the whole vocabulary between the two packages. It holds no bytes and no mail library's
+objects; files are named by (raw digest, part path) and fetched from the blob store by whoever needs them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What sort of sender a mail has (screening, before anything reacts)."""
+
+    PERSON = "person"
+    AUTO_REPLY = "auto_reply"
+    BOUNCE = "bounce"
+    BULK = "bulk"
+    LOOP = "loop"
+    UNREADABLE = "unreadable"
+
+
+class Category(StrEnum):
+    """PRO-08: the three categories of a customer's mail."""
+
+    SUPPORT = "support"
+    BUG = "bug"
+    SUGGESTION = "suggestion"
+
+
+class Channel(StrEnum):
+    """How a mail came in."""
+
+    IMAP = "imap"
+    LMTP = "lmtp"
+    SMTP = "smtp"
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """A name and an address as a mail gives them; the address is compared in lower case."""
+
+    name: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class FileRef:
+    """A part that is not the body. `part` is its path in the MIME tree ("2.1"), counted from 1 as IMAP does."""
+
+    part: str
+    name: str | None
+    media_type: str
+    size: int  # bytes, decoded
+    sha256: str  # of the decoded bytes
+    inline: bool  # shown within the text
+    content_id: str | None  # without angle brackets
+    attachment: bool  # a real one: no signature logo, no smime.p7s
+
+
+@dataclass(frozen=True, slots=True)
+class Classification:
+    """A first opinion on the category; `confidence` is 0..1."""
+
+    category: Category
+    confidence: float
+    reasons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Details:
+    """PRO-06: the case details a mail gives; None or () where it does not."""
+
+    company: str | None = None
+    contact_name: str | None = None
+    phone: str | None = None  # E.164
+    related_case: str | None = None
+    operating_system: str | None = None
+    impact: str | None = None
+    product_version: str | None = None
+    third_party: tuple[str, ...] = ()
+    reproduction: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """Where a mail might belong, strongest first (MAIL.md 3). All lists are in the order of the mail.
+
+    Signatures are already verified: `tokens` and `signed` hold ticket refs that our own key vouched for.
+    """
+
+    tokens: tuple[int, ...] = ()  # from signed recipient addresses
+    signed: tuple[int, ...] = ()  # from our signed Message-IDs in In-Reply-To / References
+    references: tuple[str, ...] = ()  # every Message-ID named, nearest first
+    numbers: tuple[int, ...] = ()  # from our own tag in the subject
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """One mail of a person, ready to become part of a case."""
+
+    desk: str
+    mailbox: str  # the desk-file name of the mailbox it reached
+    channel: Channel
+    received_at: datetime
+    sender: Party
+    subject: str
+    message_id: str
+    references: tuple[str, ...]
+    date: datetime | None
+    language: str | None
+    text: str  # the whole body
+    visible_text: str  # what was newly written
+    html_part: str | None
+    raw_digest: str
+    recipients: tuple[Party, ...]  # To and Cc as written
+    files: tuple[FileRef, ...]
+    details: Details
+    classification: Classification
+    critical: bool
+    candidates: Candidates
+    missing: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()  # licence, reinstall, customisation, training, and what a desk adds
+    resolved: bool = False  # the customer says that the problem is gone (PRO-09)
+    acknowledge: bool = True  # False for human mail that bears list or suppress headers
+    reasons: tuple[str, ...] = ()
+    problems: tuple[str, ...] = ()
+    other_mailboxes: tuple[str, ...] = field(default=())  # the same message reached these of ours, too

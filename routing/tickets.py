@@ -1,0 +1,234 @@
+"""The verbs on a ticket. Each changes its rows and records one TicketEvent, in the caller's transaction.
+
+A verb decides nothing: `route.py` did. The ticket's row is locked by whoever calls a verb on one that exists, so
+`seq` rises without gaps. Payload fields are listed at each verb; a change of their meaning raises `PAYLOAD_VERSION`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+from sqlmodel import Session, select
+
+from routing.db import Database
+from routing.model import (
+    Attachment,
+    Direction,
+    EventKind,
+    Message,
+    MessageReference,
+    Ticket,
+    TicketEvent,
+    TicketState,
+    Watcher,
+)
+from routing.sla import Promise
+from routing.submission import Category, Submission
+
+PAYLOAD_VERSION = 1
+SERVICE = "service"
+CUSTOMER = "customer"
+
+
+def open_ticket(
+    session: Session,
+    database: Database,
+    ticket: Ticket,
+    submission: Submission,
+    promise: Promise | None,
+    standing: str,
+    reasons: Sequence[str],
+    *,
+    history: bool,
+    now: datetime,
+) -> TicketEvent:
+    """A mail opens a case.
+
+    Payload: `standing` (entitled, known, unknown), `promise` ({"due", "minutes"} or null), `acknowledge`
+    (false: nothing automatic goes to the sender), `history` (imported), `received_at`, `topics`.
+    """
+    ticket.number = database.next_number(session, ticket.desk)
+    session.add(ticket)
+    session.flush()
+    message = _say(session, ticket, submission, now)
+    payload = {
+        "standing": standing,
+        "promise": {"due": promise.due.isoformat(), "minutes": promise.minutes} if promise else None,
+        "acknowledge": submission.acknowledge and not history,
+        "history": history,
+        "received_at": submission.received_at.isoformat(),
+        "topics": list(submission.topics),
+    }
+    return record(session, ticket, EventKind.OPENED, CUSTOMER, payload, reasons, now, message)
+
+
+def append(
+    session: Session,
+    ticket: Ticket,
+    submission: Submission,
+    actor: str,
+    reasons: Sequence[str],
+    *,
+    history: bool,
+    now: datetime,
+) -> TicketEvent:
+    """A further mail joins a case and reopens it if it was closed.
+
+    Payload: `reopened`, `resolved` (the customer says so), `history`.
+    """
+    reopened = ticket.state is TicketState.CLOSED and not history
+    if reopened or ticket.state is TicketState.WAITING:
+        ticket.state = TicketState.OPEN
+    message = _say(session, ticket, submission, now)
+    return record(
+        session,
+        ticket,
+        EventKind.APPENDED,
+        actor,
+        {"reopened": reopened, "resolved": submission.resolved, "history": history},
+        reasons,
+        now,
+        message,
+    )
+
+
+def assign(
+    session: Session, ticket: Ticket, engineer: str | None, reasons: Sequence[str], *, history: bool, now: datetime
+) -> TicketEvent:
+    """An engineer gets the case; None leaves it to the leads. Payload: `engineer`, `before`, `history`."""
+    before, ticket.owner = ticket.owner, engineer
+    payload = {"engineer": engineer, "before": before, "history": history}
+    return record(session, ticket, EventKind.ASSIGNED, SERVICE, payload, reasons, now)
+
+
+def deliver_elsewhere(
+    session: Session,
+    ticket: Ticket,
+    mailbox: str,
+    product: str | None,
+    watcher: tuple[str, str, str] | None,
+    now: datetime,
+) -> TicketEvent:
+    """The same message reached another mailbox of ours: one case, and that product's engineer watches (PRO-01).
+
+    `watcher` is (engineer, address, full name). Payload: `mailbox`, `product`, `watcher`.
+    """
+    if watcher is not None:
+        engineer, address, name = watcher
+        watch(session, ticket, address, name, engineer)
+    payload = {"mailbox": mailbox, "product": product, "watcher": watcher[0] if watcher else None}
+    return record(session, ticket, EventKind.DELIVERED_ELSEWHERE, SERVICE, payload, (), now)
+
+
+def open_stub(
+    session: Session,
+    database: Database,
+    desk: str,
+    mailbox: str,
+    product: str | None,
+    raw_digest: str,
+    why: str,
+    now: datetime,
+) -> Ticket:
+    """A mail that could not be read opens a case all the same, so that a person sees it (MAIL.md 1.5).
+
+    Payload: `raw_digest`, `why`.
+    """
+    ticket = Ticket(
+        desk=desk,
+        number=database.next_number(session, desk),
+        subject="",
+        mailbox=mailbox,
+        product=product,
+        category=Category.SUPPORT,
+        confidence=0.0,
+        opened_at=now,
+        changed_at=now,
+    )
+    session.add(ticket)
+    session.flush()
+    record(session, ticket, EventKind.QUARANTINED, SERVICE, {"raw_digest": raw_digest, "why": why}, (why,), now)
+    return ticket
+
+
+def note_bounce(
+    session: Session, ticket: Ticket, recipient: str, status: str | None, diagnostic: str | None, now: datetime
+) -> TicketEvent:
+    """A mail of this case did not arrive. Payload: `recipient`, `status` (enhanced code), `diagnostic`."""
+    payload = {"recipient": recipient, "status": status, "diagnostic": diagnostic}
+    return record(session, ticket, EventKind.BOUNCED, SERVICE, payload, (), now)
+
+
+def watch(session: Session, ticket: Ticket, address: str, name: str, engineer: str | None = None) -> None:
+    """Somebody reads along; once is enough."""
+    known = select(Watcher).where(Watcher.ticket_id == ticket.id, Watcher.address == address.lower())
+    if session.exec(known).first() is None:
+        session.add(Watcher(ticket_id=_id(ticket), address=address.lower(), name=name, engineer=engineer))
+        session.flush()
+
+
+def record(
+    session: Session,
+    ticket: Ticket,
+    kind: EventKind,
+    actor: str,
+    payload: Mapping[str, Any],
+    reasons: Sequence[str],
+    now: datetime,
+    message: Message | None = None,
+) -> TicketEvent:
+    """Write the next event of a ticket; it is due for notification at once."""
+    ticket.last_seq += 1
+    ticket.changed_at = now
+    event = TicketEvent(
+        ticket_id=_id(ticket),
+        seq=ticket.last_seq,
+        kind=kind,
+        version=PAYLOAD_VERSION,
+        at=now,
+        actor=actor,
+        message_id=message.id if message else None,
+        payload=dict(payload),
+        reasons=list(reasons),
+        next_attempt_at=now,
+    )
+    session.add(ticket)
+    session.add(event)
+    session.flush()
+    return event
+
+
+def _say(session: Session, ticket: Ticket, submission: Submission, now: datetime) -> Message:
+    message = Message(
+        ticket_id=_id(ticket),
+        direction=Direction.INBOUND,
+        author_name=submission.sender.name,
+        author_address=submission.sender.address,
+        message_id=submission.message_id,
+        subject=submission.subject,
+        text=submission.text,
+        visible_text=submission.visible_text,
+        html_part=submission.html_part,
+        raw_digest=submission.raw_digest,
+        language=submission.language,
+        sent_at=submission.date,
+        recorded_at=now,
+    )
+    session.add(message)
+    session.flush()
+    assert message.id is not None
+    for position, value in enumerate((submission.message_id, *reversed(submission.references))):
+        session.add(MessageReference(message_id=message.id, value=value, position=position))
+    for file in submission.files:
+        row = asdict(file)
+        genuine = row.pop("attachment")
+        session.add(Attachment(message_id=message.id, raw_digest=submission.raw_digest, genuine=genuine, **row))
+    return message
+
+
+def _id(ticket: Ticket) -> int:
+    assert ticket.id is not None
+    return ticket.id

@@ -1,0 +1,1 @@
+"""Tests: real servers at the edges, an injected clock, no mocks of our own code."""

@@ -1,0 +1,101 @@
+"""`python -m tests.bench`: how fast the desk is on this machine, beside a floor measured in the same run.
+
+Ratios, not limits: nothing here passes or fails. Exit code 2 where a server program is missing, with the line that
+installs it; PostgreSQL alone may be missing.
+"""
+
+from __future__ import annotations
+
+import os
+import platform
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+from rich.console import Console
+
+from tests.bench import contest, hotspots, latency, report
+from tests.bench.corpus import mails
+from tests.bench.disk import fsyncs_per_second
+from tests.servers import Dovecot, NotInstalledError, Postgres, scratch
+
+_LATENCY_MAILS = 20
+
+
+def bench(
+    runs: Annotated[int, typer.Option(min=1, help="Of floor and desk each.")] = 5,
+    count: Annotated[int, typer.Option("--mails", min=10, help="In every run.")] = 500,
+    only: Annotated[Literal["throughput", "latency"] | None, typer.Option(help="Leave out the other.")] = None,
+    profile: Annotated[bool, typer.Option("--profile", help="Where each step spends its time, instead.")] = False,
+) -> None:
+    """Measure, and print tables."""
+    console, folder = report.console(), scratch("bench")
+    console.print(
+        f"{os.cpu_count()} CPUs, Python {platform.python_version()}, {platform.system()} {platform.release()}"
+    )
+    console.print(f"{fsyncs_per_second(folder):.0f} fsyncs of 4 kB a second in {folder.parent}")
+    try:
+        with _dovecot() as dovecot:
+            if profile:
+                _profile(console, dovecot, count, folder)
+                return
+            if only != "latency":
+                _throughput(console, dovecot, runs, count, folder)
+            if only != "throughput":
+                _latency(console, dovecot, folder)
+    except NotInstalledError as missing:
+        typer.echo(f"bench: a server is missing: {missing}", err=True)
+        raise typer.Exit(2) from None
+
+
+def _throughput(console: Console, dovecot: Dovecot, runs: int, count: int, folder: Path) -> None:
+    corpus = mails(count)
+    console.print(report.of_corpus(corpus), "\n")
+    with ExitStack() as servers:
+        stores = [contest.SQLITE]
+        try:
+            server = Postgres(durable=True).start()
+            servers.callback(server.stop)
+            stores.append(contest.postgres(server))
+        except NotInstalledError as missing:
+            console.print(f"without PostgreSQL: {missing}")
+        scores = []
+        for store in stores:
+            place = folder / store.title
+            place.mkdir()
+            for score in contest.play(dovecot, store, corpus, runs, place):
+                floor, desk = (count / measured[-1].seconds for measured in (score.floor, score.desk))
+                typer.echo(f"  {store.title}: floor {floor:.1f}, desk {desk:.1f} mails/s", err=True)
+            scores.append(score)
+    console.print(report.of_throughput(scores, count))
+    console.print(report.of_progress(scores))
+
+
+def _latency(console: Console, dovecot: Dovecot, folder: Path) -> None:
+    server = latency.of_the_server(dovecot, _LATENCY_MAILS)
+    desk = latency.of_the_desk(dovecot, folder / "latency", _LATENCY_MAILS)
+    console.print(report.of_latency(desk, server))
+
+
+def _profile(console: Console, dovecot: Dovecot, count: int, folder: Path) -> None:
+    corpus = mails(count)
+    console.print(report.of_corpus(corpus), "\n")
+    console.print(report.of_steps(hotspots.spent(dovecot, corpus, folder / "timed", profiled=False), count))
+    for step in hotspots.spent(dovecot, corpus, folder / "profiled", profiled=True):
+        console.rule(f"{step.step}: {step.seconds:.2f} s under the profiler", align="left")
+        console.print(step.profile, markup=False, soft_wrap=True)
+
+
+@contextmanager
+def _dovecot() -> Iterator[Dovecot]:
+    server = Dovecot().start()
+    try:
+        yield server
+    finally:
+        server.stop()
+
+
+if __name__ == "__main__":
+    typer.run(bench)

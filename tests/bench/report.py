@@ -1,0 +1,105 @@
+"""The figures in tables that people read. A spread stands behind each median, for one run says little."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from statistics import median
+
+from rich.box import SIMPLE
+from rich.console import Console
+from rich.table import Table
+
+from tests.bench.contest import Score
+from tests.bench.corpus import Mail, Shape
+from tests.bench.hotspots import Spent
+from tests.bench.yardstick import Measure
+
+_WIDTH = 118
+_MEGA = 1 << 20
+
+
+def console() -> Console:
+    """Where everything is printed; wide enough for the tables also into a pipe."""
+    plain = Console(highlight=False)
+    return plain if plain.is_terminal and plain.width >= _WIDTH else Console(highlight=False, width=_WIDTH)
+
+
+def of_corpus(mails: Sequence[Mail]) -> str:
+    """One line: what was measured with."""
+    shares = []
+    for shape in Shape:
+        sizes = [len(mail.raw) for mail in mails if mail.shape is shape]
+        if sizes:
+            shares.append(f"{len(sizes)} {shape.value} ({median(sizes) / 1000:.1f} kB)")
+    answers = sum(mail.answers is not None for mail in mails)
+    people = len({mail.sender.address for mail in mails})
+    return f"{len(mails)} mails: {', '.join(shares)}; {answers} are replies, {people} senders"
+
+
+def of_throughput(scores: Sequence[Score], count: int) -> Table:
+    """Floor and desk side by side."""
+    table = _table("mailbox to committed case with queued acknowledgement, medians (and range) of the runs")
+    for title in ("", "mails/s", "", "CPU ms/mail", "of it reader", "peak MB", "reader MB", "ratio to floor"):
+        table.add_column(title, justify="left" if not title else "right")
+    for score in scores:
+        ratio = _rate(score.desk, count) / _rate(score.floor, count)
+        for name, runs in (("floor", score.floor), ("desk", score.desk)):
+            table.add_row(f"{score.store} {name}", *_row(runs, count), f"{ratio:.2f}" if name == "desk" else "")
+    return table
+
+
+def of_progress(scores: Sequence[Score]) -> Table:
+    """How far the desk was when."""
+    table = _table("the desk's last mail was … after (seconds, median)")
+    stops = list(dict.fromkeys(stop for score in scores for run in score.desk for stop in run.reached))
+    for title in ("", *stops):
+        table.add_column(title, justify="left" if not title else "right")
+    for score in scores:
+        table.add_row(score.store, *(f"{median(run.reached[stop] for run in score.desk):.2f}" for stop in stops))
+    return table
+
+
+def of_latency(desk: Sequence[float], server: Sequence[float]) -> Table:
+    """From delivery to acknowledgement."""
+    table = _table("from the end of the LMTP delivery, by IDLE (milliseconds)")
+    for title in ("", "median", "max"):
+        table.add_column(title, justify="left" if not title else "right")
+    for name, seconds in (
+        ("until Dovecot tells an idling client", server),
+        ("until the acknowledgement has arrived", desk),
+    ):
+        table.add_row(name, f"{median(seconds) * 1000:.0f}", f"{max(seconds) * 1000:.0f}")
+    return table
+
+
+def of_steps(steps: Sequence[Spent], count: int) -> Table:
+    """What each step costs."""
+    table = _table("one step after the other (milliseconds a mail)")
+    for title in ("", "wall", "CPU of its process"):
+        table.add_column(title, justify="left" if not title else "right")
+    for step in steps:
+        table.add_row(step.step, f"{step.seconds / count * 1000:.2f}", f"{step.cpu_seconds / count * 1000:.2f}")
+    return table
+
+
+def _table(title: str) -> Table:
+    return Table(title=title, title_justify="left", title_style="bold", box=SIMPLE, pad_edge=False)
+
+
+def _rate(runs: Sequence[Measure], count: int) -> float:
+    return median(count / run.seconds for run in runs)
+
+
+def _row(runs: Sequence[Measure], count: int) -> tuple[str, ...]:
+    rates = [count / run.seconds for run in runs]
+    reader = median(run.reader_cpu_seconds for run in runs) / count * 1000
+    cpu = median(run.cpu_seconds + run.reader_cpu_seconds for run in runs) / count * 1000
+    reader_memory = max(run.reader_memory for run in runs) / _MEGA
+    return (
+        f"{median(rates):.1f}",
+        f"({min(rates):.1f}-{max(rates):.1f})",
+        f"{cpu:.1f}",
+        f"{reader:.1f}" if reader else "",
+        f"{max(run.memory for run in runs) / _MEGA:.0f}",
+        f"{reader_memory:.0f}" if reader_memory else "",
+    )

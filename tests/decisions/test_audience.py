@@ -1,0 +1,96 @@
+"""Who hears of an event, and on what occasion: a table."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from intake.settings import load, sample_folder
+from notifier.audience import Hearer, hearers
+from routing.desk import Desk
+from routing.model import EventKind
+from routing.submission import Party
+
+ANN = Party("Ann Peeters", "ann@customer.example")
+ACK = {"acknowledge": True, "history": False}
+
+
+@pytest.fixture(scope="module")
+def desk() -> Desk:
+    return load(sample_folder() / "produsoft.toml", {}, today=date(2026, 11, 23)).desk
+
+
+def told(desk: Desk, kind: EventKind, payload: dict, **more) -> list[tuple[str, str]]:
+    return [(one.occasion, one.party.address) for one in heard(desk, kind, payload, **more)]
+
+
+def heard(desk: Desk, kind: EventKind, payload: dict, **more) -> tuple[Hearer, ...]:
+    facts = {"actor": "customer", "owner": "wout", "customer": ANN, "language": "nl", "watching": (), **more}
+    return hearers(desk, kind, payload, **facts)
+
+
+WOUT, SANDER, HILDE = (f"{name}@produsoft.example" for name in ("wout.claerhout", "sander.hoekstra", "hilde.vanacker"))
+
+
+@pytest.mark.parametrize(
+    ("kind", "payload", "facts", "expected"),
+    [
+        pytest.param(EventKind.OPENED, ACK, {}, [("acknowledgement", ANN.address)], id="opened: the customer"),
+        pytest.param(EventKind.OPENED, {"acknowledge": False}, {}, [], id="opened by list mail: nobody yet"),
+        pytest.param(EventKind.OPENED, {}, {}, [], id="opened, an old event without the word: nobody"),
+        pytest.param(EventKind.OPENED, ACK, {"customer": None}, [], id="opened by nobody we can write to"),
+        pytest.param(EventKind.ASSIGNED, {"engineer": "wout"}, {}, [("assignment", WOUT)], id="assigned: the owner"),
+        pytest.param(EventKind.ASSIGNED, {"engineer": None}, {}, [("assignment", HILDE)], id="to nobody: the leads"),
+        pytest.param(
+            EventKind.ASSIGNED, {"engineer": "gone"}, {}, [("assignment", HILDE)], id="to somebody who left: the leads"
+        ),
+        pytest.param(EventKind.APPENDED, {}, {}, [("follow_up", WOUT)], id="appended: the owner"),
+        pytest.param(
+            EventKind.APPENDED, {}, {"watching": ("sander",)}, [("follow_up", WOUT), ("follow_up", SANDER)],
+            id="appended: and who watches",
+        ),
+        pytest.param(
+            EventKind.APPENDED, {}, {"watching": ("wout",)}, [("follow_up", WOUT)], id="an owner who watches hears once"
+        ),
+        pytest.param(
+            EventKind.APPENDED, {}, {"actor": "wout", "watching": ("sander",)}, [("follow_up", SANDER)],
+            id="nobody is told what he wrote himself",
+        ),
+        pytest.param(EventKind.APPENDED, {}, {"actor": "wout"}, [], id="written by the owner, watched by nobody"),
+        pytest.param(EventKind.APPENDED, {}, {"owner": None}, [("follow_up", HILDE)], id="no owner: the leads"),
+        pytest.param(EventKind.QUARANTINED, {}, {"customer": None}, [("stub", WOUT)], id="unreadable: the owner"),
+        pytest.param(EventKind.QUARANTINED, {}, {"owner": None}, [("stub", HILDE)], id="unreadable, no owner: leads"),
+        pytest.param(EventKind.DELIVERED_ELSEWHERE, {"watcher": "sander"}, {}, [], id="another mailbox: a fact only"),
+        pytest.param(EventKind.BOUNCED, {"recipient": ANN.address}, {}, [], id="a bounce: a fact only"),
+    ],
+)  # fmt: skip
+def test_who_hears(desk: Desk, kind: EventKind, payload: dict, facts: dict, expected: list[tuple[str, str]]) -> None:
+    """Occasion and address, in the order of the desk file."""
+    assert sorted(told(desk, kind, payload, **facts)) == sorted(expected)
+
+
+@pytest.mark.parametrize("kind", EventKind)
+def test_imported_history_is_told_to_nobody(desk: Desk, kind: EventKind) -> None:
+    """Old mail that is taken in is filed in silence."""
+    assert told(desk, kind, {"history": True, "acknowledge": True, "engineer": "wout"}) == []
+
+
+def test_a_customer_reads_his_language_in_the_desks_time(desk: Desk) -> None:
+    """We do not know his zone, and the desk keeps its promises in its own."""
+    (customer,) = heard(desk, EventKind.OPENED, ACK, language="fr")
+    assert (customer.language, customer.zone.key, customer.engineer) == ("fr", "Europe/Brussels", None)
+
+
+def test_an_engineer_reads_his_own_language_at_his_first_address(desk: Desk) -> None:
+    """Whatever the customer writes."""
+    (owner,) = heard(desk, EventKind.ASSIGNED, {"engineer": "wout"}, language="tr")
+    assert owner.engineer == desk.engineer("wout")
+    assert (owner.language, owner.party) == ("nl", Party("Wout Claerhout", WOUT))
+
+
+def test_a_desk_without_a_lead_and_an_owner_tells_nobody(desk: Desk) -> None:
+    """There is nobody to tell; the case stays in the list."""
+    flat = replace(desk, engineers=tuple(replace(one, lead=False) for one in desk.engineers))
+    assert told(flat, EventKind.ASSIGNED, {"engineer": None}) == []
