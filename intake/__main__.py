@@ -31,9 +31,6 @@ def main_options(
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Tracebacks and debug lines.")] = False,
 ) -> None:
     """A support desk that works wholly by mail."""
-    from intake.logs import set_up
-
-    set_up(verbose=verbose)
     context.obj = Context(folder, verbose)
 
 
@@ -58,9 +55,8 @@ def check(context: typer.Context) -> None:
     wrong = False
     for finding in findings(settings(context)):
         wrong = wrong or finding.wrong
-        out(
-            f"{'wrong' if finding.wrong else 'note ' if finding.text else 'ok   '}  {finding.subject}  {finding.text}".rstrip()
-        )
+        verdict = "wrong" if finding.wrong else "note" if finding.text else "ok"
+        out(f"{verdict:5}  {finding.subject}  {finding.text}".rstrip())
     if wrong:
         raise typer.Exit(2)
 
@@ -72,7 +68,9 @@ def serve(
 ) -> None:
     """Run the service until it is told to stop (SIGTERM, Ctrl-C)."""
     from intake.app import ROLES, App
+    from intake.logs import set_up
 
+    set_up(verbose=context.obj.verbose)
     roles = only or list(ROLES)
     for role in roles:
         if role not in ROLES:
@@ -93,11 +91,13 @@ def poll(
 ) -> None:
     """Take in what is new in every mailbox, file it and send what is due, once."""
     from intake.app import App
+    from intake.logs import set_up
     from intake.mailbox import ImapFolder
     from intake.trouble import MailboxError
 
     if not once:
         fail("poll makes one pass: say --once. To poll for ever, run `intake serve`.")
+    set_up(verbose=context.obj.verbose)
     app = App(settings(context)).open()
     troubles = []
     try:
@@ -192,25 +192,36 @@ def _print_reading(found: dict[str, Any]) -> None:
 
 
 def main() -> None:
-    """Entry point: what goes wrong in the world is one line and exit code 2."""
-    from sqlalchemy.exc import OperationalError
+    """Entry point: what goes wrong in the world is one line and exit code 2, a bug one line and 1."""
+    try:
+        cli()
+    except Exception as trouble:
+        if {"-v", "--verbose"} & set(sys.argv):
+            raise
+        expected = isinstance(trouble, _expected())
+        what = _said(trouble) if expected else f"{type(trouble).__name__}: {trouble} (a bug; -v shows where)"
+        sys.stderr.write(f"intake: {what}\n")
+        sys.exit(2 if expected else 1)
 
+
+def _expected() -> tuple[type[Exception], ...]:
+    """What may go wrong without anything being wrong with the program; imported only when something did."""
+    from sqlalchemy.exc import OperationalError, ProgrammingError
+
+    from intake.app import AlreadyRunningError
     from intake.deskfaults import DeskFileError
     from intake.secret import SecretError
     from intake.setup import SetupError
 
-    try:
-        cli()
-    except (DeskFileError, SecretError, SetupError, OperationalError, OSError) as trouble:
-        if "-v" in sys.argv or "--verbose" in sys.argv:
-            raise
-        sys.stderr.write(f"intake: {_said(trouble)}\n")
-        sys.exit(2)
+    return (DeskFileError, SecretError, SetupError, AlreadyRunningError, OperationalError, ProgrammingError, OSError)
 
 
 def _said(trouble: Exception) -> str:
-    origin = getattr(trouble, "orig", None)  # SQLAlchemy wraps what the driver said, with the whole statement
-    return str(origin or trouble).strip()
+    if type(trouble).__module__.startswith("sqlalchemy"):
+        said = str(getattr(trouble, "orig", trouble)).strip().splitlines()[0]
+        missing = "no such table" in said or "does not exist" in said
+        return f"the store: {said}" + ("; has `intake serve` ever run here?" if missing else "")
+    return str(trouble).strip()
 
 
 if __name__ == "__main__":

@@ -17,7 +17,8 @@ _REPLY_CODE = re.compile(r"(?<![\d.])([45]\d\d)[ -]")
 _ADDRESS = re.compile(r"[\w.+=/-]{1,100}@[\w-]{1,60}(?:\.[\w-]{1,60}){1,6}")
 _MESSAGE_ID = re.compile(r"^Message-I[Dd]:\s*<([^<>\s]{1,998})>", re.MULTILINE)
 _DELAYED = re.compile(
-    r"\bdelay(?:ed)?\b|\bwarning\b.{0,60}\bhours?\b|verzögert|vertraagd|forsinket|gecikti|retardé|will (?:keep|continue) trying|"
+    r"\bdelay(?:ed)?\b|\bwarning\b.{0,60}\bhours?\b|verzögert|vertraagd|forsinket|gecikti|retardé|"
+    r"will (?:keep|continue) trying|"
     r"not yet been delivered|no action is required",
     re.IGNORECASE,
 )

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from intake.console import database, fail, local, out, settings
+from intake.console import database, fail, local, out, print_table, settings
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from sqlmodel import Session
 
     from intake.settings import Settings
@@ -137,22 +139,22 @@ def _in_words(event: TicketEvent) -> str:
             return f"a mail to {payload['recipient']} came back: {payload['diagnostic'] or payload['status'] or '?'}"
 
 
-def _print_tickets(loaded: Settings, rows: Any) -> None:  # noqa: ANN401  (a sequence of tickets, typed where it is used)
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
-
+def _print_tickets(loaded: Settings, tickets: Sequence[Ticket]) -> None:
     zone = loaded.desk.calendar.zone
-    table = Table(box=None, padding=(0, 2, 0, 0), header_style="bold")
-    for title in ("case", "answer by", "since", "product", "category", "engineer", "subject"):
-        table.add_column(title, overflow="ellipsis", no_wrap=True)
-    for row in rows:
-        number = Text(str(row.number), style="bold red" if row.critical else "bold")
-        table.add_row(
-            number, local(row.respond_by, zone), local(row.opened_at, zone), row.product or "", row.category,
-            row.owner or "nobody", Text(row.subject),
-        )  # fmt: skip
-    Console().print(table if rows else "No such cases.")
+    rows = [
+        (
+            f"{ticket.number}{'!' if ticket.critical else ''}",
+            local(ticket.respond_by, zone) or "no promise",
+            ticket.product or "",
+            ticket.category,
+            ticket.owner or "nobody",
+            local(ticket.opened_at, zone),
+            ticket.subject,
+        )
+        for ticket in tickets
+    ]
+    titles = ("case", "answer by", "product", "category", "engineer", "since", "subject")
+    print_table(titles, rows, ("subject",), "No such cases.")
 
 
 def _print_story(loaded: Settings, ticket: Ticket, story: list[dict[str, Any]]) -> None:

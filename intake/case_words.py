@@ -25,20 +25,26 @@ CRITICAL = _any(r"""
     (?:ich|wir) (?:können|kann) (?:\w+ ){0,4}(?:nicht(?:s)?(?: mehr)?|gar nicht) (?:mehr )?(?:arbeiten|weiterarbeiten|tun|machen)
     (?:kann|können) (?:\w+ ){0,3}(?:nicht|niemand|keiner) (?:mehr )?(?:arbeiten|weiterarbeiten)
     (?:\w+ ){0,2}(?:leute|mitarbeiter|kollegen|konstrukteure|zeichner|arbeitsplätze) (?:\w+ ){0,4}(?:nicht arbeiten|stehen still|sitzen (?:herum|untätig|da)|können nichts)
+    (?:startet|geht|läuft|funktioniert) (?:\w+ ){0,4}bei (?:niemandem|keinem)(?: von uns)?
+    (?:\d+|alle|zehn|elf|zwölf|zwanzig) (?:leute|mann|mitarbeiter|kollegen|arbeitsplätze) (?:\w+ ){0,3}(?:drehen|sitzen|stehen|warten)
     kompletter? (?:stillstand|ausfall)
     totalausfall
     produksjonen? (?:\w+ ){0,3}(?:står|stoppet|har stoppet|ligger nede)
     (?:maskin(?:en|ene|er)|fresen|verkstedet|avdelingen|hele kontoret) (?:\w+ ){0,3}(?:står(?: stille)?|er nede|ligger nede)
     (?:ingen|alle|hele avdelingen|vi|jeg) (?:\w+ ){0,3}(?:får|kan|klarer) (?:\w+ ){0,3}(?:ikke )?(?:jobbet?|arbeide[rt]?|gjort noe)(?= |[.,!]|$)(?: noe som helst| i det hele tatt|)(?<!vi kan jobbe)(?<!alle kan jobbe)
+    (?:ingen|alle|hele (?:kontoret|avdelingen)) (?:\w+ ){0,5}(?:får|kan|kommer|slipper) (?:\w+ ){0,2}(?:jobbe\w*|arbeide\w*|startet|åpnet|inn)
     full stans
     helt (?:stopp|stans|ute av drift)
     üretim(?:imiz)? (?:\w+ ){0,3}(?:durdu|durmuş|duruyor)
     (?:makine(?:ler|lerimiz|miz)?|tezgah(?:lar|larımız|ımız)?|hat) (?:\w+ ){0,4}(?:durdu|duruyor|yatıyor|boşta)
     (?:kimse|hiç kimse|hiçbirimiz|hiç birimiz|hiç) (?:\w+ ){0,4}(?:çalışamıyor\w*|çalışamıyoruz|iş yapamıyor\w*)
+    (?:\d+ kişi|hepimiz|herkes|ekip|personel) (?:\w+ ){0,3}(?:çalışamıyor\w*|boş(?:ta)? (?:oturuyor\w*|bekliyor\w*)|iş yapamıyor\w*)
+    (?:hiç kimse|hiçbirimiz\w*|kimse) (?:\S+ ){0,3}(?:giremiyor|açamıyor|açılmıyor|çalışmıyor)
     (?:çalışamıyoruz|çalışamaz durumda\w*|iş yapamıyoruz|işler(?:imiz)? (?:tamamen )?durdu|tamamen durduk)
     (?:our |the |whole |entire |all )*(?:production|machines?|shop(?: floor)?|plant|factory|department|office|line|mills?|everything) (?:\w+ ){0,3}(?:(?:has|have|is|are) (?:\w+ )?(?:stopped|stands? still|standing(?: still| idle)?|idle|down|at a standstill|halted)|stands? still)
     (?:nobody|no one|none of us|no-one) (?:\w+ ){0,4}(?:can|is able to) (?:\w+ ){0,2}(?:work|do anything|log in|design|draw)
     (?:we|i) (?:\w+ ){0,2}(?:can(?:not|'t|’t)|are unable to|am unable to) (?:\w+ )?(?:work|do anything)(?: at all)?(?=[\s.!,]|$)(?! (?:with|on|around))
+    (?:machines?|mills?|lathes?|operators?|people|seats?) (?:\w+ ){0,3}(?:stand(?:ing)? ?still|(?:been )?stood (?:since|idle|still)|sitting idle|sit idle)
     (?:dead in the water|complete(?:ly)? (?:standstill|stuck|down)|total(?:ly)? (?:standstill|outage))
     (?:la |notre |toute la )?(?:production|machines?|usine|atelier|bureau d'études) (?:\w+ ){0,3}(?:est|sont) (?:\w+ ){0,2}(?:à l'arrêt|arrêtée?s?|bloquée?s?|paralysée?s?)
     (?:personne|plus personne|aucun (?:de nous|utilisateur|collègue)) (?:\w+ ){0,2}ne (?:peut|arrive à|parvient à) (?:\w+ ){0,2}(?:travailler|bosser|avancer)
@@ -103,7 +109,8 @@ RESOLVED = _any(r"""
     (?:werkt|loopt|draait|gaat) (?:\w+ ){0,3}(?:weer|terug|opnieuw|nu)(?: (?:goed|perfect|normaal|prima))?
     mag (?:\w+ ){0,4}(?:gesloten|afgesloten|dicht)
     (?:hat sich|ist|wurde|selbst|problem) (?:\w+ ){0,4}(?:erledigt|gelöst|behoben)
-    (?:läuft|funktioniert|geht|klappt) (?:\w+ ){0,3}(?:wieder|jetzt|nun)
+    (?:läuft|funktioniert|klappt) (?:\w+ ){0,3}(?:wieder|jetzt|nun)
+    (?:alles|es) geht (?:jetzt |nun )?wieder
     (?:kann|können) (?:\w+ ){0,4}(?:geschlossen|schließen|zumachen)
     (?:er|har|ble|det) (?:\w+ ){0,4}(?:løst|ordnet|fikset|i orden)
     (?:ordnet|løste|løyste) (?:det )?seg
@@ -143,7 +150,7 @@ STILL = _any(r"""
     teilweise
     men (?:\w+ ){0,6}(?:fortsatt|fremdeles|ikke|enda)
     delvis
-    (?:ama|fakat|ancak) (?:\w+ ){0,8}(?:hâlâ|hala|devam|değil|\w+m[ıiuü]yor)
+    (?:ama|fakat|ancak) (?:\S+ ){0,8}(?:hâlâ|hala|devam|değil|\w+m[ıiuü]yor)
     kısmen
     but (?:\w+ ){0,6}(?:still|not|again)
     part(?:ly|ially)

@@ -7,7 +7,7 @@ and of a forward the forwarded part; never our quoted text. Pure, and never rais
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from intake import case_words as words
 from intake import labels, people, phone, systems
@@ -16,9 +16,13 @@ from routing.submission import Details, Party
 
 _CASE_NUMBER = re.compile(r"#?\s?((?:[A-Z]{1,6}[-/ ]?)?\d[\w./-]{2,20})")
 _THIRD_SPLIT = re.compile(r"\s*(?:[;,+]|\s(?:en|und|og|ve|and|et|&)\s)\s*")
-_STEPS = re.compile(r"^[ \t>]{0,8}(?:\(?[1-9][.)]|stap \d|step \d|schritt \d|steg \d|adım \d|étape \d)[ \t]?\S", re.IGNORECASE | re.MULTILINE)
+_STEPS = re.compile(
+    r"^[ \t>]{0,8}(?:\(?[1-9][.)]|stap \d|step \d|schritt \d|steg \d|adım \d|étape \d)[ \t]?\S",
+    re.IGNORECASE | re.MULTILINE,
+)
 _REQUIRED = ("company", "phone", "description", "reproduction", "operating_system")
 _DESCRIBED_WORDS = 4
+_APOSTROPHES = {0x2019: "'", 0x02BC: "'", 0x00A0: " "}  # what word processors make of plain ones
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +53,7 @@ class CaseFile:
 
 def read(told: Told, hints: DeskHints) -> CaseFile:
     """Read a person's mail into a case file."""
+    told = replace(told, visible=told.visible.translate(_APOSTROPHES), original=told.original.translate(_APOSTROPHES))
     body = f"{told.visible}\n{told.original}" if told.original else told.visible
     text = f"{told.subject}\n{body}"
     reasons: dict[str, tuple[str, ...]] = {}
@@ -82,9 +87,16 @@ def details(told: Told, body: str, hints: DeskHints) -> tuple[Details, tuple[str
     impact = _impact(lines, body)
     steps = _reproduction(lines, body)
     findings = {
-        "company": company, "contact_name": contact, "phone": number, "related_case": related, "operating_system": system,
-        "product_version": version, "third_party": third, "impact": impact, "reproduction": steps,
-    }  # fmt: skip
+        "company": company,
+        "contact_name": contact,
+        "phone": number,
+        "related_case": related,
+        "operating_system": system,
+        "product_version": version,
+        "third_party": third,
+        "impact": impact,
+        "reproduction": steps,
+    }
     why = tuple(f"{key}: {found[1]}" for key, found in findings.items() if found)
     return Details(
         company=company[0] if company else None,
@@ -102,16 +114,16 @@ def details(told: Told, body: str, hints: DeskHints) -> tuple[Details, tuple[str
 def _closing(visible: str) -> str:
     """The last short lines of the text, where a name may stand below closing words."""
     lines = [line for line in visible.split("\n") if line.strip()][-3:]
-    return "\n".join(line for line in lines if len(line) < 60)  # noqa: PLR2004
+    return "\n".join(line for line in lines if len(line) < 60)
 
 
 def _phone(told: Told, body: str, signature: str, hints: DeskHints) -> tuple[str, str] | None:
     everything = f"{body}\n{signature}"
-    if sum(c.isdigit() for c in everything) < 7:  # noqa: PLR2004 - no number is shorter; spares the library
+    if sum(c.isdigit() for c in everything) < 7:
         return None
     domain = (told.original_sender or told.sender).address.partition("@")[2]
-    country = phone.country_of(everything, domain, hints.country, told.language)
-    return phone.find(body, signature, country)
+    countries = phone.countries_of(everything, domain, hints.country, told.language)
+    return phone.find(body, signature, countries)
 
 
 def _related(label: str | None, text: str) -> tuple[str, str] | None:
@@ -125,7 +137,9 @@ def _related(label: str | None, text: str) -> tuple[str, str] | None:
 
 def _system(lines: list[tuple[str, str]], subject: str, text: str) -> tuple[str, str] | None:
     for value in (v for name, v in lines if name == "operating_system"):
-        named = systems.operating_system(value if "win" in value.lower() or not value[:1].isdigit() else f"Windows {value}")
+        named = systems.operating_system(
+            value if "win" in value.lower() or not value[:1].isdigit() else f"Windows {value}"
+        )
         if named:
             return named, "labelled line"
     named = systems.operating_system(f"{text}\n{subject}")
@@ -134,7 +148,7 @@ def _system(lines: list[tuple[str, str]], subject: str, text: str) -> tuple[str,
 
 def _version(lines: list[tuple[str, str]], subject: str, body: str, hints: DeskHints) -> tuple[str, str] | None:
     label = labels.first(lines, "product_version")
-    if label and re.search(r"\d", label) and len(label) < 80 and not re.match(r"10\.0\.\d{5}", label):  # noqa: PLR2004
+    if label and re.search(r"\d", label) and len(label) < 80 and not re.match(r"10\.0\.\d{5}", label):
         return re.split(r"[,;(]", label)[0].strip(), "labelled line"
     named = systems.product_version(f"{body}\n{subject}", hints.products)
     return (named, "prose") if named else None
@@ -143,7 +157,9 @@ def _version(lines: list[tuple[str, str]], subject: str, body: str, hints: DeskH
 def _third(lines: list[tuple[str, str]], body: str, hints: DeskHints) -> tuple[tuple[str, ...], str] | None:
     label = labels.first(lines, "third_party")
     if label:
-        return tuple(piece.strip(" .") for piece in _THIRD_SPLIT.split(label)[:10] if piece.strip(" .")), "labelled line"
+        return tuple(
+            piece.strip(" .") for piece in _THIRD_SPLIT.split(label)[:10] if piece.strip(" .")
+        ), "labelled line"
     named = systems.third_party(body, hints.products)
     return (tuple(named[:10]), "prose") if named else None
 
@@ -161,7 +177,7 @@ def _impact(lines: list[tuple[str, str]], body: str) -> tuple[str, str] | None:
 def _reproduction(lines: list[tuple[str, str]], body: str) -> tuple[bool, str] | None:
     if labels.first(lines, "reproduction"):
         return True, "labelled line"
-    if len(_STEPS.findall(body[:50_000])) >= 2:  # noqa: PLR2004 - one numbered line is no list
+    if len(_STEPS.findall(body[:50_000])) >= 2:
         return True, "numbered steps"
     trigger = words.TRIGGER.search(body[:50_000])
     return (True, f"circumstances: {trigger[0]!r}") if trigger else None

@@ -81,24 +81,22 @@ def _mailboxes(settings: Settings) -> Iterator[Finding]:
     from intake.mailbox_check import check
 
     for account in settings.accounts:
-        subject = f"mailbox {account.name}"
         try:
             troubles = check(account)
         except SecretError as trouble:
-            troubles = [str(trouble)]
-        yield from (Finding(subject, trouble, wrong=True) for trouble in troubles)
+            troubles = [f"{account.name}: {trouble}"]
+        yield from (Finding("mailbox", trouble, wrong=True) for trouble in troubles)
         if not troubles:
-            yield Finding(subject)
+            yield Finding(f"mailbox {account.name}")
 
 
 def _post(settings: Settings) -> Iterator[Finding]:
     from notifier.courier import check
 
-    subject = f"smtp {settings.smtp.host}"
     try:
         troubles = check(settings.smtp)
     except SecretError as trouble:
-        troubles = [str(trouble)]
-    yield from (Finding(subject, trouble, wrong=True) for trouble in troubles)
+        troubles = [f"{settings.smtp.host}: {trouble}"]
+    yield from (Finding("smtp", trouble, wrong=True) for trouble in troubles)
     if not troubles:
-        yield Finding(subject)
+        yield Finding(f"smtp {settings.smtp.host}")

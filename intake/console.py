@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -52,3 +54,27 @@ def fail(text: str) -> NoReturn:
 def local(moment: datetime | None, zone: ZoneInfo) -> str:
     """A moment as people at the desk write it; "" for none."""
     return f"{moment.astimezone(zone):%a %d.%m. %H:%M}" if moment else ""
+
+
+def print_table(titles: Sequence[str], rows: Sequence[Sequence[str]], wide: Sequence[str], nothing: str) -> None:
+    """A table for people; in a narrow terminal the columns named `wide` give way, in a pipe none does."""
+    from rich.cells import cell_len
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    if not rows:
+        out(nothing)
+        return
+    widths = {t: max(cell_len(t), *(cell_len(row[n]) for row in rows)) for n, t in enumerate(titles)}
+    console = Console(highlight=False, width=None if sys.stdout.isatty() else sum(widths.values()) + 3 * len(titles))
+    room = console.width - 2 * len(titles) - sum(width for title, width in widths.items() if title not in wide)
+    for left, title in enumerate(sorted(wide, key=widths.__getitem__)):  # what needs little leaves more to the others
+        widths[title] = max(8, min(widths[title], room // (len(wide) - left)))
+        room -= widths[title]
+    table = Table(box=None, padding=(0, 2, 0, 0), header_style="bold")
+    for title, width in widths.items():
+        table.add_column(title, no_wrap=True, overflow="ellipsis", width=width)
+    for row in rows:
+        table.add_row(*(Text(cell) for cell in row))  # never markup: a subject may hold brackets
+    console.print(table)

@@ -63,7 +63,7 @@ def _inline(mail: ParsedMail) -> Found | None:
     said = _SUBJECT.match(mail.subject) is not None
     answers = bool(_REPLY.match(mail.subject)) or (bool(mail.in_reply_to) and not said)
     for at, line in enumerate(lines[:_MOST_LINES]):
-        if not line.strip() or len(line) > 1000:  # noqa: PLR2004 - no client writes such a mark
+        if not line.strip() or len(line) > 1000:
             continue
         if marks.is_forward(line) and (block := _block_below(lines, at + 1)):
             return _found(lines, at, block, f"line {at + 1}: forward mark")

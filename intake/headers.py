@@ -67,7 +67,7 @@ def decode(raw: bytes, declared: str | None) -> tuple[str, str | None]:
     """
     name = (declared or "").strip().strip("\"'").lower()
     name = _CHARSETS.get(name, name)
-    if raw.isascii() and name not in ("utf-7", "utf-16", "utf-16le", "utf-16be", "hz-gb-2312", "iso-2022-jp"):
+    if raw.isascii() and not name.startswith(("utf-7", "utf-16", "utf-32", "hz", "iso-2022")):
         return raw.decode("ascii"), None
     tries = [name] if name else []
     if name in _SINGLE_BYTE:
@@ -158,6 +158,6 @@ def date(value: str) -> datetime | None:
     try:
         found = parsedate_to_datetime(value)
         found = found if found.tzinfo else found.replace(tzinfo=UTC)
-        return found if 1970 <= found.astimezone(UTC).year < 2200 else None  # noqa: PLR2004 - sane years of mail
+        return found if 1970 <= found.astimezone(UTC).year < 2200 else None
     except (ValueError, TypeError, OverflowError, IndexError):
         return None

@@ -20,7 +20,8 @@ _MARKS = re.compile(f"[{_OPEN}{_CLOSE}{_REST}]")
 _TAG = re.compile(r"<(/?)(blockquote|div|span|a|hr)\b([^<>]{0,600})>", re.IGNORECASE)
 _REST_OF = re.compile(
     r"""id\s*=\s*["']?(?:[\w-]{0,40}?divRplyFwdMsg|OLK_SRC_BODY_SECTION|appendonsend|x_appendonsend|"""
-    r"""mail-editor-reference-message-container|[\w-]{0,40}?stopSpelling|yahoo_quoted_\d+|isReplyContent|reply-intro)|"""
+    r"""mail-editor-reference-message-container|[\w-]{0,40}?stopSpelling|yahoo_quoted_\d+|"
+r"isReplyContent|reply-intro)|"""
     r"""class\s*=\s*["']?(?:OutlookMessageHeader|moz-forward-container|yahoo_quoted|protonmail_quote)|"""
     r"""name\s*=\s*["']?_MailOriginal\b""",
     re.IGNORECASE,
@@ -65,7 +66,7 @@ def _stripped(html: str) -> str:
 
 
 def _laid_out(html: str) -> str:
-    """inscriptis' layout; empty where it cannot read."""
+    """Inscriptis' layout; empty where it cannot read."""
     from inscriptis import get_text
     from inscriptis.css_profiles import CSS_PROFILES
     from inscriptis.model.config import ParserConfig

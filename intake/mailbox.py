@@ -26,6 +26,7 @@ from imapclient.exceptions import IMAPClientAbortError, IMAPClientError, LoginEr
 
 from intake.account import Fetched, FolderState, ImapAccount, Unfetched
 from intake.folder_names import FolderNames
+from intake.limits import Limits
 from intake.secret import SecretError
 from intake.trimming import OutlineError, Part, Trim, beginning, outline
 from intake.trouble import LOG_IN, START_TLS, MailboxError, explain, lost
@@ -36,7 +37,7 @@ _T = TypeVar("_T")
 
 BATCH_MAILS = 50  # imapclient is fastest from 10 mails a FETCH on
 BATCH_BYTES = 16 * 1024 * 1024
-HEADER_BYTES = 256 * 1024  # of the header block, where a mail is trimmed
+HEADER_BYTES = Limits().header_bytes
 SEARCH_WINDOW = 50_000  # mails in one SEARCH: imaplib takes no answer line above 1 MB
 IDLE_SECONDS = 28 * 60.0  # RFC 2177: leave IDLE at least every 29 minutes
 _SET = 200  # UIDs in one command: servers bound the length of a line

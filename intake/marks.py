@@ -10,21 +10,36 @@ import re
 from dataclasses import dataclass
 
 _FIELD_WORDS: dict[str, str] = {
-    "from": "From|Von|Van|Fra|Från|Kimden|Gönderen|De|Da|Od|Lähettäjä|Feladó|От|Від|Expéditeur|Afzender|Absender|Avsender|"
+    "from":
+"From|Von|Van|Fra|Från|Kimden|Gönderen|De|Da|Od|Lähettäjä|Feladó|От|Від|Expéditeur|Afzender|"
+"Absender|Avsender|"
     "Mittente|De la|Saatja|Remitente|Expediteur|Enviado por",
-    "date": "Date|Sent|Datum|Verzonden|Gesendet|Sendt|Dato|Skickat|Gönderilme Tarihi|Gönderildi|Gönderilen|Gönderme|Tarih|Envoyé|"
-    "Enviado|Enviada|Enviado el|Enviada em|Enviado em|Fecha|Data|Inviato|Odesláno|Wysłano|Lähetetty|Päiväys|Päivämäärä|Pvm|Дата|Отправлено|"
-    "Küldve|Elküldve|Dátum|Trimis|Kuupäev|Saadetud|Odoslané|Надіслано|Dată|Verstuurd|Date d'envoi|Datum verzonden|Дата відправлення",
-    "to": "To|An|Aan|Til|Till|Kime|Alıcı|À|A|Para|Komu|Do|Vastaanottaja|Címzett|Кому|Destinataire|Către|Saaja|Pour|Pro|Za|Naar",
-    "cc": "Cc|Kopi|Kopie|Kopia|Bilgi|Copie|Копия|Kópia|Копія|Bcc|Reply-To|Antwort an|Svar til|Répondre à|Yanıtla|Antwoord aan",
-    "subject": "Subject|Betreff|Onderwerp|Emne|Ämne|Konu|Objet|Oggetto|Asunto|Assunto|Předmět|Předmet|Temat|Aihe|Тема|Tárgy|Subiect|Teema|"
+    "date":
+"Date|Sent|Datum|Verzonden|Gesendet|Sendt|Dato|Skickat|Gönderilme Tarihi|Gönderildi|Gönderilen|"
+"Gönderme|Tarih|Envoyé|"
+
+"Enviado|Enviada|Enviado el|Enviada em|Enviado em|Fecha|Data|Inviato|Odesláno|Wysłano|Lähetetty|"
+"Päiväys|Päivämäärä|Pvm|Дата|Отправлено|"
+
+"Küldve|Elküldve|Dátum|Trimis|Kuupäev|Saadetud|Odoslané|Надіслано|Dată|Verstuurd|Date d'envoi|"
+"Datum verzonden|Дата відправлення",
+    "to":
+"To|An|Aan|Til|Till|Kime|Alıcı|À|A|Para|Komu|Do|Vastaanottaja|Címzett|Кому|Destinataire|Către|"
+"Saaja|Pour|Pro|Za|Naar",
+    "cc":
+"Cc|Kopi|Kopie|Kopia|Bilgi|Copie|Копия|Kópia|Копія|Bcc|Reply-To|Antwort an|Svar til|Répondre à|"
+"Yanıtla|Antwoord aan",
+    "subject":
+"Subject|Betreff|Onderwerp|Emne|Ämne|Konu|Objet|Oggetto|Asunto|Assunto|Předmět|Předmet|Temat|"
+"Aihe|Тема|Tárgy|Subiect|Teema|"
     "Predmet|Sujet",
 }  # fmt: skip
 _FIELD_OF = {word.casefold(): field for field, words in _FIELD_WORDS.items() for word in words.split("|")}
 _FIELD = re.compile(r"[>\s|*_]{0,40}([^\W\d_][\w' -]{0,24}?)[\s\xa0]?[*_]{0,2}[\s\xa0]?[:：][*_]{0,2}[ \t\xa0]*(.*)")
 _WROTE = re.compile(
-    r"\b(?:wrote|writes|schreef|geschreven|schrieb|skrev|yazdı|yazmış|écrit|escribió|scritto|escreveu|napisał\w*|napsal\w*|"
-    r"kirjoitti|kirjutas|írta|написал\w*|пишет|пише|написав|scris|schreven|schreibt|skriver|said|sagte|napísal)\b",
+    r"\b(?:wrote|writes|schreef|geschreven|schrieb|skrev|yazdı|yazmış|écrit|escribió|scritto|escreveu|"
+    r"napisał\w*|napsal\w*|"
+    r"kirjoitti|kirjutas|írta|написал\w*|пишет|пише|написав|scris|schreven|schreibt|skriver|sent|said|sagte|napísal)\b",
     re.IGNORECASE,
 )
 _OPENS = re.compile(
@@ -33,24 +48,47 @@ _OPENS = re.compile(
 )
 _DATED = re.compile(r"\d{1,2}[:.]\d{2}|\d{4}|\d{1,2}[./-]\d{1,2}|@|<")
 _ORIGINAL = re.compile(
-    r"[>\s*]{0,20}[-_=—–]{2,60}[ \t]*(?:original (?:message|mail|appointment)|oorspronkelijk bericht|ursprüngliche (?:nachricht|mail)|originalnachricht|"
-    r"opprinnelig melding|original(?:t)? meddelelse|originalmelding|ori[jg]inal (?:mesaj|ileti)|özgün ileti|message d'origine|message original|"
-    r"reply message|mensaje original|messaggio originale|mensagem original|original(?:t)? meddelande|ursprungligt meddelande|"
-    r"oprindelig meddelelse|alkuperäinen viesti|oryginalna wiadomość|wiadomość oryginalna|исходное сообщение|původní (?:zpráva|e-mail)|"
+    r"[>\s*]{0,20}[-_=—–]{2,60}[ \t]*(?:original (?:message|mail|appointment)|oorspronkelijk bericht|"
+    r"ursprüngliche (?:nachricht|mail)|originalnachricht|"
+    r"opprinnelig melding|original(?:t)? meddelelse|originalmelding|ori[jg]inal (?:mesaj|ileti)|özgün "
+    r"ileti|message d'origine|message original|"
+    r"reply message|mensaje original|messaggio originale|mensagem original|original(?:t)? meddelande|"
+    r"ursprungligt meddelande|"
+    r"oprindelig meddelelse|alkuperäinen viesti|oryginalna wiadomość|wiadomość oryginalna|исходное "
+    r"сообщение|původní (?:zpráva|e-mail)|"
     r"eredeti üzenet|in reply to|antwort|answer)[ \t]*[-_=—–]{2,60}\s*",
     re.IGNORECASE,
 )
 _FORWARD = re.compile(
-    r"[>\s*]{0,20}(?:[-_=]{2,60}[ \t]*(?:\w[\w' ]{0,40}(?:forward|forwarded|weitergeleit\w+|doorgestuurd?e?|doorgezonden|videresend\w*|iletilen|iletilmiş|yönlendiril\w*|"
-    r"transf[ée]r\w*|transmis\w*|réexpédi\w*|reenviad\w*|inoltrat\w*|encaminhad\w*|przekazan\w*|přeposlan\w*|preposlan\w*|vidarebefordra\w*|vidaresen\w*|edelleenlähetet\w*|"
+
+r"[>\s*]{0,20}(?:[-_=]{2,60}[ \t]*(?:\w[\w' ]{0,40}(?:forward|forwarded|weitergeleit\w+|"
+r"doorgestuurd?e?|doorgezonden|videresend\w*|iletilen|iletilmiş|yönlendiril\w*|"
+
+r"transf[ée]r\w*|transmis\w*|réexpédi\w*|reenviad\w*|inoltrat\w*|encaminhad\w*|przekazan\w*|"
+r"přeposlan\w*|preposlan\w*|vidarebefordra\w*|vidaresen\w*|edelleenlähetet\w*|"
     r"välitetty|továbbított|redirecționat\w*|transmis|edastatud|пересл\w+|пересыл\w+|перенаправл\w+)[\w' ]{0,40}|"
-    r"(?:forward|forwarded|weitergeleit\w+|doorgestuurd?e?|doorgezonden|videresend\w*|iletilen|iletilmiş|yönlendiril\w*|överförd\w*|vidarebefordra\w*|"
-    r"edelleenlähetet\w*|välitetty|továbbított|przekazan\w*|přeposlan\w*|preposlan\w*|transf[ée]r\w*|reenviad\w*|inoltrat\w*|пересл\w+|пересыл\w+|перенаправл\w+)[\w' ]{0,40})[ \t]*[-_=]{2,60}|"
-    r"(?:begin forwarded message|begin doorgestuurd bericht|begin doorgestuurde bericht|anfang der weitergeleiteten (?:nachricht|e-mail)|"
-    r"start på videresendt melding|videresendt melding|starten af videresendt besked|yönlendirilmiş ileti(?:nin)? başlangıcı|iletilen mesajın başlangıcı|iletilmiş mesaj|"
-    r"début du message (?:réexpédié|transféré)|inicio del mensaje reenviado|inizio messaggio inoltrato|início da mensagem (?:reencaminhada|encaminhada)|"
-    r"vidarebefordrat (?:brev|mejl)|välitetty viesti alkaa|początek przekazywanej wiadomości|začátek přeposlané zprávy|začiatok preposlanej správy|továbbított levél kezdete|"
-    r"edastatud kirja algus|начало переадресованного сообщения|початок листа, що пересилається|počátek přeposlaného e-mailu|započnite proslijeđenu poruku|început mesaj redirecționat)[ \t]*:)\s*",
+
+r"(?:forward|forwarded|weitergeleit\w+|doorgestuurd?e?|doorgezonden|videresend\w*|iletilen|"
+r"iletilmiş|yönlendiril\w*|överförd\w*|vidarebefordra\w*|"
+
+r"edelleenlähetet\w*|välitetty|továbbított|przekazan\w*|přeposlan\w*|preposlan\w*|transf[ée]r\w*|"
+r"reenviad\w*|inoltrat\w*|пересл\w+|пересыл\w+|перенаправл\w+)[\w' ]{0,40})[ \t]*[-_=]{2,60}|"
+
+r"(?:begin forwarded message|begin doorgestuurd bericht|begin doorgestuurde bericht|anfang der "
+r"weitergeleiteten (?:nachricht|e-mail)|"
+
+r"start på videresendt melding|videresendt melding|starten af videresendt besked|yönlendirilmiş "
+r"ileti(?:nin)? başlangıcı|iletilen mesajın başlangıcı|iletilmiş mesaj|"
+
+r"début du message (?:réexpédié|transféré)|inicio del mensaje reenviado|inizio messaggio "
+r"inoltrato|início da mensagem (?:reencaminhada|encaminhada)|"
+
+r"vidarebefordrat (?:brev|mejl)|välitetty viesti alkaa|początek przekazywanej wiadomości|začátek "
+r"přeposlané zprávy|začiatok preposlanej správy|továbbított levél kezdete|"
+
+r"edastatud kirja algus|начало переадресованного сообщения|початок листа, що пересилається|"
+r"počátek přeposlaného e-mailu|započnite proslijeđenu poruku|început mesaj "
+r"redirecționat)[ \t]*:)\s*",
     re.IGNORECASE,
 )  # fmt: skip
 _LONGEST = 600  # characters of a line that are looked at
@@ -92,7 +130,7 @@ def block_at(lines: list[str], start: int) -> Block | None:
         elif not bare:
             if _complete(fields) or at - last > 1:
                 break
-        elif loose < 3 and not _ended(fields, lines, at):  # noqa: PLR2004 - a long address list wraps
+        elif loose < 3 and not _ended(fields, lines, at):
             fields[current] = f"{fields[current]} {bare}".strip()
             loose, last = loose + 1, at
         else:
@@ -101,18 +139,18 @@ def block_at(lines: list[str], start: int) -> Block | None:
 
 
 def _complete(fields: dict[str, str]) -> bool:
-    return {"from", "subject"} <= fields.keys() and len(fields) >= 3  # noqa: PLR2004
+    return {"from", "subject"} <= fields.keys() and len(fields) >= 3
 
 
 def _ended(fields: dict[str, str], lines: list[str], at: int) -> bool:
     """Whether a line without a label is text rather than the rest of a wrapped field."""
     following = any(field_of(line) for line in lines[at + 1 : at + 4])
-    return not following or _complete(fields) and "to" in fields and not following
+    return not following or (_complete(fields) and "to" in fields and not following)
 
 
 def _enough(fields: dict[str, str]) -> bool:
     others = len(fields.keys() & {"date", "to", "subject", "cc"})
-    return "from" in fields and (others >= 2 or (others == 1 and "@" in fields["from"]))  # noqa: PLR2004
+    return "from" in fields and (others >= 2 or (others == 1 and "@" in fields["from"]))
 
 
 def attribution_at(lines: list[str], end: int) -> int | None:
@@ -124,7 +162,7 @@ def attribution_at(lines: list[str], end: int) -> int | None:
     while start > max(0, end - 3) and lines[start - 1].strip() and not _OPENS.match(lines[start]):
         start -= 1
     if not _OPENS.match(lines[start]):
-        start = end if _WROTE.search(last) else max(start, end - 1)
+        start = end if _WROTE.search(last) and _DATED.search(last) else max(start, end - 1)
     joined = " ".join(line.strip() for line in lines[start : end + 1])[: 3 * _LONGEST]
     return start if _WROTE.search(joined) and _DATED.search(joined) else None
 
@@ -142,4 +180,4 @@ def is_forward(line: str) -> bool:
 def is_rule(line: str) -> bool:
     """A drawn line, as Outlook puts above a header block."""
     bare = line.strip(" \t>\xa0")
-    return len(bare) >= 5 and not bare.strip("_-=—–")  # noqa: PLR2004
+    return len(bare) >= 5 and not bare.strip("_-=—–")

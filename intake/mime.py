@@ -143,7 +143,7 @@ def _disposition(message: Message) -> str:
 
 
 def decoded_text(part: Part, problems: list[str], most: int) -> str:
-    """A text part's text with `\\n` newlines; what was wrong with its charset goes to `problems`."""
+    """A text part's text, lines ended with LF; what was wrong with its charset goes to `problems`."""
     raw = part.content
     if len(raw) > 4 * most:
         raw = raw[: 4 * most]
@@ -180,7 +180,7 @@ def unflowed(text: str, *, delsp: bool) -> str:
             held = ""
         joined = held + words if held else ">" * marks + (" " if marks else "") + words
         depth = marks
-        if soft and len(joined) < 100_000:  # noqa: PLR2004 - no paragraph is longer; keeps hostile joining linear
+        if soft and len(joined) < 100_000:
             held = joined[:-1] if delsp else joined
         else:
             out.append(joined)
@@ -234,7 +234,7 @@ def body(parts: list[Part], limits: Limits, problems: list[str]) -> Body:
 
 def _says_nothing(text: str, html: str) -> bool:
     """A plain part that only sends the reader to the HTML ("your program cannot show this")."""
-    return len(text) < 300 and "html" in text.lower() and len(html) > 4 * len(text)  # noqa: PLR2004
+    return len(text) < 300 and "html" in text.lower() and len(html) > 4 * len(text)
 
 
 def _groups(parts: list[Part]) -> Iterator[list[Part]]:

@@ -10,18 +10,64 @@ import re
 from routing.submission import Party
 
 _LEGAL = (
-    r"(?:B\.?V\.?B\.?A\.?|B\.?V\.?|N\.?V\.?|V\.?O\.?F\.?|C\.?V\.?B\.?A\.?|GmbH(?: ?& ?Co\.? ?(?:KG|OHG))?|Ges\.?m\.?b\.?H\.?|mbH|AG|KG|OHG|GbR|e\.?K\.?|UG|eG|PartG(?:mbB)?|"
-    r"ASA|AS|A/S|ANS|DA|Ltd\.? ?[ŞS]ti\.?|A\. ?[ŞS]\.?|AŞ|Limited|Ltd\.?|LLC|Inc\.?|PLC|S\.?A\.?R\.?L\.?|S\.?A\.?S\.?|S\.?P\.?R\.?L\.?|SRL|S\.?A\.?|& Zn\.?|& Zonen|& Fils)"
+    r"(?:B\.?V\.?B\.?A\.?|B\.?V\.?|N\.?V\.?|V\.?O\.?F\.?|C\.?V\.?B\.?A\.?|GmbH(?: ?& ?Co\.? ?(?:KG|"
+    r"OHG))?|Ges\.?m\.?b\.?H\.?|mbH|AG|KG|OHG|GbR|e\.?K\.?|UG|eG|PartG(?:mbB)?|"
+    r"ASA|AS|A/S|ANS|DA|Ltd\.? ?[ŞS]ti\.?|A\. ?[ŞS]\.?|AŞ|Limited|Ltd\.?|LLC|Inc\.?|PLC|"
+    r"S\.?A\.?R\.?L\.?|S\.?A\.?S\.?|S\.?P\.?R\.?L\.?|SRL|S\.?A\.?|& Zn\.?|& Zonen|& Fils)"
 )
-_COMPANY = re.compile(rf"(?<![\w.])((?:[A-ZÀ-ÖØ-ÞĀ-Ž0-9][\w.'’&+/-]{{0,30}}|&|\+|und|en|et|og|ve|van|de|der|den|des|du|la|von|for|voor)(?:[ \xa0]|(?=-)){{1}}){{1,7}}{_LEGAL}(?![\w])")
-_PUBLIC = re.compile(r"\b(?:Gemeente|Stadt|Landkreis|Kommune|kommune|Belediyesi|Müdürlüğü|Üniversitesi|Universit\w+|Hogeschool|Hochschule|Ville de|Stad|Ingenieurbüro|Ingenieure|Statens|Başkanlığı|Bakanlığı|Mühendislik|Mimarlık|Harita|İnşaat|Arkitekter|Gereedschapsmakerij|Matrijzenbouw|Metallbau|Werkzeugbau|Maschinenbau|Kalıp|Makina|Makine|Mekanikk|Verktøy|Plasturgie|Mécanique|Usinage|Outillage|Engineering|Tooling|Machining|Precision)\b")
-_PROSE = re.compile(
-    rf"\b(?:bij|van|namens|from|at|on behalf of|der Firma|Firma|von der|von|bei|bei der|fra|hos|i firmaet|chez|de la société|société|bedrijf|firmamız|biz)[ \xa0]{{1,2}}((?:[A-ZÀ-ÖØ-ÞĀ-Ž][\w.'’&+/-]{{0,30}}[ \xa0]){{1,5}}{_LEGAL})(?![\w])"
+_WORD = r"[A-ZÀ-ÖØ-ÞĀ-Ž0-9][\w.'’&+/-]{0,30}"
+_LINK = r"&|\+|und|en|et|og|ve|van|de|der|den|des|du|la|von|for|voor"
+_COMPANY = re.compile(rf"(?<![\w.])((?:(?:{_WORD}|{_LINK})(?:[ \xa0]|(?=-))){{1,7}}{_LEGAL})(?![\w])")
+_PUBLIC = re.compile(
+    r"\b(?:Gemeente|Stadt|Landkreis|Kommune|kommune|Belediyesi|Müdürlüğü|Üniversitesi|Universit\w+|"
+    r"Hogeschool|Hochschule|Ville de|Stad|Ingenieurbüro|Ingenieure|Statens|Başkanlığı|Bakanlığı|"
+    r"Mühendislik|Mimarlık|Harita|İnşaat|Arkitekter|Gereedschapsmakerij|Matrijzenbouw|Metallbau|"
+    r"Werkzeugbau|Maschinenbau|Kalıp|Makina|Makine|Mekanikk|Verktøy|Plasturgie|Mécanique|Usinage|"
+    r"Outillage|Engineering|Tooling|Machining|Precision)\b"
 )
+_AT = (
+    r"bij|van|namens|from|at|on behalf of|der Firma|Firma|von der|von|bei der|bei|fra|hos|i firmaet|chez|de la société|"
+    r"société|bedrijf|firmamız|biz"
+)
+_PROSE = re.compile(rf"\b(?:{_AT})[ \xa0]{{1,2}}((?:[A-ZÀ-ÖØ-ÞĀ-Ž][\w.'’&+/-]{{0,30}}[ \xa0]){{1,5}}{_LEGAL})(?![\w])")
 _SPLIT_NAME = re.compile(r"\s+[|/–—-]\s+|\s*[|(]\s*|,\s+(?=[A-ZÀ-ÖØ-ÞĀ-Ž][\w.'’&+-]* .*" + _LEGAL + r")")
-_TITLE = re.compile(r"^(?:dipl\.?-?ing\.?(?: \(fh\))?|dr\.?|ir\.?|ing\.?|mr\.?|mrs\.?|ms\.?|herr|frau|dhr\.?|mevr\.?|m\.|mme)\s+", re.IGNORECASE)
+_TITLE = re.compile(
+    r"^(?:dipl\.?-?ing\.?(?: \(fh\))?|dr\.?|ir\.?|ing\.?|mr\.?|mrs\.?|ms\.?|herr|frau|dhr\.?|mevr\.?|"
+    r"m\.|mme)\s+",
+    re.IGNORECASE,
+)
 _NAME = re.compile(r"[^\W\d_][\w.'’-]{0,30}(?:[ \xa0][^\W\d_][\w.'’-]{0,30}){1,4}")
-_ROLE = re.compile(r"\b(?:support|info|sales|office|admin|helpdesk|service|team|scanner|scan|noreply|mail|contact|verkauf|einkauf|buchhaltung|konstruktion|it|cad|cam|werkplaats|atelier|tegnestue|destek|planlama|teknik|ofis|kantoor|büro|desk)\b", re.IGNORECASE)
+_ROLE = re.compile(
+    r"\b(?:support|info|sales|office|admin|helpdesk|service|team|scanner|scan|noreply|mail|contact|"
+    r"verkauf|einkauf|buchhaltung|konstruktion|it|cad|cam|werkplaats|atelier|tegnestue|destek|"
+    r"planlama|teknik|ofis|kantoor|büro|desk)\b",
+    re.IGNORECASE,
+)
+_POST = re.compile(
+    r"\b(?:\w*(?:manager|leiter(?:in)?|leder|chef|ingenieur(?:in)?|ingénieur|ingeniør|engineer|"
+    r"techni\w+|tekniker|teknisyen|mühendis\w*|müdür\w*|uzman\w*|şef\w*|zeichner(?:in)?|"
+    r"konstrukteur(?:in)?|planner|operat\w+|"
+    r"program\w*|beheerder|administrat\w*|verantwoordelijke|zaakvoerder|bestuurder|werkvoorbereid\w*|"
+    r"arbeidsvoorberei\w+|tekenaar|designer|director|directeur|directrice|responsable|gérante?|owner|"
+    r"eigenaar|inhaber(?:in)?|eier|sahibi|"
+    r"lead|head|coordinator|koordinat\w+|buchhalt\w+|secretar\w+|sekret\w+|assistent\w*|assistant\w*|"
+    r"architekt(?:in)?|arkitekt|architect\w*|architecte|avdeling|abteilung|afdeling|department|"
+    r"departement|département|"
+    r"planning|production|productie|produksjon|produktion|konstruktion|verkauf|einkauf|sales|inkoop|"
+    r"verkoop|service|support|quality|dezernat|birimi|bölümü|harita mühendisi|methods?|méthodes|"
+    r"bureau d'études|développeur|developer|dessinateur|dessinatrice))\b|"
+    r"^(?:IT|CAD|CAM|BIM|ICT|CEO|CTO|COO|Dipl|Ing|im auftrag|i\. ?A\.|i\. ?V\.|tel|fax|mob)\b|"
+    r"\b(?:straat|straße|strasse|gate|vei|veien|cad|sok|mah|rue|avenue|laan|weg|steenweg|street|road|"
+    r"lane)\b",
+    re.IGNORECASE,
+)
+_GREETING = re.compile(
+    r"^(?:met|mit|med|best|kind|viele|beste|vriendelijke|freundliche|hilsen|mvh|groet\w*|gr(?:ü|"
+    r"ue)\w+|saygı\w*|iyi|cordialement|bien|merci|thanks|thank|danke|dank|takk|teşekkür\w*|cheers|"
+    r"regards|hei|hallo|hi|bonjour|merhaba|sent|sendt|verzonden|alvast|bedankt)\b",
+    re.IGNORECASE,
+)
+_PIECES = re.compile(r"\s*(?:[|•·]|::|\s[–—-]\s|,\s)\s*|\s{3,}")
 _INITIAL_UPPER = re.compile(r"^[A-ZÀ-ÖØ-ÞĀ-ŽİŞĞÇ]")
 _SIGNATURE_LINES = 12
 
@@ -30,8 +76,8 @@ def company(told: str | None, sender: Party, signature: str, closing: str, visib
     """(company, where it was found); `closing` are the last visible lines, below the text."""
     if told:
         return told.strip(" .,;"), "labelled line"
-    for lines, where in ((signature, "signature"), (closing, "closing lines")):
-        found = _in_signature(lines)
+    for lines, where in ((f"{closing}\n{signature}", "signature"),):
+        found = _in_signature(lines) or _below_name(lines, sender)
         if found:
             return found, where
     prose = _PROSE.search(visible[:20_000])
@@ -50,17 +96,52 @@ def _in_signature(block: str) -> str | None:
     lines = [line.strip(" \t*_|>\xa0") for line in block.split("\n")[:_SIGNATURE_LINES]]
     for line in lines:
         for piece in re.split(r"\s*[|•·]\s*|\s{3,}|, (?=\d)|\s[–-]\s(?=[\w.]+@|\d)", line[:200]):
-            if len(piece) < 90 and (found := _COMPANY.search(f"{piece} ")) and not re.search(r"@|\bRPR\b|\bHRB\b", piece):  # noqa: PLR2004
+            if (
+                len(piece) < 90
+                and (found := _COMPANY.search(f"{piece} "))
+                and not re.search(r"@|\bRPR\b|\bHRB\b", piece)
+            ):
                 return found[0].strip(" ,")
     for line in lines[:5]:
-        if len(line) < 60 and _PUBLIC.search(line) and not re.search(r"[\d@:?!]", line) and len(line.split()) > 1:  # noqa: PLR2004
+        if len(line) < 60 and _PUBLIC.search(line) and not re.search(r"[\d@:?!]", line) and len(line.split()) > 1:
             return line.strip(" ,.")
     return None
 
 
+def _below_name(block: str, sender: Party) -> str | None:
+    """What stands below, or beside, the sender's name in a signature and is neither a post nor an address."""
+    names = {
+        w.lower().strip(".,'\"")
+        for w in re.split(r"[\s@._,-]+", f"{sender.name} {sender.address.partition('@')[0]}")
+        if len(w) > 2
+    }
+    lines = [line.strip(" \t*_>\xa0") for line in block.split("\n")[:_SIGNATURE_LINES] if line.strip(" \t*_>-\xa0")]
+    for at, line in enumerate(lines):
+        if not names & {w.lower().strip(".,'\"") for w in line.split()[:5]} or len(line) > 160:
+            continue
+        pieces = [p for row in (line, *lines[at + 1 : at + 4]) for p in _PIECES.split(row)]
+        for piece in pieces[1:]:
+            if _is_company(piece.strip(" ,."), names):
+                return piece.strip(" ,.")
+    return None
+
+
+def _is_company(piece: str, names: set[str]) -> bool:
+    words = piece.split()
+    return (
+        1 <= len(words) <= 6
+        and len(piece) > 3
+        and _INITIAL_UPPER.match(piece) is not None
+        and not re.search(r"[\d@:/?!=<>()]|www\.", piece)
+        and not _POST.search(piece)
+        and not {w.lower() for w in words} <= names
+        and not _GREETING.search(piece)
+    )
+
+
 def contact(told: str | None, sender: Party, signature: str, closing: str) -> tuple[str, str] | None:
     """(name of who wrote, where it was found)."""
-    if told and 1 < len(told) < 60:  # noqa: PLR2004
+    if told and 1 < len(told) < 60:
         return _ordered(told), "labelled line"
     name = _SPLIT_NAME.split(sender.name, maxsplit=1)[0].strip(" '\"")
     person = bool(name) and not _ROLE.search(name) and not _COMPANY.search(f"{name} ") and "@" not in name
@@ -77,15 +158,21 @@ def _signed(block: str) -> str | None:
     """The first line of a signature that reads like a person's name."""
     for line in block.split("\n")[:4]:
         bare = re.split(r"\s*[|,/(]\s*", _TITLE.sub("", line.strip(" \t*_-–\xa0,.")))[0].strip()
-        if _NAME.fullmatch(bare) and len(bare) < 45 and not _ROLE.search(bare) and not _COMPANY.search(f"{bare} "):  # noqa: PLR2004
+        if (
+            _NAME.fullmatch(bare)
+            and not _GREETING.search(bare)
+            and len(bare) < 45
+            and not _ROLE.search(bare)
+            and not _COMPANY.search(f"{bare} ")
+        ):
             words = bare.split()
-            if sum(1 for w in words if _INITIAL_UPPER.match(w)) >= 2 and not _PUBLIC.search(bare):  # noqa: PLR2004
+            if sum(1 for w in words if _INITIAL_UPPER.match(w)) >= 2 and not _PUBLIC.search(bare):
                 return bare
     return None
 
 
 def _ordered(name: str) -> str:
-    """"Maes, Gunther" is Gunther Maes."""
+    """Given name first: "Maes, Gunther" is Gunther Maes."""
     family, comma, given = name.partition(",")
     bare = f"{given.strip()} {family.strip()}" if comma and given.strip() and "," not in given else name
     return _TITLE.sub("", bare.strip())

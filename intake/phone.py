@@ -1,7 +1,8 @@
 """On which number a person asks to be rung, as E.164.
 
-The only file that knows phonenumbers. Digits are everywhere in a support mail, so a number needs its context: asked for
-in the text ("bel mij op …"), else labelled, else in a signature; fax, VAT, order, licence and dongle numbers are refused.
+The only file that knows phonenumbers. Digits are everywhere in a support mail, so a number needs its context:
+asked for in the text ("bel mij op …"), else labelled, else in a signature. Fax, VAT, order, licence and dongle numbers
+are refused.
 Never raises; None where nothing is sure.
 """
 
@@ -10,24 +11,42 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_CANDIDATE = re.compile(r"(?<![\w.,:#/\\-])(?:\+|00)?\(?\d(?:[ \t\xa0./()–-]{0,3}\d){6,15}(?![\w%€$]|[.,:/\\-]\w)")
+_CANDIDATE = re.compile(
+    r"(?<![\w.,#/\\-])(?<!\d:)(?:\+|00)?\(?\d(?:[ \t\xa0./()–-]{0,3}\d){6,15}(?![\w%€$]|[.,:/\\-]\w)"
+)
 _EXTENSION = re.compile(
     r"\s*(?:dahili|ext\.?|extension|toestel|tst\.?|int\.|poste|linje|x)\s*[:.]?\s*\d{1,5}.*", re.IGNORECASE
 )
 _NOT_A_PHONE = re.compile(
-    r"\b(?:fax\w*|telefax|f|faks|télécopie|vat|btw|ust|ust-?id\w*|tva|mva|iban|bic|kvk|kbo|rpr|hrb|org\.?(?: ?n[ro])?\w*|siret|siren|vergi|v\.?d\.?|mersis|order\w*|bestel\w*|bestell\w*|auftrag\w*|ordre\w*|sipariş|"
-    r"commande|dongle\w*|licen[cs]e?\w*|lisens\w*|lizenz\w*|lisans|contract\w*|vertrag\w*|kontrakt\w*|sözleşme|contrat|klant\w*|kunden?\w*|müşteri|client\w*|serial|serie\w*|seri|série|s/n|sn|key|hasp\w*|sentinel|session|sitzung|"
-    r"case\w*|ticket\w*|zaak\w*|sak\w*|fall\w*|vorgang\w*|call ?n\w*|eon|referen\w*|ref|id|build|versi\w*|versjon|sürüm|artikel\w*|part|teile?\w*|deel|projec?t\w*|projekt\w*|zeichnung\w*|tegning\w*|teamviewer|anydesk|pin|code|"
-    r"machine\w*|maskin\w*|kilit|anahtar|hotline|handelsregister|postfach|postbus|error|fout\w*|fehler\w*|hata|erreur|feil\w*|invoice|factuur|rechnung|faktura|fatura|facture|ip|mac)\b[^\n]{0,14}$",
+
+r"\b(?:fax\w*|telefax|f|faks|télécopie|vat|btw|ust|ust-?id\w*|tva|mva|iban|bic|kvk|kbo|rpr|hrb|"
+r"org\.?(?: ?n[ro])?\w*|siret|siren|vergi|v\.?d\.?|mersis|order\w*|bestel\w*|bestell\w*|"
+r"auftrag\w*|ordre\w*|sipariş|"
+
+r"commande|dongle\w*|licen[cs]e?\w*|lisens\w*|lizenz\w*|lisans|contract\w*|vertrag\w*|kontrakt\w*|"
+r"sözleşme|contrat|klant\w*|kunden?\w*|müşteri|client\w*|serial|serie\w*|seri|série|s/n|sn|key|"
+r"hasp\w*|sentinel|session|sitzung|"
+
+r"case\w*|ticket\w*|zaak\w*|sak\w*|fall\w*|vorgang\w*|call ?n\w*|eon|referen\w*|ref|id|build|"
+r"versi\w*|versjon|sürüm|artikel\w*|part|teile?\w*|deel|projec?t\w*|projekt\w*|zeichnung\w*|"
+r"tegning\w*|teamviewer|anydesk|pin|code|"
+
+r"machine\w*|maskin\w*|kilit|anahtar|hotline|handelsregister|postfach|postbus|error|fout\w*|"
+r"fehler\w*|hata|erreur|feil\w*|invoice|factuur|rechnung|faktura|fatura|facture|ip|"
+r"mac)\b[^\n]{0,14}$",
     re.IGNORECASE,
 )  # fmt: skip
 _ASKED = re.compile(
-    r"\b(?:bel|bellen|opbellen|terugbellen|belt|bereik\w*|telefonisch|call|ring|reach|ruf\w*|anruf\w*|rückruf\w*|zurückruf\w*|erreich\w*|ringe|nå|treffes|nås|ara(?:yın|yabilir|rsanız|yınız|r mısınız|manız)\w*|ulaş\w*|"
-    r"appel\w*|rappel\w*|joindre|joignable|contacter|numéro|nummer|natel)\b",
+    r"\b(?:bel|bellen|opbellen|terugbellen|belt|bereik\w*|telefonisch|call|ring|reach|ruf\w*|anruf\w*|"
+    r"rückruf\w*|zurückruf\w*|erreich\w*|ringe|nå|treffes|nås|ara(?:yın|yabilir|rsanız|yınız|r "
+    r"mısınız|manız)\w*|ulaş\w*|"
+    r"appel\w*|rappel\w*|joindre|joignable|contacter|numéro|nummer|natel|on the phone|(?:får|få|"
+    r"treffer) (?:meg|oss|tak)|m['’]avoir|hemen)\b",
     re.IGNORECASE,
 )
 _LABELLED = re.compile(
-    r"(?:\b(?:tel\w*|tlf|phone|telefon\w*|téléphone|tél|t|direct\w*|dw|durchwahl|office|kantoor|büro|kontor|ofis|iş|fixe|d)\b|☎|📞)[^\n\d+(]{0,12}$",
+    r"(?:\b(?:tel\w*|tlf|ph|phone|irtibat|kontakt|telefon\w*|téléphone|tél|t|direct\w*|dw|durchwahl|"
+    r"office|kantoor|büro|kontor|ofis|iş|fixe|d)\b|☎|📞)[^\n\d+(]{0,12}$",
     re.IGNORECASE,
 )
 _MOBILE = re.compile(r"(?:\b(?:gsm|mob\w*|handy|natel|cep|portable|cell\w*|m)\b|📱)[^\n\d+(]{0,12}$", re.IGNORECASE)
@@ -35,13 +54,23 @@ _DIRECT = re.compile(
     r"\b(?:direct\w*|durchwahl|dw|rechtstreeks|direkte|direkt|doğrudan|ligne directe)\b[^\n\d+(]{0,12}$", re.IGNORECASE
 )
 _GENERAL = re.compile(
-    r"\b(?:reception\w*|receptie|zentrale|sentralbord|santral|standard|accueil|algemeen|general|centrale)\b[^\n]{0,16}$",
+    r"\b(?:reception\w*|receptie|zentrale|sentralbord|santral|standard|accueil|algemeen|general|"
+    r"centrale)\b[^\n]{0,16}$",
     re.IGNORECASE,
 )
 _COUNTRY_WORDS = (
     ("BE", re.compile(r"\b(?:belgi[ëe]|belgium|belgique|belgien)\b|\bB-\d{4}\b", re.IGNORECASE)),
     ("NL", re.compile(r"\b(?:nederland|netherlands|niederlande)\b|\b\d{4} [A-Z]{2}\b(?=\s+[A-Z])")),
     ("CH", re.compile(r"\b(?:schweiz|suisse|switzerland)\b|\bCH-\d{4}\b|\b\w+ @?natel\b|grüezi", re.IGNORECASE)),
+    (
+        "GB",
+        re.compile(
+            r"\b(?:england|scotland|wales|united kingdom|u\.k\.)\b|\b[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\b|\bVAT "
+            r"GB",
+            re.IGNORECASE,
+        ),
+    ),
+    ("IE", re.compile(r"\b(?:ireland|éire)\b|\bCo\. (?:Cork|Kerry|Mayo|Galway|Clare|Limerick)\b", re.IGNORECASE)),
     ("AT", re.compile(r"\b(?:österreich|austria)\b|\bA-\d{4}\b", re.IGNORECASE)),
 )
 _COUNTRY_OF_DOMAIN = {
@@ -58,7 +87,17 @@ _COUNTRY_OF_DOMAIN = {
     "uk": "GB",
     "lu": "LU",
 }
-_COUNTRY_OF_LANGUAGE = {"nl": "BE", "de": "DE", "nb": "NO", "tr": "TR", "fr": "FR", "da": "DK", "sv": "SE"}
+_COUNTRIES_OF_LANGUAGE = {
+    "nl": ("NL", "BE"),
+    "de": ("DE", "AT", "CH"),
+    "nb": ("NO",),
+    "tr": ("TR",),
+    "en": ("GB", "IE"),
+    "fr": ("FR", "BE", "CH"),
+    "da": ("DK",),
+    "sv": ("SE",),
+}
+_GROUPED = re.compile(r"\d{2}(?: \d{2}){3}|\d{3} \d{2} \d{3}")  # as Norwegians write theirs
 _LONGEST = 500
 
 
@@ -69,27 +108,34 @@ class _Candidate:
     why: str
 
 
-def find(visible: str, signature: str, country: str | None) -> tuple[str, str] | None:
-    """(E.164, reason) of the number to ring; national numbers are read as of `country` (ISO 3166-1 alpha-2)."""
+def find(visible: str, signature: str, countries: tuple[str, ...]) -> tuple[str, str] | None:
+    """(E.164, reason) of the number to ring.
+
+    `countries` (ISO 3166-1 alpha-2) say where a national number may be one, likeliest first.
+    """
     candidates = [c for line in visible.split("\n") for c in _in_line(line, in_signature=False)]
     candidates += [c for line in signature.split("\n")[:60] for c in _in_line(line, in_signature=True)]
     for candidate in sorted(candidates[:200], key=lambda c: -c.score)[:20]:
-        number = e164(candidate.digits, country, sure=candidate.score >= 50)  # noqa: PLR2004 - labelled or asked for
+        number = e164(candidate.digits, countries, sure=candidate.score >= 50)
         if number:
             return number, candidate.why
     return None
 
 
-def country_of(text: str, domain: str, told: str | None, language: str | None) -> str | None:
-    """The country whose national numbers a mail writes: by its address, its domain, the desk's, the language's."""
+def countries_of(text: str, domain: str, told: str | None, language: str | None) -> tuple[str, ...]:
+    """Whose national numbers a mail may write, likeliest first.
+
+    Told by its address, its domain, the desk's country, and its language's.
+    """
     named = next((code for code, pattern in _COUNTRY_WORDS if pattern.search(text)), None)
     by_domain = _COUNTRY_OF_DOMAIN.get(domain.rpartition(".")[2].lower())
-    return named or by_domain or told or _COUNTRY_OF_LANGUAGE.get(language or "")
+    guesses = (named, by_domain, told, *_COUNTRIES_OF_LANGUAGE.get(language or "", ()))
+    return tuple(dict.fromkeys(code for code in guesses if code))
 
 
 def _in_line(line: str, *, in_signature: bool) -> list[_Candidate]:
     line = line[:_LONGEST]
-    if sum(c.isdigit() for c in line) < 7:  # noqa: PLR2004 - no number is shorter
+    if sum(c.isdigit() for c in line) < 7:
         return []
     return [c for m in _CANDIDATE.finditer(line) if (c := _judged(line, m, in_signature=in_signature))]
 
@@ -109,28 +155,34 @@ def _judged(line: str, match: re.Match[str], *, in_signature: bool) -> _Candidat
         return _Candidate(70, digits, "labelled line")
     if _MOBILE.search(before):
         return _Candidate(60, digits, "mobile")
-    written = digits.startswith(("+", "00", "0", "(0"))
+    written = digits.startswith(("+", "0", "(0")) or _GROUPED.fullmatch(digits)
     if written and (in_signature or not before.strip(" -:•*")):
         return _Candidate(40, digits, "signature" if in_signature else "a line of its own")
-    return _Candidate(30, digits, "in the text") if digits.startswith("+") else None
+    told = digits.startswith("+") or (written and " " in digits.strip())
+    return _Candidate(30, digits, "in the text") if told else None
 
 
-def e164(written: str, country: str | None, *, sure: bool) -> str | None:
-    """A number as written to E.164, or None; `sure` takes possible numbers, else only valid ones."""
+def e164(written: str, countries: tuple[str, ...], *, sure: bool) -> str | None:
+    """A number as written to E.164, or None.
+
+    Valid in the likeliest country wins; else, if `sure` (labelled, or asked for), possible in the likeliest one, since
+    number plans change faster than the library's.
+    """
     import phonenumbers
 
-    bare = _EXTENSION.sub("", written).replace("(0)", "").replace("\xa0", " ")
-    international = bare.lstrip(" (").startswith(("+", "00"))
-    if not international and country is None:
-        return None
-    try:
-        number = phonenumbers.parse(re.sub(r"^\s*\(?00", "+", bare) if international else bare, country)
-    except phonenumbers.NumberParseException:
-        return None
-    national = bare.lstrip(" (").startswith("0")
-    good = phonenumbers.is_valid_number(number) or (
-        phonenumbers.is_possible_number(number)
-        and (sure or international)
-        and (international or national or country == "NO")
-    )
-    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164) if good else None
+    bare = _EXTENSION.sub("", written).replace("(0)", "").replace("\xa0", " ").strip()
+    international = bare.lstrip("(").startswith(("+", "00"))
+    possible: str | None = None
+    for country in (None,) if international else countries:
+        try:
+            number = phonenumbers.parse(re.sub(r"^\(?00", "+", bare) if international else bare, country)
+        except phonenumbers.NumberParseException:
+            continue
+        if not (international or bare.lstrip("(").startswith("0") or country in ("NO", "DK")):
+            continue
+        shown = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+        if phonenumbers.is_valid_number(number):
+            return shown
+        if possible is None and phonenumbers.is_possible_number(number):
+            possible = shown
+    return possible if sure or international else None

@@ -11,14 +11,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import groupby
+from itertools import groupby, takewhile
 
 import structlog
 from sqlmodel import Session, col, select, update
 
+from intake.account import FolderState, Unfetched
 from intake.inbox import Arrival, Drop, Watermark, mailbox_rows, receive
 from intake.limits import Limits
-from intake.account import FolderState, Unfetched
 from intake.mailbox import ImapFolder
 from intake.trouble import MailboxError
 from routing.model import InboundDelivery, MailboxRow
@@ -28,6 +28,7 @@ from routing.submission import Channel
 log = structlog.get_logger("intake.polling")
 
 _BATCH_BYTES = 32 * 1024 * 1024
+_PATIENCE = 4  # passes in which the server may refuse to hand over a mail
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +61,30 @@ def poll(station: Station, folder: ImapFolder, limits: Limits, now: datetime) ->
     _move(station, folder, place, now)  # what a crash left between the commit and the move
     new = 0
     for batch in _batches(folder, folder.uids(above=place.last_uid), limits):
-        for mail in batch:
+        taken = list(takewhile(lambda mail: not _balks(station, place, mail), batch))
+        for mail in taken:
             station.watch(Stop.FETCHED, mail.uid)
-        arrivals = [_arrival(place, mail) for mail in batch if _wanted(place, mail)]
-        watermark = Watermark(place.mailbox, place.uidvalidity, batch[-1].uid)
-        new += len(receive(station, arrivals, watermark, now))
-        _move(station, folder, place, now)
+        if taken:
+            arrivals = [_arrival(place, mail) for mail in taken if _wanted(place, mail)]
+            watermark = Watermark(place.mailbox, place.uidvalidity, taken[-1].uid)
+            new += len(receive(station, arrivals, watermark, now))
+            _move(station, folder, place, now)
+        if len(taken) < len(batch):
+            why = batch[len(taken)].defect or ""
+            raise MailboxError(why, "It is asked for again; then it goes to a person", transient=True, kind="server")
     return new
+
+
+def _balks(station: Station, place: _Place, mail: _Mail) -> bool:
+    """Whether to wait for a mail that the server did not hand over: it may be the server's bad hour, or the mail."""
+    if mail.defect is None:
+        return False
+    with station.database.transaction() as session:
+        row = _row(session, station, place.mailbox, lock=True)
+        row.balks = row.balks + 1 if row.balking_uid == mail.uid else 1
+        row.balking_uid = mail.uid
+        session.add(row)
+    return row.balks < _PATIENCE
 
 
 def _place(station: Station, folder: ImapFolder, state: FolderState, now: datetime) -> _Place:

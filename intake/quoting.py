@@ -16,32 +16,54 @@ from intake import marks
 from intake.html_text import Span
 
 _DEVICE = re.compile(
-    r"[\s*_-]{0,9}(?:(?:sent|get|envoyé|obtenez|télécharge[rz]?|verzonden|verstuurd|gesendet|von meinem|sendt|skickat|hent|gönderildi|enviado|inviato|wysłane)\b.{0,60}"
-    r"\b(?:iphone|ipad|android|outlook|blackberry|samsung|galaxy|mobile|mobil\w*|yahoo|huawei|gsm|handy|mail for|mail til|mail für|mail voor|mail pour|smartphone|phone|telefoon|mail)\b.{0,60}"
-    r"|von meinem \w+ gesendet.{0,30}|outlook (?:voor|for|für|pour|til|için).{0,40}|.{0,40}\b(?:iphone|ipad|android|cep|samsung)\S{0,12}(?:'?\w{0,5})? gönderildi.{0,20})\s*",
+    r"[\s*_-]{0,9}(?:(?:sent (?:from|via|with|by)|envoyé|verzonden|verstuurd|gesendet|sendt|skickat|"
+    r"gönderildi|enviado|inviato|wysłane)\b.{0,60}"
+    r"\b(?:iphone|ipad|android|outlook|blackberry|samsung|galaxy|mobile|mobil\w*|yahoo|huawei|gsm|"
+    r"handy|mail for|mail til|mail für|mail voor|mail pour|smartphone|phone|telefoon|mail)\b.{0,60}"
+    r"|(?:get|hent|skaff deg|holen sie sich|download|obtenez|obtenir|téléchargez|verkrijg|ontvang|"
+    r"haal|edinin|indirin)\b.{0,20}\boutlook\b.{0,40}|outlook.{0,40}(?:edinin|indirin)"
+    r"|von meinem \w+ gesendet.{0,30}|outlook (?:voor|for|für|pour|til|için).{0,40}|"
+    r".{0,40}\b(?:iphone|ipad|android|cep|samsung)\S{0,12}(?:'?\w{0,5})? gönderildi.{0,20})\s*",
     re.IGNORECASE,
 )
 _DISCLAIMER = re.compile(
-    r"[\s*_>-]{0,9}(?:(?:this|the) (?:e-?mail|message|information|communication|transmission)\b.{0,120}\b(?:confidential|intended|privileged|addressee)"
-    r"|(?:dit|deze) (?:e-?mail|bericht)\b.{0,120}\b(?:vertrouwelijk|bestemd|geadresseerde)|de informatie in (?:dit|deze)\b"
-    r"|diese (?:e-?mail|nachricht)\b.{0,120}\b(?:vertraulich|bestimmt)|(?:denne|dette) (?:e-?post|meldingen|mail)\w*\b.{0,120}\b(?:konfidensiell|beregnet|fortrolig)"
-    r"|bu (?:e-?posta|mesaj|ileti|elektronik posta)\b.{0,120}\b(?:gizli|kişiye|alıcı|gönderil)|(?:ce|cet|le présent) (?:message|e-?mail|courriel|courrier)\b.{0,120}\b(?:confidentiel|destin|strictement)"
-    r"|disclaimer\b|confidentiality notice|haftungsausschluss|yasal uyarı|avertissement\b.{0,30}confidential|please consider the environment|denk (?:aan het milieu|eerst aan)|pensez à l'environnement|tenk på miljøet)",
+    r"[\s*_>-]{0,9}(?:(?:this|the) (?:e-?mail|message|information|communication|"
+    r"transmission)\b.{0,120}\b(?:confidential|intended|privileged|addressee)"
+    r"|(?:dit|deze) (?:e-?mail|bericht)\b.{0,120}\b(?:vertrouwelijk|bestemd|geadresseerde)|de "
+    r"informatie in (?:dit|deze)\b"
+    r"|diese (?:e-?mail|nachricht)\b.{0,120}\b(?:vertraulich|bestimmt)|(?:denne|dette) (?:e-?post|"
+    r"meldingen|mail)\w*\b.{0,120}\b(?:konfidensiell|beregnet|fortrolig)"
+    r"|bu (?:e-?posta|mesaj|ileti|elektronik posta)\b.{0,120}\b(?:gizli|kişiye|alıcı|gönderil)|(?:ce|"
+    r"cet|le présent) (?:message|e-?mail|courriel|courrier)\b.{0,120}\b(?:confidentiel|destin|"
+    r"strictement)"
+    r"|disclaimer\b|confidentiality notice|haftungsausschluss|yasal uyarı|"
+    r"avertissement\b.{0,30}confidential|please consider the environment|denk (?:aan het milieu|eerst "
+    r"aan)|pensez à l'environnement|tenk på miljøet)",
     re.IGNORECASE,
 )
 _CLOSING = re.compile(
-    r"[\s*_]{0,9}(?:met (?:\w+ )?(?:vriendelijke|hartelijke|sportieve|beste|hoogachting)\w*|(?:vriendelijke|hartelijke|beste|fijne) groet\w*|m\.?v\.?g|mvrgr|grtz?|groet(?:en|jes)?|hoogachtend|"
-    r"mit (?:freundlich|best|herzlich|kollegial)\w+ \w+|(?:freundliche|viele|beste|herzliche|liebe|schöne) gr(?:ü(?:ß|ss)|ue(?:ß|ss))\w*|gr(?:ü(?:ß|ss)|uess)e?|mfg|lg|vg|hochachtungsvoll|"
+    r"[\s*_]{0,9}(?:met (?:\w+ )?(?:vriendelijke|hartelijke|sportieve|beste|hoogachting)\w*|"
+    r"(?:vriendelijke|hartelijke|beste|fijne) groet\w*|m\.?v\.?g|mvrgr|grtz?|groet(?:en|jes)?|"
+    r"hoogachtend|"
+    r"mit (?:freundlich|best|herzlich|kollegial)\w+ \w+|(?:freundliche|viele|beste|herzliche|liebe|"
+    r"schöne) gr(?:ü(?:ß|ss)|ue(?:ß|ss))\w*|gr(?:ü(?:ß|ss)|uess)e?|mfg|lg|vg|hochachtungsvoll|"
     r"(?:med )?(?:vennlig|beste|venleg|vennleg|hyggelig)\w* h(?:ilsen|elsing)\w*|mvh|m\.v\.h|hilsen|helsing|"
-    r"(?:derin |en içten )?(?:saygı|selam|sevgi)lar(?:ım|ımız)?l?a?|saygılar\w*|iyi (?:çalışma|gün)\w*(?: diler\w+)?|kolay gelsin|"
-    r"(?:with )?(?:best|kind|warm|many)(?:est)? (?:regards|wishes|thanks)|regards|(?:yours )?(?:sincerely|faithfully|truly)|cheers|br|rgds|"
-    r"(?:bien )?cordialement|(?:bien|sincèrement) à vous|bien à toi|salutations(?: \w+)?|(?:meilleures|sincères|cordiales) salutations|sincèrement|cdlt|"
+    r"(?:derin |en içten )?(?:saygı|selam|sevgi)lar(?:ım|ımız)?l?a?|saygılar\w*|iyi (?:çalışma|"
+    r"gün)\w*(?: diler\w+)?|kolay gelsin|"
+    r"(?:with )?(?:best|kind|warm|many)(?:est)? (?:regards|wishes|thanks)|regards|(?:yours "
+    r")?(?:sincerely|faithfully|truly)|cheers|br|rgds|(?:many |best )?thanks(?: a lot| again| in "
+    r"advance| so much)?|thank you(?: very much| in advance)?|thanks (?:&|and) (?:best |kind "
+    r")?regards|(?:alvast )?bedankt|dank(?:e|u)(?: im voraus| alvast| schön)?|vielen dank(?: im "
+    r"voraus)?|takk(?: på forhånd)?|teşekkürler|teşekkür ederi[mz]|merci(?: d'avance| beaucoup)?|"
+    r"(?:bien )?cordialement|(?:bien|sincèrement) à vous|bien à toi|salutations(?: \w+)?|"
+    r"(?:meilleures|sincères|cordiales) salutations|sincèrement|cdlt|"
     r"(?:bonne|belle) (?:journée|soirée|fin de)\b.{0,20}|respectueusement)\s{0,3}[,.!]{0,3}(.{0,40})\s*",
     re.IGNORECASE,
 )
 _DELIMITER = re.compile(r"(?:-- ?|__ ?|—|--\xa0)\s*")
 _CONTACT = re.compile(
-    r"(?:\b(?:tel|tlf|fax|gsm|mob|phone|telefon|telefoon|mobil|mobile|mobiel|cep|faks|téléphone|direct|t|m|f)\b[.: ]{1,3}\s?[+(\d]|www\.|https?://|\S@\S+\.\w|\+\d{2}[\d ()/-]{6,})",
+    r"(?:\b(?:tel|tlf|fax|gsm|mob|phone|telefon|telefoon|mobil|mobile|mobiel|cep|faks|téléphone|"
+    r"direct|t|m|f)\b[.: ]{1,3}\s?[+(\d]|www\.|https?://|\S@\S+\.\w|\+\d{2}[\d ()/-]{6,})",
     re.IGNORECASE,
 )
 _LONGEST = 400  # characters of a line that the patterns look at
@@ -159,7 +181,7 @@ def _signature(lines: list[str]) -> tuple[int, str | None]:
         if _DISCLAIMER.match(line[:_LONGEST]) and at > 0:
             end, why = _with_rule(lines, at), f"disclaimer at new line {at + 1}"
             break
-        if marks.is_rule(line) and at > 0 and len(lines) - at <= 12 and "_____" in line:  # noqa: PLR2004
+        if marks.is_rule(line) and at > 0 and len(lines) - at <= 12 and "_____" in line:
             end, why = at, f"drawn line at new line {at + 1}"
             break
     return _after_closing(lines, end) or _contact_block(lines, end) or (end, why)
@@ -169,12 +191,12 @@ def _after_closing(lines: list[str], end: int) -> tuple[int, str] | None:
     """Below closing words and the name that follows them begins the signature."""
     for at in range(end - 1, max(-1, end - _SIGNATURE_LINES), -1):
         match = _CLOSING.fullmatch(lines[at][:_LONGEST]) if len(lines[at]) < _SHORT else None
-        if match is None or len(match[1].split()) > 4:  # noqa: PLR2004 - more words are a sentence
+        if match is None or len(match[1].split()) > 4:
             continue
         name = at + 1
         while name < end and not lines[name].strip():
             name += 1
-        is_name = name < end and len(lines[name].split()) <= 4 and not re.search(r"[\d@:]", lines[name])  # noqa: PLR2004
+        is_name = name < end and len(lines[name].split()) <= 4 and not re.search(r"[\d@:]", lines[name])
         start = name + 1 if is_name else at + 1
         return start, f"closing words at new line {at + 1}"
     return None
@@ -186,7 +208,7 @@ def _contact_block(lines: list[str], end: int) -> tuple[int, str] | None:
     while last > 0 and not lines[last - 1].strip():
         last -= 1
     start = last
-    while start > 0 and lines[start - 1].strip() and len(lines[start - 1]) < _SHORT and last - start < 12:  # noqa: PLR2004
+    while start > 0 and lines[start - 1].strip() and len(lines[start - 1]) < _SHORT and last - start < 12:
         start -= 1
     block = lines[start:last]
     told = sum(1 for line in block if _CONTACT.search(line[:_LONGEST]))
@@ -197,6 +219,6 @@ def _contact_block(lines: list[str], end: int) -> tuple[int, str] | None:
         and len(block) >= 3
         and told >= 2
         and not any(line.rstrip().endswith(("?", "!")) for line in block)
-    ):  # noqa: PLR2004
+    ):
         return start, f"contact lines from new line {start + 1}"
     return None

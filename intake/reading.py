@@ -70,7 +70,9 @@ def read(raw: bytes, limits: Limits, hints: DeskHints) -> Reading:
         details=Details(),
         missing=(),
         bounce=bounces.read(mail) if screened.kind is Kind.BOUNCE else None,
-        reasons=_reasons(kind=screened.reasons, visible_text=split.reasons, forwarded=(forward.reason,) if forward else ()),
+        reasons=_reasons(
+            kind=screened.reasons, visible_text=split.reasons, forwarded=(forward.reason,) if forward else ()
+        ),
         problems=mail.problems,
     )
     return _with_case(reading, original, hints) if screened.kind is Kind.PERSON else reading

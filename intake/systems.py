@@ -8,40 +8,84 @@ from __future__ import annotations
 
 import re
 
-_EDITION = r"(?:[ ,(/-]{0,3}(?:pro|professional|home|enterprise|education|iot|ltsc|standard|datacenter|ultimate|business|(?:64|32)[- ]?bit|x64|version|versie|versjon|sürüm|update|feature update))*"
+_EDITION = (
+    r"(?:[ ,(/-]{0,3}(?:pro|professional|home|enterprise|education|iot|ltsc|standard|datacenter|"
+    r"ultimate|business|(?:64|32)[- ]?bit|x64|version|versie|versjon|sürüm|update|feature update))*"
+)
 _WINDOWS = re.compile(
-    r"\b(?:microsoft )?win(?:dows)?[ \xa0-]?(?P<server>server[ -]?)?(?P<name>20(?:08|12|16|19|22|25)(?: ?R2)?|11|10|8\.1|8|7|xp|vista)(?![\d.]\d|\w)(?P<server2>[ -]?server)?"
+
+r"\b(?:microsoft )?win(?:dows)?[ \xa0-]?(?P<server>server[ -]?)?(?P<name>20(?:08|12|16|19|22|"
+r"25)(?: ?R2)?|11|10|8\.1|8|7|xp|vista)(?![\d.]\d|\w)(?P<server2>[ -]?server)?"
     + _EDITION + r"(?:[ ,(/-]{0,3}(?:build )?(?P<patch>\d{2}H[12]|1[5-9]0[39]|2004|SP ?\d)\b)?",
     re.IGNORECASE,
 )  # fmt: skip
 _SERVER_YEAR = re.compile(r"\bserver[ -](?P<name>20(?:08|12|16|19|22|25)(?: ?R2)?)\b", re.IGNORECASE)
 _OTHERS = re.compile(
-    r"\b(?P<name>macos|mac os x|os x|ubuntu|debian|red ?hat(?: enterprise linux)?|rhel|centos|rocky(?: linux)?|alma ?linux|suse|opensuse|fedora|linux mint|pardus)"
+    r"\b(?P<name>macos|mac os x|os x|ubuntu|debian|red ?hat(?: enterprise linux)?|rhel|centos|"
+    r"rocky(?: linux)?|alma ?linux|suse|opensuse|fedora|linux mint|pardus)"
     r"[ \xa0]?(?P<version>(?:[A-Z][a-z]+ )?\d{1,2}(?:\.\d{1,2}){0,2}|Sonoma|Sequoia|Ventura|Monterey|Big Sur|LTS)?",
     re.IGNORECASE,
 )
 _PATCH_NEAR = re.compile(r"\b(\d{2}H[12])\b")
-_SERVER_NEAR = re.compile(r"\b(?:server\w*|sunucu\w*|serveur\w*|tjener\w*|host|hypervisor|nas|domain controller)\b", re.IGNORECASE)
-_PREFERRED = re.compile(r"\b(?:guest|gast|gjest|misafir|invité|vm|virtual\w*|virtuel\w*|sanal|nieuwe?|new|neue\w*|ny|nye|yeni|nouve\w*|naar|auf|til|werkstation\w*|client\w*|arbeitsplatz\w*|poste|workstation|mijn pc|my pc)\b[^\n.]{0,30}$", re.IGNORECASE)
-_DISFAVOURED = re.compile(r"\b(?:oude?|old|alte\w*|gammel\w*|eski|ancien\w*|van|from|von|fra|depuis|vroeger|previously|früher|host|colleague|collega|kolleg\w*|iş arkadaş\w*|collègue)\b[^\n.]{0,20}$", re.IGNORECASE)
+_SERVER_NEAR = re.compile(
+    r"\b(?:server\w*|sunucu\w*|serveur\w*|tjener\w*|host|hypervisor|nas|domain controller)\b",
+    re.IGNORECASE,
+)
+_PREFERRED = re.compile(
+    r"\b(?:guest|gast|gjest|misafir|invité|vm|virtual\w*|virtuel\w*|sanal|nieuwe?|new|neue\w*|ny|nye|"
+    r"yeni|nouve\w*|naar|auf|til|werkstation\w*|client\w*|arbeitsplatz\w*|poste|workstation|mijn pc|"
+    r"my pc)\b[^\n.]{0,30}$",
+    re.IGNORECASE,
+)
+_DISFAVOURED = re.compile(
+    r"\b(?:oude?|old|alte\w*|gammel\w*|eski|ancien\w*|van|from|von|fra|depuis|vroeger|previously|"
+    r"früher|host|colleague|collega|kolleg\w*|iş arkadaş\w*|collègue)\b[^\n.]{0,20}$",
+    re.IGNORECASE,
+)
 
 _NUMBER = r"(?P<version>v?\d{1,4}(?:[.]\d{1,6}){0,4}(?:[ -]?(?:R|SP|HF|SU|Update|U|build)[ -]?\d{1,4}){0,3}[a-z]?)"
-_VERSION_WORD = re.compile(r"\b(?:versie|version|release|sürüm\w*|versjon\w*|utgave|build)(?: (?:nummer|number|no|is|ist|er|van|von|of|:|=)){0,2}[ :=]{1,3}(?P<name>)" + _NUMBER + r"(?![\w])", re.IGNORECASE)
-_SUFFIX_WORD = re.compile(r"(?<![\w.])(?P<name>)" + _NUMBER + r"\.? (?:sürüm\w*|versiyon\w*|-?versie|-?version)\b", re.IGNORECASE)
-_OLD_VERSION = re.compile(r"\b(?:in|with|met|mit|med|avec|sous|onder|bei|bij)? ?(?:de |the |der |la )?(?:oude|vorige|old|previous|alte\w*|vorherige|gammel|forrige|eski|önceki|ancienne|précédente|tot en met|until|bis|till|jusqu'à)\b[^\n.]{0,24}$|\b(?:from|van|von|fra|de|depuis) (?:version|versie|versjon)? ?$", re.IGNORECASE)
-
-_SOFTWARE = (
-    "SolidWorks", "Solid Edge", "Autodesk Inventor", "Inventor", "AutoCAD LT", "AutoCAD", "Civil 3D", "Fusion 360", "Revit", "Navisworks", "Autodesk Vault", "Vault",
-    "CATIA", "Siemens NX", "NX", "Creo", "Rhino", "SketchUp", "MicroStation", "Mastercam", "hyperMILL", "PowerMill", "Vericut", "ArcGIS Pro", "ArcGIS", "ArcMap", "QGIS",
-    "Microsoft 365", "Office 365", "Microsoft Office", "Office", "Excel", "Outlook", "Word", "Teams", "SharePoint", "OneDrive", "SQL Server Express", "SQL Server", "Oracle", "PostgreSQL", "MySQL", "PostGIS", "Exchange",
-    "Citrix", "VMware Workstation", "VMware ESXi", "VMware", "Hyper-V", "VirtualBox", "Parallels", "TeamViewer", "AnyDesk", "Sophos Endpoint", "Sophos", "Kaspersky", "ESET", "Microsoft Defender", "Windows Defender", "Defender",
-    "McAfee", "Trend Micro", "Symantec", "Norton", "Bitdefender", "F-Secure", "WithSecure", "CrowdStrike", "SentinelOne", "SAP", "Navision", "Business Central", "Windchill", "Teamcenter", "Adobe Acrobat", "Adobe Reader", "Acrobat Reader", "Bluebeam",
-    "Firefox", "Chrome", "Dropbox", "Google Earth", "NVIDIA", "Tekla Structures", "Tekla", "Allplan", "ArchiCAD", "Trimble Business Center", "Leica Infinity", "Leica Cyclone", "ZWCAD", "BricsCAD", "Ansys", "Moldflow", "Heidenhain TNC", "Notepad++",
-    "Sentinel Admin Control Center", "DocuWare", "Power BI", "Python", "FortiClient", "Cisco AnyConnect", "OpenVPN", "GibbsCAM", "ESPRIT", "Cimatron", "TopSolid", "Tebis", "Datakit", "Renishaw", "PolyWorks", "Lantek", "Trumpf TruTops", "TruTops",
-)  # fmt: skip
-_THIRD = re.compile(
-    r"(?<![\w.-])(?P<name>" + "|".join(re.escape(name) for name in sorted(_SOFTWARE, key=len, reverse=True)) + r")(?![\w-])(?:[ \xa0](?:version|versie|versjon|v\.?|sürüm)?[ ]?(?P<version>(?:v?20\d\d|v?\d{1,3}(?:\.\d{1,5}){1,4}|v\d{1,3}|365|\d{2}(?= ))(?: ?(?:SP|R|U|HF|FP)\d{1,3}(?:\.\d)?)?)(?![\w]))?"
+_VERSION_WORD = re.compile(
+    r"\b(?:versie|version|release|sürüm\w*|versjon\w*|utgave|build)(?: (?:nummer|number|no|is|ist|er|"
+    r"van|von|of|:|=)){0,2}[ :=]{1,3}(?P<name>)" + _NUMBER + r"(?![\w])",
+    re.IGNORECASE,
 )
+_SUFFIX_WORD = re.compile(
+    r"(?<![\w.])(?P<name>)" + _NUMBER + r"\.? (?:sürüm\w*|versiyon\w*|-?versie|-?version)\b", re.IGNORECASE
+)
+_OLD_VERSION = re.compile(
+    r"\b(?:in|with|met|mit|med|avec|sous|onder|bei|bij)? ?(?:de |the |der |la )?(?:oude|vorige|old|"
+    r"previous|alte\w*|vorherige|gammel|forrige|eski|önceki|ancienne|précédente|tot en met|until|bis|"
+    r"till|jusqu'à)\b[^\n.]{0,24}$|\b(?:from|van|von|fra|de|depuis) (?:version|versie|versjon)? ?$",
+    re.IGNORECASE,
+)
+
+_SOFTWARE = tuple(
+    """
+    SolidWorks; Solid Edge; Autodesk Inventor; Inventor; AutoCAD LT; AutoCAD; Civil 3D; Fusion 360; Revit;
+    Navisworks; Autodesk Vault; Vault; CATIA; Siemens NX; NX; Creo; Rhino; SketchUp; MicroStation; Mastercam;
+    hyperMILL; PowerMill; Vericut; ArcGIS Pro; ArcGIS; ArcMap; QGIS; Microsoft 365; Office 365; Microsoft
+    Office; Office; Excel; Outlook; Word; Teams; SharePoint; OneDrive; SQL Server Express; SQL Server;
+    Oracle; PostgreSQL; MySQL; PostGIS; Exchange; Citrix; VMware Workstation; VMware ESXi; VMware; Hyper-V;
+    VirtualBox; Parallels; TeamViewer; AnyDesk; Sophos Endpoint; Sophos; Kaspersky; ESET; Microsoft Defender;
+    Windows Defender; Defender; McAfee; Trend Micro; Symantec; Norton; Bitdefender; F-Secure; WithSecure;
+    CrowdStrike; SentinelOne; SAP; Navision; Business Central; Windchill; Teamcenter; Adobe Acrobat; Adobe
+    Reader; Acrobat Reader; Bluebeam; Firefox; Chrome; Dropbox; Google Earth; NVIDIA; Tekla Structures;
+    Tekla; Allplan; ArchiCAD; Trimble Business Center; Leica Infinity; Leica Cyclone; ZWCAD; BricsCAD; Ansys;
+    Moldflow; Heidenhain TNC; Notepad++; Sentinel Admin Control Center; DocuWare; Power BI; Python;
+    FortiClient; Cisco AnyConnect; OpenVPN; GibbsCAM; ESPRIT; Cimatron; TopSolid; Tebis; Datakit; Renishaw;
+    PolyWorks; Lantek; Trumpf TruTops; TruTops
+    """.replace("\n    ", " ")
+    .strip()
+    .split("; ")
+)
+_THIRD = re.compile(
+    r"(?<![\w.-])(?P<name>"
+    + "|".join(re.escape(name) for name in sorted(_SOFTWARE, key=len, reverse=True))
+    + r")(?![\w-])(?:[ \xa0](?:version|versie|versjon|v\.?|sürüm)?[ ]?(?P<version>(?:v?20\d\d|"
+    r"v?\d{1,3}(?:\.\d{1,5}){1,4}|v\d{1,3}|365|\d{2}(?= ))(?: ?(?:SP|R|U|HF|"
+    r"FP)\d{1,3}(?:\.\d)?)?)(?![\w]))?"
+)
+_NOT_THE_PRODUCT = re.compile(r"windows|office|driver|bios|os-|excel|outlook|\.dll|\.exe|modul|sql|java|\.net|firmware")
 _MOST = 50_000
 
 
@@ -61,10 +105,11 @@ def _mentions(text: str) -> list[tuple[int, int, str, bool]]:
     """(start, end, canonical name, whether a server's) of each system named, in order."""
     found = []
     for match in _WINDOWS.finditer(text):
-        server = bool(match["server"] or match["server2"] or len(match["name"]) >= 4)  # noqa: PLR2004 - a year
+        server = bool(match["server"] or match["server2"] or len(match["name"]) >= 4)
         if server and not (match["server"] or match["server2"]) and match["name"][:2] != "20":
             server = False
-        name = f"Windows {'Server ' if server else ''}{match['name'].upper() if match['name'].isalpha() else match['name']}"
+        shown = match["name"].upper() if match["name"].isalpha() else match["name"]
+        name = f"Windows {'Server ' if server else ''}{shown}"
         patch = match["patch"] or _patch_on_line(text, match.end(), server)
         found.append((match.start(), match.end(), f"{name} {patch.upper()}" if patch else name, server))
     taken = [(a, b) for a, b, _, _ in found]
@@ -74,13 +119,13 @@ def _mentions(text: str) -> list[tuple[int, int, str, bool]]:
             found.append((match.start(), match.end(), f"Windows Server {match['name']}", True))
     for match in _OTHERS.finditer(text):
         if match["version"]:
-            name = {"mac os x": "macOS", "os x": "macOS", "macos": "macOS"}.get(match["name"].lower(), match["name"].capitalize())
+            name = "macOS" if match["name"].lower().endswith(("os x", "macos")) else match["name"].capitalize()
             found.append((match.start(), match.end(), f"{name} {match['version']}", False))
     return sorted(found)
 
 
 def _patch_on_line(text: str, end: int, server: bool) -> str | None:
-    rest = text[end : end + 40].split("\n")[0]
+    rest = text[end : end + 40].split("\n", maxsplit=1)[0]
     near = None if server else _PATCH_NEAR.search(rest)
     return near[1] if near else None
 
@@ -90,21 +135,25 @@ def product_version(text: str, products: tuple[str, ...]) -> str | None:
     patterns = [_VERSION_WORD, _SUFFIX_WORD]
     if products:
         names = "|".join(re.escape(name) for name in sorted(products, key=len, reverse=True) if len(name) > 1)
-        patterns.insert(0, re.compile(rf"\b(?P<name>{names})(?:\w{{0,4}}|['’]\w{{1,5}})?(?: (?:versie|version|versjon|release|sürümü?|v\.?))?[ \xa0:]{{1,3}}{_NUMBER}(?![\w%]|:\d)", re.IGNORECASE))
+        suffix = r"(?:\w{0,4}|['’]\w{1,5})?(?: (?:versie|version|versjon|release|sürümü?|v\.?))?[ \xa0:]{1,3}"
+        named = rf"\b(?P<name>{names}){suffix}{_NUMBER}(?![\w%]|:\d)"
+        patterns.insert(0, re.compile(named, re.IGNORECASE))
     for pattern in patterns:
         found = [m for m in pattern.finditer(text[:_MOST]) if _plausible(m, text)]
-        current = next((m for m in found if not _OLD_VERSION.search(text[max(0, m.start() - 40) : m.start("version")])), None)
+        current = next((m for m in found if not _OLD_VERSION.search(_before(text, m))), None)
         if current:
             return f"{current['name']} {current['version']}".strip()
     return None
 
 
+def _before(text: str, match: re.Match[str]) -> str:
+    return text[max(0, match.start() - 40) : match.start("version")]
+
+
 def _plausible(match: re.Match[str], text: str) -> bool:
     """Windows, Office and the like have versions, too; a lone digit is a count."""
     before = text[max(0, match.start() - 30) : match.start()].lower()
-    return not re.search(r"windows|office|driver|bios|os-|excel|outlook|\.dll|\.exe|modul|sql|java|\.net|firmware", before) and (
-        len(match["version"]) > 1
-    )
+    return len(match["version"]) > 1 and _NOT_THE_PRODUCT.search(before) is None
 
 
 def third_party(text: str, products: tuple[str, ...]) -> list[str]:

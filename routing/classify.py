@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 
-from routing.classify_words import CUES
+from routing.classify_words import CUES, folded
 from routing.submission import Category, Classification
 
 _PRIOR = {Category.SUPPORT: 0.3, Category.BUG: 0.2, Category.SUGGESTION: -0.7}
@@ -27,7 +27,7 @@ def classify(subject: str, text: str, language: str | None) -> Classification:
     for source, factor in ((subject[:500], _SUBJECT_FACTOR), (text[:_LOOKED_AT], 1.0)):
         for code in dict.fromkeys(languages):
             for category, weight, pattern in CUES[str(code)]:
-                found = {m[0].lower() for m in pattern.finditer(source)} - seen
+                found = {m[0].lower() for m in pattern.finditer(folded(source))} - seen
                 for order, cue in enumerate(sorted(found)[:4]):
                     scores[category] += weight * factor / (1 + order)
                     reasons.append(f"{category} {weight:+.1f}: {cue[:60]!r}")

@@ -1,26 +1,39 @@
 """The lexicon of `routing/classify.py`: cues by language, category and weight. One regular expression a line."""
 
+# ruff: noqa: E501 - a phrase stands on one line, however long
 from __future__ import annotations
 
 import re
 
 from routing.submission import Category
 
+_FOLD = str.maketrans(
+    {"İ": "i", "ı": "i", "ş": "s", "Ş": "s", "ğ": "g", "Ğ": "g", "ç": "c", "Ç": "c", "’": "'", "\u0307": None}
+)
+
 Cue = tuple[Category, float, re.Pattern[str]]
 
 _STRONG, _CLEAR, _WEAK = 3.0, 1.6, 0.7
 
 
+def folded(text: str) -> str:
+    """Text as the lexicon matches it: Turkish typed without its letters is as good as with them."""
+    return text.translate(_FOLD)
+
+
 def _cue(category: Category, weight: float, phrases: str) -> Cue:
     joined = "|".join(line.strip() for line in phrases.strip().splitlines())
-    return category, weight, re.compile(rf"(?<!\w)(?:{joined})", re.IGNORECASE)
+    return category, weight, re.compile(rf"(?<!\w)(?:{folded(joined)})", re.IGNORECASE)
 
 
 _BUG, _SUPPORT, _WISH = Category.BUG, Category.SUPPORT, Category.SUGGESTION
 
 CUES: dict[str, tuple[Cue, ...]] = {
     "nl": (
-        _cue(_BUG, _STRONG, r"""
+        _cue(
+            _BUG,
+            _STRONG,
+            r"""
             bug\b
             (?:fout|bug) (?:in de software |in het programma )?melden
             crash\w*
@@ -28,8 +41,18 @@ CUES: dict[str, tuple[Cue, ...]] = {
             vastloper\w*
             foutmelding\w*
             exception\b
-        """),
-        _cue(_BUG, _CLEAR, r"""
+        """,
+        ),
+        _cue(
+            _BUG,
+            _CLEAR,
+            r"""
+            (?:doet|doen) (?:\w+ ){0,3}(?:raar|vreemd|gek)
+            slaa[nt]\w* (?:\w+ ){0,5}over\b
+            alarm\b
+            (?:leeg|weg|kwijt|kapot)\b
+            probleem\w*
+            (?:krijg|krijgen) (?:\w+ ){0,4}(?:niet|geen)
             (?:werkt|werken|start|opent|reageert|rekent|klopt|kloppen) (?:\w+ ){0,4}niet
             (?:verkeerd|fout|foutief)e?\b
             valt (?:\w+ ){0,2}(?:uit|weg)
@@ -38,8 +61,12 @@ CUES: dict[str, tuple[Cue, ...]] = {
             sinds de (?:update|upgrade)
             zwart scherm
             dubbel(?:e)? (?:\w+ ){0,2}(?:gatenlijst|regels|lijnen)
-        """),
-        _cue(_SUPPORT, _CLEAR, r"""
+        """,
+        ),
+        _cue(
+            _SUPPORT,
+            _CLEAR,
+            r"""
             hoe (?:kan|kunnen|moet|doe|doen|krijg|stel|zet|maak|verander|werkt)
             (?:kan|kunnen|kunt|zou|zouden) (?:u|je|jullie|iemand|we|ik) (?:\w+ ){0,4}(?:helpen|uitleggen|tonen|sturen|bezorgen|installeren|activeren)
             licentie\w*
@@ -53,8 +80,17 @@ CUES: dict[str, tuple[Cue, ...]] = {
             nieuwe (?:pc|computer|laptop|server)
             offerte
             dongle\w*
-        """),
-        _cue(_WISH, _STRONG, r"""
+        """,
+        ),
+        _cue(
+            _WISH,
+            _STRONG,
+            r"""
+            idee(?:tje|ën)?\b
+            wens(?:en)?\b
+            (?:vinkje|knop) (?:\w+ ){0,8}(?:schelen|besparen|handig)
+            (?:zou|zouden) (?:dat|het|dit) (?:niet )?iets (?:zijn )?voor
+            zou(?:den)? (?:\w+ ){0,4}willen zien
             suggestie\w*
             (?:idee|wens|verzoek) voor (?:een )?(?:volgende|nieuwe|toekomstige|de)
             verbeter(?:ing|voorstel|punt)\w*
@@ -63,10 +99,14 @@ CUES: dict[str, tuple[Cue, ...]] = {
             feature ?(?:request|verzoek)
             wensenlijst\w*
             toevoegen (?:\w+ ){0,5}(?:volgende|toekomst\w*)
-        """),
+        """,
+        ),
     ),
     "de": (
-        _cue(_BUG, _STRONG, r"""
+        _cue(
+            _BUG,
+            _STRONG,
+            r"""
             bug\b
             fehler melden
             (?:ab|ge)?stürzt? (?:\w+ ){0,6}ab
@@ -76,8 +116,16 @@ CUES: dict[str, tuple[Cue, ...]] = {
             fehlermeldung\w*
             ausnahmefehler
             programmfehler
-        """),
-        _cue(_BUG, _CLEAR, r"""
+        """,
+        ),
+        _cue(
+            _BUG,
+            _CLEAR,
+            r"""
+            (?:geht|gehen) (?:\w+ ){0,3}(?:nichts|gar nichts)
+            (?:startet|öffnet|bekommen|kommt) (?:\w+ ){0,6}(?:nicht|keine[mnrs]?)\b
+            (?:leer|weg|verloren|kaputt)\b
+            problem\w*
             (?:funktioniert|funktionieren|geht|startet|öffnet|reagiert|stimmt|stimmen|rechnet) (?:\w+ ){0,4}nicht
             (?:falsch|fehlerhaft|verkehrt)\w*
             hängt (?:sich )?(?:\w+ ){0,3}(?:auf)?
@@ -86,8 +134,12 @@ CUES: dict[str, tuple[Cue, ...]] = {
             seit dem (?:update|upgrade|umstieg|letzten)
             wird (?:\w+ ){0,4}nicht (?:\w+ )?(?:angezeigt|gespeichert|erkannt|übernommen|geladen)
             fehler\b
-        """),
-        _cue(_SUPPORT, _CLEAR, r"""
+        """,
+        ),
+        _cue(
+            _SUPPORT,
+            _CLEAR,
+            r"""
             wie (?:kann|können|muss|mache|stelle|bekomme|geht|lässt)
             (?:könn\w+|kann) (?:sie|jemand|ihr|mir|uns) (?:\w+ ){0,5}(?:helfen|erklären|zeigen|zusenden|schicken|einrichten|freischalten)
             lizenz\w*
@@ -102,8 +154,15 @@ CUES: dict[str, tuple[Cue, ...]] = {
             angebot
             dongle\w*
             installation\w*
-        """),
-        _cue(_WISH, _STRONG, r"""
+        """,
+        ),
+        _cue(
+            _WISH,
+            _STRONG,
+            r"""
+            w[uü]nsch\w*
+            idee\w*
+            (?:dürfte|sollte|könnte) (?:\w+ ){0,6}(?:größer|besser|möglich|können|dürfen)
             vorschlag\w*
             verbesserung\w*
             anregung\w*
@@ -112,17 +171,29 @@ CUES: dict[str, tuple[Cue, ...]] = {
             in (?:einer|der) (?:nächsten|künftigen|späteren|kommenden) version
             feature ?(?:request|wunsch)
             wünsch\w+ (?:\w+ ){0,3}(?:mir|uns)
-        """),
+        """,
+        ),
     ),
     "nb": (
-        _cue(_BUG, _STRONG, r"""
+        _cue(
+            _BUG,
+            _STRONG,
+            r"""
             bug\b
             kr[aæ]sj\w*
             melde (?:om )?(?:en )?feil
             feilmelding\w*
             programfeil
-        """),
-        _cue(_BUG, _CLEAR, r"""
+        """,
+        ),
+        _cue(
+            _BUG,
+            _CLEAR,
+            r"""
+            (?:får|kan|klarer) (?:\w+ ){0,2}(?:ikke|ikkje)\b
+            (?:tom|vekk|vekke|borte|ødelagt)\b
+            problem\w*
+            låser seg
             (?:virker|fungerer|funker|starter|åpner|stemmer|svarer|verkar|fungerar) (?:\w+ ){0,3}(?:ikke|ikkje)
             går (?:\w+ ){0,3}ned
             (?:feil|galt|gale|feilaktig)\b
@@ -130,8 +201,12 @@ CUES: dict[str, tuple[Cue, ...]] = {
             (?:etter|siden) oppdatering\w*
             blir (?:\w+ ){0,3}(?:ikke|ikkje|feil|borte)
             stopper opp
-        """),
-        _cue(_SUPPORT, _CLEAR, r"""
+        """,
+        ),
+        _cue(
+            _SUPPORT,
+            _CLEAR,
+            r"""
             (?:hvordan|korleis) (?:\w+ ){0,2}(?:kan|gjør|får|skal|setter|må|eg|jeg|vi|man)
             (?:kan|kunne) (?:dere|noen|du|de) (?:\w+ ){0,4}(?:hjelpe|forklare|vise|sende|sette opp|aktivere)
             lisens\w*
@@ -145,18 +220,29 @@ CUES: dict[str, tuple[Cue, ...]] = {
             tilbud
             dongle\w*
             installasjon\w*
-        """),
-        _cue(_WISH, _STRONG, r"""
+        """,
+        ),
+        _cue(
+            _WISH,
+            _STRONG,
+            r"""
+            (?:hadde|ville) (?:\w+ ){0,3}(?:gull verdt|spart)
+            (?:ideer?|idé)\b
+            kan ikke \w+ (?:\w+ )?få en\b
             forslag\w*
             forbedring\w*
             ønske\w*
             (?:hadde|ville) (?:\w+ ){0,3}(?:vært|vore) (?:\w+ ){0,3}(?:fint|flott|nyttig|kjekt|greit|bra|praktisk|supert)
             i (?:en )?(?:neste|senere|kommende|framtidig) (?:versjon|utgave)
             ny funksjon\w*
-        """),
+        """,
+        ),
     ),
     "tr": (
-        _cue(_BUG, _STRONG, r"""
+        _cue(
+            _BUG,
+            _STRONG,
+            r"""
             bug\b
             hata bildir\w*
             çök(?:üyor|tü|me|mesi|üş)\w*
@@ -165,16 +251,27 @@ CUES: dict[str, tuple[Cue, ...]] = {
             kilitlen\w*
             kapanıyor
             (?:kendiliğinden|aniden|kendi kendine) (?:\w+ ){0,2}kapan\w*
-        """),
-        _cue(_BUG, _CLEAR, r"""
+        """,
+        ),
+        _cue(
+            _BUG,
+            _CLEAR,
+            r"""
+            donup? (?:kal\w+)?
+            (?:açıl|gir|çalış|gel|al|oku)(?:a|e)?m[ıiuü]yor\w*
+            (?:bulunamadı|duruyor|gitmiyor|kayıp|hizmet kullanılamıyor)\b
             (?:çalış|açıl|yanıt ver|kaydet|göster|görün|başla|hesapla|gel)m[ıiuü]yor\w*
             (?:yanlış|hatalı|bozuk)\w*
             (?:donuyor|kayboluyor|kayboldu|takılıyor|siliniyor|boş geliyor)
             güncelleme(?:den|sinden) (?:sonra|beri)
             hata\b
             sorun\w*
-        """),
-        _cue(_SUPPORT, _CLEAR, r"""
+        """,
+        ),
+        _cue(
+            _SUPPORT,
+            _CLEAR,
+            r"""
             nasıl\b
             yardım\w*
             lisans\w*
@@ -188,8 +285,14 @@ CUES: dict[str, tuple[Cue, ...]] = {
             teklif\w*
             kurulum\w*
             ağ kilid\w*
-        """),
-        _cue(_WISH, _STRONG, r"""
+        """,
+        ),
+        _cue(
+            _WISH,
+            _STRONG,
+            r"""
+            (?:olması|eklenmesi|gelmesi) (?:\w+ ){0,4}(?:iyi|güzel|faydalı|kolay\w*)
+            dilek\w*
             öneri\w*
             (?:ekle|geliştir|yap)il\w*se (?:\w+ ){0,4}(?:iyi|güzel|faydalı|süper)
             (?:olsa|olursa|eklense|eklenirse) (?:\w+ ){0,4}(?:iyi|güzel|faydalı|süper|harika|çok|memnun)
@@ -197,10 +300,14 @@ CUES: dict[str, tuple[Cue, ...]] = {
             istek\b
             geliştirme (?:öneri|talep|istek)\w*
             temenni\w*
-        """),
+        """,
+        ),
     ),
     "en": (
-        _cue(_BUG, _STRONG, r"""
+        _cue(
+            _BUG,
+            _STRONG,
+            r"""
             bug\b
             report (?:a|this) (?:bug|defect|fault)
             crash\w*
@@ -209,8 +316,18 @@ CUES: dict[str, tuple[Cue, ...]] = {
             stack trace
             access violation
             fatal error
-        """),
-        _cue(_BUG, _CLEAR, r"""
+        """,
+        ),
+        _cue(
+            _BUG,
+            _CLEAR,
+            r"""
+            (?:don't|doesn't|not|never) (?:generate|produce|calculate|recogni[sz]e|read|accept|remember|keep|export|import)\w*
+            (?:los(?:es|t|ing|e)|empty|blank|missing|flips|ate)\b
+            reads? 0\b
+            fault\b
+            problem\w*
+            can(?:not|'t) (?:save|open|start|load|export|import|print)
             (?:does|do|did|is|are|will|would)(?: not|n't|n’t) (?:\w+ )?(?:work|open|start|save|load|respond|show|update|appear|print|match|working|opening|loading)\w*
             (?:wrong|incorrect|broken|corrupt)\w*
             (?:freez\w+|froze|hangs|hung|disappear\w*|vanish\w*|flicker\w*|stuck)
@@ -218,8 +335,12 @@ CUES: dict[str, tuple[Cue, ...]] = {
             fails?\b
             error\b
             stopped working
-        """),
-        _cue(_SUPPORT, _CLEAR, r"""
+        """,
+        ),
+        _cue(
+            _SUPPORT,
+            _CLEAR,
+            r"""
             how (?:do|can|to|should|would)
             (?:can|could|would) (?:you|someone|anyone) (?:\w+ ){0,4}(?:help|explain|show|send|advise|install|activate|assist)
             licen[sc]e\w*
@@ -234,8 +355,17 @@ CUES: dict[str, tuple[Cue, ...]] = {
             quot(?:e|ation)
             dongle\w*
             installation
-        """),
-        _cue(_WISH, _STRONG, r"""
+        """,
+        ),
+        _cue(
+            _WISH,
+            _STRONG,
+            r"""
+            wish\w*
+            could (?:it|you|the program|the software) (?:\w+ )?(?:remember|add|include|support|offer|have)\b
+            (?:ideas?)\b
+            would (?:love|like) to see
+            tick box would
             suggest(?:ion|ions)\b
             (?:feature|enhancement) request
             improvement\w*
@@ -244,17 +374,31 @@ CUES: dict[str, tuple[Cue, ...]] = {
             wish ?list
             (?:i|we) wish\b
             please consider
-        """),
+        """,
+        ),
     ),
     "fr": (
-        _cue(_BUG, _STRONG, r"""
+        _cue(
+            _BUG,
+            _STRONG,
+            r"""
             bug\w*
             signaler (?:un |une )?(?:bug|erreur|anomalie|défaut)
             plant(?:e|é|age|ages|er)\b
             message d['’]erreur
             anomalie
-        """),
-        _cue(_BUG, _CLEAR, r"""
+        """,
+        ),
+        _cue(
+            _BUG,
+            _CLEAR,
+            r"""
+            (?:plus aucun|plus rien|n'arrive plus|ne part\w*)\b
+            alarme\b
+            affiche «
+            problème\w*
+            (?:vide|perdue?s?|cassée?)\b
+            il me sort\b
             ne (?:\w+ )?(?:fonctionne|marche|démarre|s['’]ouvre|répond|sauvegarde|s['’]affiche|correspond)\w* (?:plus|pas)
             (?:faux|fausse|erron\w+|incorrect\w*|mauvais\w*)\b
             (?:se ferme|se bloque|se fige|disparaî\w+|disparu\w*|écran (?:blanc|noir))
@@ -262,8 +406,12 @@ CUES: dict[str, tuple[Cue, ...]] = {
             (?:après|depuis) (?:la |une )?mise à jour
             erreur\w*
             (?:fige|bloque)\b
-        """),
-        _cue(_SUPPORT, _CLEAR, r"""
+        """,
+        ),
+        _cue(
+            _SUPPORT,
+            _CLEAR,
+            r"""
             comment (?:puis|faire|peut|dois|puis-je|on|procéder|fait|régler|configurer)
             (?:pouvez|pourriez|peux|peut|pourrais)[- ](?:vous|tu|on|quelqu'un) (?:\w+ ){0,5}(?:aider|expliquer|montrer|envoyer|installer|activer|conseiller)
             licen[cs]e\w*
@@ -278,8 +426,16 @@ CUES: dict[str, tuple[Cue, ...]] = {
             devis
             dongle\w*
             (?:ré)?installation
-        """),
-        _cue(_WISH, _STRONG, r"""
+        """,
+        ),
+        _cue(
+            _WISH,
+            _STRONG,
+            r"""
+            idées?\b
+            (?:serait|ce serait) chouette
+            (?:pouvait|pourrait|puisse) (?:\w+ ){0,3}(?:garder|ajouter|retenir|proposer|permettre)
+            évolution\b
             suggestion\w*
             amélior\w*
             (?:serait|ce serait) (?:\w+ ){0,3}(?:bien|pratique|utile|super|génial|appréciable|sympa)
@@ -287,6 +443,7 @@ CUES: dict[str, tuple[Cue, ...]] = {
             demande d['’]évolution
             souhait\w*
             idée d['’]amélioration
-        """),
+        """,
+        ),
     ),
 }

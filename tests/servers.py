@@ -78,7 +78,7 @@ def _leashed(command: list[str], user: str | None = None) -> list[str]:
 def _await(ready: Callable[[], bool], process: subprocess.Popen[bytes], log: Path) -> None:
     """Ask until `ready`; RuntimeError with the end of the log if the server dies or dawdles."""
     deadline = time.monotonic() + READY_SECONDS
-    while not ready():
+    while not (ready() and process.poll() is None):
         if process.poll() is not None or time.monotonic() > deadline:
             tail = log.read_text(errors="replace")[-2000:] if log.exists() else "(no log)"
             raise RuntimeError(f"{process.args!r} did not start:\n{tail}")
@@ -95,6 +95,11 @@ class _Server:
     """A foreground process in a session of its own, so that it and its children end as one."""
 
     log: Path
+
+    @property
+    def ports(self) -> tuple[int, ...]:
+        """Where it listens once started."""
+        raise NotImplementedError
 
     def __init__(self) -> None:
         self.process: subprocess.Popen[bytes] | None = None
@@ -128,6 +133,9 @@ class _Server:
         with contextlib.suppress(ProcessLookupError):
             os.killpg(process.pid, signal.SIGKILL)
         process.wait(5)
+        deadline = time.monotonic() + 5  # a child may hold the listening sockets a moment longer
+        while any(map(_connects, self.ports)) and time.monotonic() < deadline:
+            time.sleep(0.01)
 
     def kill(self) -> None:
         """As a power cut: nothing is told good-bye."""
@@ -157,6 +165,10 @@ class Dovecot(_Server):
         self.ca_file = self.folder / "cert.pem"
         self._prepare()
 
+    @property
+    def ports(self) -> tuple[int, ...]:
+        return tuple(filter(None, (self.imap_port, self.imaps_port, self.lmtp_port)))
+
     def _prepare(self) -> None:
         owner = pwd.getpwnam("nobody") if os.geteuid() == 0 else pwd.getpwuid(os.geteuid())
         self._owner = owner
@@ -170,6 +182,7 @@ class Dovecot(_Server):
 
     def start(self) -> Dovecot:
         """Listen; a restart keeps the ports. Three tries, for a free port may be taken meanwhile."""
+        first = not self.imap_port
         for attempt in (1, 2, 3):
             if not self.imap_port:
                 self.imap_port, self.imaps_port, self.lmtp_port = free_port(), free_port(), free_port()
@@ -182,7 +195,7 @@ class Dovecot(_Server):
                 self.kill()
                 if attempt == 3:
                     raise
-                self.imap_port = 0
+                self.imap_port = 0 if first else self.imap_port
             else:
                 return self
         raise AssertionError("unreachable")
@@ -321,6 +334,10 @@ class Postgres(_Server):
         self.folder = scratch("postgres")
         self.log = self.folder / "log"
         self._prepare()
+
+    @property
+    def ports(self) -> tuple[int, ...]:
+        return (self.port,) if self.port else ()
 
     def _prepare(self) -> None:
         if self.user:

@@ -53,6 +53,8 @@ class MailboxRow(SQLModel, table=True):
     last_uid: int = Field(default=0, sa_type=BigInteger)
     baseline_uid: int = Field(default=0, sa_type=BigInteger)  # what was there before us, outside reconciliation
     connected_at: datetime | None = Field(default=None)  # first
+    balking_uid: int | None = Field(default=None, sa_type=BigInteger)  # a mail that the server did not hand over
+    balks: int = Field(default=0)  # how often in a row
 
 
 class InboundMail(Leased, table=True):

@@ -1,7 +1,7 @@
 """`python -m tests.bench`: how fast the desk is on this machine, beside a floor measured in the same run.
 
 Ratios, not limits: nothing here passes or fails. Exit code 2 where a server program is missing, with the line that
-installs it; PostgreSQL alone may be missing.
+installs it; PostgreSQL alone may be missing. 1 where a run did not end as it should.
 """
 
 from __future__ import annotations
@@ -48,6 +48,9 @@ def bench(
     except NotInstalledError as missing:
         typer.echo(f"bench: a server is missing: {missing}", err=True)
         raise typer.Exit(2) from None
+    except RuntimeError as broken:
+        typer.echo(f"bench: {broken}", err=True)
+        raise typer.Exit(1) from None
 
 
 def _throughput(console: Console, dovecot: Dovecot, runs: int, count: int, folder: Path) -> None:
@@ -84,8 +87,8 @@ def _profile(console: Console, dovecot: Dovecot, count: int, folder: Path) -> No
     console.print(report.of_corpus(corpus), "\n")
     console.print(report.of_steps(hotspots.spent(dovecot, corpus, folder / "timed", profiled=False), count))
     for step in hotspots.spent(dovecot, corpus, folder / "profiled", profiled=True):
-        console.rule(f"{step.step}: {step.seconds:.2f} s under the profiler", align="left")
-        console.print(step.profile, markup=False, soft_wrap=True)
+        for table in report.of_profile(step, count):
+            console.print(table)
 
 
 @contextmanager

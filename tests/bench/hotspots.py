@@ -7,7 +7,6 @@ so that a profiler can see it; the sum is therefore more than a run of `contest.
 from __future__ import annotations
 
 import cProfile
-import io
 import pstats
 import time
 from collections.abc import Callable, Sequence
@@ -21,19 +20,29 @@ from intake.settings import hints, load
 from tests.bench import postbox
 from tests.bench.corpus import Mail
 from tests.bench.desk import Progress, make_folder, open_desk
+from tests.bench.yardstick import REPOSITORY
 from tests.servers import Dovecot
 
-LINES = 25
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What one function took, in seconds: by itself, and with all that it called."""
+
+    place: str  # package it belongs to
+    function: str
+    calls: int
+    own: float
+    whole: float
 
 
 @dataclass(frozen=True, slots=True)
 class Spent:
-    """What one step took for all mails."""
+    """What one step took for all mails; `costs` only under the profiler."""
 
     step: str
     seconds: float
     cpu_seconds: float  # of this process
-    profile: str = ""
+    costs: tuple[Cost, ...] = ()
 
 
 def spent(dovecot: Dovecot, mails: Sequence[Mail], folder: Path, *, profiled: bool) -> list[Spent]:
@@ -87,12 +96,22 @@ def _measured(name: str, step: Callable[[], object], profiled: bool) -> Spent:
     else:
         step()
     seconds, cpu_seconds = time.perf_counter() - wall, time.process_time() - cpu
-    return Spent(name, seconds, cpu_seconds, _top(profile) if profiled else "")
+    return Spent(name, seconds, cpu_seconds, _costs(profile) if profiled else ())
 
 
-def _top(profile: cProfile.Profile) -> str:
-    text = io.StringIO()
-    stats = pstats.Stats(profile, stream=text).strip_dirs()
-    for order in ("cumulative", "tottime"):
-        stats.sort_stats(order).print_stats(LINES)
-    return "\n".join(line for line in text.getvalue().splitlines() if line.strip())
+def _costs(profile: cProfile.Profile) -> tuple[Cost, ...]:
+    rows = pstats.Stats(profile).stats  # type: ignore[attr-defined]  # what print_stats prints
+    return tuple(
+        Cost(_place(file), f"{Path(file).name}:{line} {function}" if line else function, calls, own, whole)
+        for (file, line, function), (_, calls, own, whole, _) in rows.items()
+    )
+
+
+def _place(file: str) -> str:
+    """Whose code it is: a package of ours, a library, the standard library, or C."""
+    path = Path(file)
+    if "site-packages" in path.parts:
+        return path.parts[path.parts.index("site-packages") + 1].removesuffix(".py")
+    if path.is_relative_to(REPOSITORY):
+        return path.relative_to(REPOSITORY).parts[0]
+    return "(standard library)" if path.is_absolute() else "(built in)"

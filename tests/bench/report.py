@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from statistics import median
 
 from rich.box import SIMPLE
@@ -11,11 +12,12 @@ from rich.table import Table
 
 from tests.bench.contest import Score
 from tests.bench.corpus import Mail, Shape
-from tests.bench.hotspots import Spent
+from tests.bench.hotspots import Cost, Spent
 from tests.bench.yardstick import Measure
 
 _WIDTH = 118
 _MEGA = 1 << 20
+_LINES = 25  # of a profile
 
 
 def console() -> Console:
@@ -79,6 +81,32 @@ def of_steps(steps: Sequence[Spent], count: int) -> Table:
         table.add_column(title, justify="left" if not title else "right")
     for step in steps:
         table.add_row(step.step, f"{step.seconds / count * 1000:.2f}", f"{step.cpu_seconds / count * 1000:.2f}")
+    return table
+
+
+def of_profile(step: Spent, count: int) -> Iterator[Table]:
+    """Under the profiler: our own functions with all they call, every function by itself, and whose code it is."""
+    ours = [cost for cost in step.costs if cost.place in ("intake", "routing", "notifier")]
+    yield _costs(f"{step.step}: our functions and what they call", ours, lambda cost: cost.whole, step, count)
+    yield _costs(f"{step.step}: functions by themselves", step.costs, lambda cost: cost.own, step, count)
+    table = _table(f"{step.step}: whose code runs")
+    for title in ("", "% of the time"):
+        table.add_column(title, justify="left" if not title else "right")
+    places: Counter[str] = Counter()
+    for cost in step.costs:
+        places[cost.place] += cost.own  # type: ignore[assignment]  # seconds are summed like numbers of things
+    for place, seconds in places.most_common(12):
+        table.add_row(place, f"{100 * seconds / step.seconds:.1f}")
+    yield table
+
+
+def _costs(title: str, costs: Iterable[Cost], by: Callable[[Cost], float], step: Spent, count: int) -> Table:
+    table = _table(title)
+    for column in ("", "", "calls/mail", "% whole", "% itself"):
+        table.add_column(column, justify="left" if not column else "right")
+    for cost in sorted(costs, key=by, reverse=True)[:_LINES]:
+        shares = (f"{100 * seconds / step.seconds:.1f}" for seconds in (cost.whole, cost.own))
+        table.add_row(cost.place, cost.function, f"{cost.calls / count:.1f}", *shares)
     return table
 
 

@@ -77,6 +77,7 @@ class Contestant:
 
     def __init__(self, module: str, *words: object) -> None:
         """Waits until it is ready; RuntimeError if it ends before."""
+        self._module = module
         command = [sys.executable, "-m", module, *map(str, words)]
         self._process = subprocess.Popen(
             command, cwd=REPOSITORY, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
@@ -101,7 +102,7 @@ class Contestant:
         assert self._process.stdout is not None
         line = self._process.stdout.readline()
         if not line.startswith(beginning):
-            raise RuntimeError(f"{self._process.args!r} said {line!r} and not {beginning!r}")
+            raise RuntimeError(f"{self._module} ended before its time (it said {line.strip()!r})")
         return line
 
 
