@@ -44,12 +44,13 @@ def file_batch(station: Station, reader: Reader, limits: Limits, now: datetime) 
     )
     if not rows:
         return 0
-    readings = _read(station, reader, rows)
-    with station.database.transaction() as session:
-        mine = station.database.still_mine(session, InboundMail, [_id(row) for row in rows], station.owner)
-        filing = _Filing(session, station, limits, now)
-        for row in mine.values():
-            filing.settle(row, readings.get(_id(row)))
+    with station.database.holding(rows, station.owner, now):
+        readings = _read(station, reader, rows)
+        with station.database.transaction() as session:
+            mine = station.database.still_mine(session, InboundMail, [_id(row) for row in rows], station.owner)
+            filing = _Filing(session, station, limits, now)
+            for row in mine.values():
+                filing.settle(row, readings.get(_id(row)))
     for mail_id in mine:
         station.watch(Stop.FILED, mail_id)
     station.wake("notify")

@@ -53,10 +53,11 @@ def notify_batch(station: Station, words: Words, now: datetime) -> int:
     events = _lease(station, now)
     if not events:
         return 0
-    notices = {_id(event): _word(station, words, event, now) for event in events}
-    with station.database.transaction() as session:
-        mine = station.database.still_mine(session, TicketEvent, list(notices), station.owner)
-        queued = [mail for event in mine.values() for mail in _settle(session, event, notices[_id(event)], now)]
+    with station.database.holding(events, station.owner, now):
+        notices = {_id(event): _word(station, words, event, now) for event in events}
+        with station.database.transaction() as session:
+            mine = station.database.still_mine(session, TicketEvent, list(notices), station.owner)
+            queued = [mail for event in mine.values() for mail in _settle(session, event, notices[_id(event)], now)]
     for mail in queued:
         station.watch(Stop.WORDED, mail.id or 0)
     station.wake("notify")  # the next event of a ticket may go on now

@@ -31,11 +31,12 @@ def deliver_batch(station: Station, courier: Courier, now: datetime) -> int:
     if not mails:
         return 0
     outcomes: dict[int, Outcome] = {}
-    for mail in mails:
-        station.watch(Stop.LEASED, _id(mail))
-        outcomes[_id(mail)] = courier.post(mail.envelope_from, (mail.recipient,), mail.content)
-        station.watch(Stop.POSTED, _id(mail))
-    _settle(station, outcomes, now)
+    with station.database.holding(mails, station.owner, now):
+        for mail in mails:
+            station.watch(Stop.LEASED, _id(mail))
+            outcomes[_id(mail)] = courier.post(mail.envelope_from, (mail.recipient,), mail.content)
+            station.watch(Stop.POSTED, _id(mail))
+        _settle(station, outcomes, now)
     for mail in mails:
         station.watch(Stop.SETTLED, _id(mail))
     station.wake("deliver")  # the next mail of a thread may leave now

@@ -27,6 +27,7 @@ from routing.model.base import Leased
 Row = TypeVar("Row", bound=Leased)
 Value = TypeVar("Value")
 _READING = "intake_reading"
+_GIVEN_BACK_SECONDS = 5.0
 _MIGRATION_LOCK = 0x696E74616B65  # "intake", for pg_advisory_lock
 
 Unavailable = OperationalError  # the store cannot be reached or is locked for too long: try again later
@@ -88,8 +89,11 @@ class Database:
         return int(session.execute(text(f"SELECT nextval('{_sequence(desk)}')")).scalar_one())
 
     def lock(self, query: SelectOfScalar[Value]) -> SelectOfScalar[Value]:
-        """The same query, its rows locked; rows that another transaction holds are waited for."""
-        return query if self.sqlite else query.with_for_update()
+        """The same query, its rows locked; rows that another transaction holds are waited for.
+
+        FOR NO KEY UPDATE, so that who merely refers to a row by a foreign key neither waits nor deadlocks.
+        """
+        return query if self.sqlite else query.with_for_update(key_share=True)
 
     def lease(
         self,
@@ -124,11 +128,29 @@ class Database:
                 session.add(row)
             return list(claimed)
 
+    @contextlib.contextmanager
+    def holding(self, rows: Sequence[Row], owner: str, now: datetime) -> Iterator[None]:
+        """The work on leased rows: if it fails, they are given back with the fault, and are due again soon."""
+        try:
+            yield
+        except Exception as fault:
+            with contextlib.suppress(OperationalError):  # then the lease runs out by itself
+                self._give_back(rows, owner, f"{type(fault).__name__}: {fault}"[:500], now)
+            raise
+
+    def _give_back(self, rows: Sequence[Row], owner: str, why: str, now: datetime) -> None:
+        table: Any = type(rows[0])
+        ids = [row.id for row in rows]  # type: ignore[attr-defined]
+        again = now + timedelta(seconds=_GIVEN_BACK_SECONDS)
+        values = {"leased_by": None, "leased_until": None, "next_attempt_at": again, "last_error": why}
+        with self.transaction() as session:
+            session.exec(update(table).where(col(table.id).in_(ids), table.leased_by == owner).values(**values))
+
     def still_mine(self, session: Session, model: type[Row], ids: Sequence[int], owner: str) -> dict[int, Row]:
         """Of the leased rows, those whose lease nobody took over meanwhile, locked, by id."""
         table: Any = model
         query = select(model).where(col(table.id).in_(ids), table.leased_by == owner).order_by(table.id)
-        rows = session.exec(query if self.sqlite else query.with_for_update()).all()
+        rows = session.exec(self.lock(query)).all()
         return {row.id: row for row in rows}  # type: ignore[attr-defined]
 
     def forget_leases(self, models: Sequence[type[Leased]]) -> None:
