@@ -47,7 +47,7 @@ log = structlog.get_logger("intake.app")
 
 HEARTBEAT = "heartbeat"  # file in the working folder, touched while the service lives
 ROLES = ("poll", *WORK)
-_IDLE_SECONDS = 30.0
+_IDLE_SECONDS = 5.0  # an idle call only reads; what is due again soon must not wait long
 _PAUSE_SECONDS = 2.0  # after a fault
 _STOP_SECONDS = 15.0
 _FIRST_RETRY, _LONGEST_RETRY = 1.0, 300.0

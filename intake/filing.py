@@ -20,7 +20,7 @@ from intake.limits import Limits
 from intake.reader import Reader, Unread
 from intake.reading import Reading
 from routing.bounces import Returned, settle_bounce
-from routing.db import AlreadyDone
+from routing.db import AlreadyDone, Unavailable
 from routing.model import InboundDelivery, InboundMail, InboundState, MailboxRow, MessageReference, Ticket
 from routing.route import Placing
 from routing.station import Station, Stop
@@ -30,6 +30,8 @@ log = structlog.get_logger("intake.filing")
 
 _RETRY_SECONDS = 5.0
 _PARENT_SECONDS = 1.0
+_CONFLICT_SECONDS = 0.2
+_CONFLICTS = 10
 
 
 def file_batch(station: Station, reader: Reader, limits: Limits, now: datetime) -> int:
@@ -95,8 +97,8 @@ class _Filing:
             try:
                 with self._session.begin_nested():
                     self._file_or_quarantine(row, reading)
-            except AlreadyDone as conflict:  # another process filed the same message a moment ago
-                self._again(row, f"met another process: {conflict.orig}")
+            except (AlreadyDone, Unavailable) as conflict:  # another process files the same, or locks it, right now
+                self._met(row, f"met another process: {conflict.orig}")
             except Exception as bug:  # (the fault barrier: one bad mail never stops a mailbox)
                 log.exception("filing failed", mail=row.id)
                 self._failed(row, f"{type(bug).__name__}: {bug}"[:500])
@@ -183,6 +185,14 @@ class _Filing:
         disposition = self._placing.place_unreadable(mailbox, row.raw_digest, why)
         self._end(row, InboundState.QUARANTINED, disposition.ticket_id)
         log.warning("quarantined", mail=row.id, case=disposition.number, why=why)
+
+    def _met(self, row: InboundMail, why: str) -> None:
+        """After a conflict: again; one that stays is a bug of ours."""
+        row.identity = None
+        if row.attempts < _CONFLICTS:
+            self._again(row, why, _CONFLICT_SECONDS)
+        else:
+            self._failed(row, why)
 
     def _failed(self, row: InboundMail, why: str) -> None:
         """After a bug of ours: again, and when the attempts are used up, a stub case."""
