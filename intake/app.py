@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import fcntl
+import gc
 import os
 import random
 import secrets
@@ -170,6 +171,7 @@ class App:
         if "poll" in only and self.settings.door is not None:
             self.listener = Listener(self.settings.door, self.settings.limits, self._knows, self.take)
             self.listener.start()
+        gc.freeze()  # what lives now lives to the end: no need to look at it again
         scheduler.start()
         for thread in threads:
             thread.start()

@@ -22,6 +22,7 @@ _STEPS = re.compile(
 )
 _REQUIRED = ("company", "phone", "description", "reproduction", "operating_system")
 _DESCRIBED_WORDS = 4
+_LINE_END = re.compile(r"\n+")
 _APOSTROPHES = {0x2019: "'", 0x02BC: "'", 0x00A0: " "}  # what word processors make of plain ones
 
 
@@ -76,8 +77,11 @@ def details(told: Told, body: str, hints: DeskHints) -> tuple[Details, tuple[str
     """The eight details and where each was found ("phone: labelled line")."""
     signature = f"{told.signature}\n{told.original_signature}".strip()
     closing = _closing(told.visible)
+    forwarded = f"{_closing(told.original)}\n{told.original_signature}" if told.original else ""
     lines = labels.read(f"{body}\n{signature}")
-    company = people.company(labels.first(lines, "company"), told.sender, signature, closing, body)
+    company = people.company(labels.first(lines, "company"), told.sender, told.signature, closing, body)
+    if company is None and told.original_sender:
+        company = people.company(None, told.original_sender, forwarded, "", told.original)
     contact = people.contact(labels.first(lines, "contact"), told.sender, told.signature, closing)
     number = _phone(told, body, signature, hints)
     related = _related(labels.first(lines, "related_case"), f"{told.subject}\n{body}")
@@ -191,6 +195,8 @@ def sentences(text: str) -> list[str]:
 
 def is_critical(text: str) -> tuple[bool, tuple[str, ...]]:
     """Whether production stands, or the sender or his group cannot work at all, now; and the words that say so."""
+    if words.CRITICAL.search(_LINE_END.sub(" ", text[:50_000])) is None:  # spares the sentences of most mails
+        return False, ()
     for sentence in sentences(text):
         found = words.CRITICAL.search(sentence)
         if found and not words.NOT_NOW.search(sentence):

@@ -50,7 +50,7 @@ def file_batch(station: Station, reader: Reader, limits: Limits, now: datetime) 
         readings = _read(station, reader, rows)
         with station.database.transaction() as session:
             mine = station.database.still_mine(session, InboundMail, [_id(row) for row in rows], station.owner)
-            filing = _Filing(session, station, limits, now)
+            filing = _Filing(session, station, limits, now, list(mine))
             for row in mine.values():
                 filing.settle(row, readings.get(_id(row)))
     for mail_id in mine:
@@ -82,12 +82,13 @@ def _read_one(station: Station, reader: Reader, row: InboundMail) -> Reading | U
 class _Filing:
     """One transaction's filing."""
 
-    def __init__(self, session: Session, station: Station, limits: Limits, now: datetime) -> None:
+    def __init__(self, session: Session, station: Station, limits: Limits, now: datetime, batch: Sequence[int]) -> None:
         self._session = session
         self._station = station
         self._limits = limits
         self._now = now
         self._placing = Placing(session, station, now)
+        self._arrived = self._find_drops(batch)
 
     def settle(self, row: InboundMail, reading: Reading | Unread | None) -> None:
         """Decide one row; a failure of ours is recorded on it and tried again."""
@@ -95,7 +96,7 @@ class _Filing:
             row.attempts -= 1
         else:
             try:
-                with self._session.begin_nested():
+                with self._session.begin_nested(), self._session.no_autoflush:
                     self._file_or_quarantine(row, reading)
             except (AlreadyDone, Unavailable) as conflict:  # another process files the same, or locks it, right now
                 self._met(row, f"met another process: {conflict.orig}")
@@ -140,8 +141,6 @@ class _Filing:
             row.attempts -= 1
             return
         row.identity = identity
-        self._session.add(row)
-        self._session.flush()
         if row.kind is Kind.PERSON and own_message(mail, self._station.keyring, self._station.desk):
             row.kind = Kind.LOOP
             row.reasons = [*row.reasons, "it is a mail of our own that came back"]
@@ -214,7 +213,6 @@ class _Filing:
     def _end(self, row: InboundMail, state: InboundState, ticket_id: int | None) -> None:
         row.state, row.ticket_id, row.settled_at = state, ticket_id, self._now
         self._session.add(row)
-        self._session.flush()
 
     def _parent_may_come(self, row: InboundMail, where: Candidates) -> bool:
         """Whether an older mail is still in another process's hands, while this one answers something unknown."""
@@ -234,13 +232,20 @@ class _Filing:
         return self._session.exec(elsewhere.limit(1)).first() is not None
 
     def _drops(self, row: InboundMail) -> list[tuple[InboundDelivery, str]]:
+        return self._arrived.get(_id(row)) or self._find_drops([_id(row)])[_id(row)]
+
+    def _find_drops(self, mails: Sequence[int]) -> dict[int, list[tuple[InboundDelivery, str]]]:
+        """Deliveries and names of their mailboxes, by mail, first ones first."""
         query = (
             select(InboundDelivery, MailboxRow.name)
             .join(MailboxRow, col(MailboxRow.id) == InboundDelivery.mailbox_id)
-            .where(InboundDelivery.inbound_mail_id == row.id)
+            .where(col(InboundDelivery.inbound_mail_id).in_(mails))
             .order_by(col(InboundDelivery.id))
         )
-        return list(self._session.exec(query).all())
+        found: dict[int, list[tuple[InboundDelivery, str]]] = {}
+        for drop, mailbox in self._session.exec(query):
+            found.setdefault(drop.inbound_mail_id, []).append((drop, mailbox))
+        return found
 
     def _submission(
         self, row: InboundMail, reading: Reading, drops: list[tuple[InboundDelivery, str]], where: Candidates

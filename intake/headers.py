@@ -68,7 +68,7 @@ def decode(raw: bytes, declared: str | None) -> tuple[str, str | None]:
     name = (declared or "").strip().strip("\"'").lower()
     name = _CHARSETS.get(name, name)
     if raw.isascii() and not name.startswith(("utf-7", "utf-16", "utf-32", "hz", "iso-2022")):
-        return raw.decode("ascii"), None
+        return clean(raw.decode("ascii")), None
     tries = [name] if name else []
     if name in _SINGLE_BYTE:
         tries = ["utf-8", name]

@@ -15,6 +15,7 @@ from sqlmodel import Session, col, select
 
 from routing.db import AlreadyDone
 from routing.model import InboundDelivery, InboundMail, MailboxRow
+from routing.model.base import new_ref
 from routing.station import Station, Stop
 from routing.submission import Channel
 
@@ -97,6 +98,7 @@ def _insert(
     session: Session, station: Station, arrival: Arrival, digest: str, rows: dict[str, MailboxRow], now: datetime
 ) -> int:
     mail = InboundMail(
+        ref=new_ref(),
         desk=station.desk.name,
         raw_digest=digest,
         size=len(arrival.raw),
@@ -105,6 +107,8 @@ def _insert(
         history=arrival.history,
         trimmed=arrival.trimmed,
         defect=arrival.defect,
+        reasons=[],
+        problems=[],
     )
     session.add(mail)
     session.flush()
@@ -124,5 +128,4 @@ def _insert(
                 arrived_at=now,
             )
         )
-    session.flush()
     return mail.id

@@ -21,21 +21,37 @@ _NORWEGIAN = re.compile(
 )
 _OURS = {
     "nl": re.compile(
-r"\b(?:de|het|een|ik|wij|we|niet|van|voor|met|is|dat|bij|ook|maar|graag|kan|krijg\w*|beste|kunnen|"
-r"jullie)\b", re.IGNORECASE),
+        r"\b(?:de|het|een|ik|wij|niet|van|voor|met|is|dat|bij|ook|maar|graag|kan|krijg\w*|beste|kunnen|"
+        r"jullie)\b",
+        re.IGNORECASE,
+    ),
     "de": re.compile(
-r"\b(?:der|die|das|ein\w?|ich|wir|nicht|mit|und|für|ist|bei|auch|bitte|kann|wird|uns|hallo|sie|"
-r"beim)\b", re.IGNORECASE),
-    "nb": re.compile(r"\b(?:og|jeg|vi|ikke|det|som|på|med|har|er|til|kan|når|hei|oss|etter|får|av|en|fra)\b", re.IGNORECASE),
+        r"\b(?:der|die|das|ein\w?|ich|wir|nicht|mit|und|für|ist|bei|auch|bitte|kann|wird|uns|hallo|sie|"
+        r"beim)\b",
+        re.IGNORECASE,
+    ),
+    "nb": re.compile(
+        r"\b(?:og|jeg|vi|ikke|det|som|på|med|har|er|til|kan|når|hei|oss|samme|her|fortsatt|takk|hilsen|etter|får|av|en|fra)\b",
+        re.IGNORECASE,
+    ),
     "tr": re.compile(
-r"\b(?:ve|bir|bu|için|merhaba|değil|var|yok|ile|çok|olarak|mı|mi|da|de|ne|nasıl|bizim|lütfen|"
-r"sayın)\b|(?-i:[ığĞşŞİ])", re.IGNORECASE),
-    "en": re.compile(r"\b(?:the|and|is|are|to|of|we|in|it|not|with|for|have|this|please|you|my|when|can|hi)\b", re.IGNORECASE),
-    "fr": re.compile(r"\b(?:le|la|les|un|une|des|je|nous|ne|pas|et|est|pour|avec|bonjour|vous|sur|dans|que|merci|mon)\b", re.IGNORECASE),
-}  # fmt: skip
+        r"\b(?:ve|bir|bu|için|merhaba|değil|var|yok|ile|çok|olarak|mı|mi|da|de|ne|nasıl|bizim|lütfen|"
+        r"sayın)\b|(?-i:[ığĞşŞİ])",
+        re.IGNORECASE,
+    ),
+    "en": re.compile(
+        r"\b(?:the|and|is|are|to|of|we|in|it|not|with|for|have|this|please|you|my|when|can|hi)\b", re.IGNORECASE
+    ),
+    "fr": re.compile(
+        r"\b(?:le|la|les|un|une|des|je|nous|ne|pas|et|est|pour|avec|bonjour|vous|sur|dans|que|merci|mon)\b",
+        re.IGNORECASE,
+    ),
+}
 _LOOKED_AT = 2000
 _SHORT = 40
 _FEWEST_LETTERS = 3
+_SURE = 0.6  # scores of the model; below, function words decide
+_FOREIGN = 0.8  # the same for a language that no desk of ours speaks
 
 
 def detect(text: str, subject: str = "") -> str | None:
@@ -72,7 +88,7 @@ def _settled(guesses: list[tuple[str, float]], counts: dict[str, int], sample: s
         return "nl"
     best = max(counts, key=lambda code: counts[code])
     runner_up = max(n for code, n in counts.items() if code != best)
-    unsure = score < 0.6 or first not in counts
-    if unsure and counts[best] >= 2 and counts[best] > runner_up:
+    unsure = score < _SURE or (score < _FOREIGN and first not in counts) or counts.get(first) == 0
+    if unsure and counts[best] > runner_up and (counts[best] > 1 or not runner_up):
         return best
     return first or None

@@ -110,7 +110,7 @@ def _opened(raw: bytes, problems: list[str]) -> Message:
 
 
 def _read(message: Message, limits: Limits, problems: list[str]) -> ParsedMail:
-    fields = tuple((name.lower(), headers.text(str(value))) for name, value in message.raw_items())
+    fields = tuple((headers.text(name).lower(), headers.text(str(value))) for name, value in message.raw_items())
     first = dict(reversed(fields))  # the first of a name counts
     parts = mime.walk(message, limits, problems)
     problems.extend(_defects(parts))
@@ -143,7 +143,7 @@ def _read(message: Message, limits: Limits, problems: list[str]) -> ParsedMail:
         reports=mime.reports(parts, limits.text_chars),
         returned=_returned(parts, limits),
         digest=digest,
-        problems=tuple(dict.fromkeys(problems)),
+        problems=tuple(dict.fromkeys(headers.clean(p) for p in problems)),
         quote_spans=body.spans,
     )
 

@@ -10,30 +10,23 @@ import re
 from dataclasses import dataclass
 
 _FIELD_WORDS: dict[str, str] = {
-    "from":
-"From|Von|Van|Fra|Från|Kimden|Gönderen|De|Da|Od|Lähettäjä|Feladó|От|Від|Expéditeur|Afzender|"
-"Absender|Avsender|"
+    "from": "From|Von|Van|Fra|Från|Kimden|Gönderen|De|Da|Od|Lähettäjä|Feladó|От|Від|Expéditeur|Afzender|"
+    "Absender|Avsender|"
     "Mittente|De la|Saatja|Remitente|Expediteur|Enviado por",
-    "date":
-"Date|Sent|Datum|Verzonden|Gesendet|Sendt|Dato|Skickat|Gönderilme Tarihi|Gönderildi|Gönderilen|"
-"Gönderme|Tarih|Envoyé|"
-
-"Enviado|Enviada|Enviado el|Enviada em|Enviado em|Fecha|Data|Inviato|Odesláno|Wysłano|Lähetetty|"
-"Päiväys|Päivämäärä|Pvm|Дата|Отправлено|"
-
-"Küldve|Elküldve|Dátum|Trimis|Kuupäev|Saadetud|Odoslané|Надіслано|Dată|Verstuurd|Date d'envoi|"
-"Datum verzonden|Дата відправлення",
-    "to":
-"To|An|Aan|Til|Till|Kime|Alıcı|À|A|Para|Komu|Do|Vastaanottaja|Címzett|Кому|Destinataire|Către|"
-"Saaja|Pour|Pro|Za|Naar",
-    "cc":
-"Cc|Kopi|Kopie|Kopia|Bilgi|Copie|Копия|Kópia|Копія|Bcc|Reply-To|Antwort an|Svar til|Répondre à|"
-"Yanıtla|Antwoord aan",
-    "subject":
-"Subject|Betreff|Onderwerp|Emne|Ämne|Konu|Objet|Oggetto|Asunto|Assunto|Předmět|Předmet|Temat|"
-"Aihe|Тема|Tárgy|Subiect|Teema|"
+    "date": "Date|Sent|Datum|Verzonden|Gesendet|Sendt|Dato|Skickat|Gönderilme Tarihi|Gönderildi|Gönderilen|"
+    "Gönderme|Tarih|Envoyé|"
+    "Enviado|Enviada|Enviado el|Enviada em|Enviado em|Fecha|Data|Inviato|Odesláno|Wysłano|Lähetetty|"
+    "Päiväys|Päivämäärä|Pvm|Дата|Отправлено|"
+    "Küldve|Elküldve|Dátum|Trimis|Kuupäev|Saadetud|Odoslané|Надіслано|Dată|Verstuurd|Date d'envoi|"
+    "Datum verzonden|Дата відправлення",
+    "to": "To|An|Aan|Til|Till|Kime|Alıcı|À|A|Para|Komu|Do|Vastaanottaja|Címzett|Кому|Destinataire|Către|"
+    "Saaja|Pour|Pro|Za|Naar",
+    "cc": "Cc|Kopi|Kopie|Kopia|Bilgi|Copie|Копия|Kópia|Копія|Bcc|Reply-To|Antwort an|Svar til|Répondre à|"
+    "Yanıtla|Antwoord aan",
+    "subject": "Subject|Betreff|Onderwerp|Emne|Ämne|Konu|Objet|Oggetto|Asunto|Assunto|Předmět|Předmet|Temat|"
+    "Aihe|Тема|Tárgy|Subiect|Teema|"
     "Predmet|Sujet",
-}  # fmt: skip
+}
 _FIELD_OF = {word.casefold(): field for field, words in _FIELD_WORDS.items() for word in words.split("|")}
 _FIELD = re.compile(r"[>\s|*_]{0,40}([^\W\d_][\w' -]{0,24}?)[\s\xa0]?[*_]{0,2}[\s\xa0]?[:：][*_]{0,2}[ \t\xa0]*(.*)")
 _WROTE = re.compile(
@@ -60,37 +53,28 @@ _ORIGINAL = re.compile(
     re.IGNORECASE,
 )
 _FORWARD = re.compile(
-
-r"[>\s*]{0,20}(?:[-_=]{2,60}[ \t]*(?:\w[\w' ]{0,40}(?:forward|forwarded|weitergeleit\w+|"
-r"doorgestuurd?e?|doorgezonden|videresend\w*|iletilen|iletilmiş|yönlendiril\w*|"
-
-r"transf[ée]r\w*|transmis\w*|réexpédi\w*|reenviad\w*|inoltrat\w*|encaminhad\w*|przekazan\w*|"
-r"přeposlan\w*|preposlan\w*|vidarebefordra\w*|vidaresen\w*|edelleenlähetet\w*|"
+    r"[>\s*]{0,20}(?:[-_=]{2,60}[ \t]*(?:\w[\w' ]{0,40}(?:forward|forwarded|weitergeleit\w+|"
+    r"doorgestuurd?e?|doorgezonden|videresend\w*|iletilen|iletilmiş|yönlendiril\w*|"
+    r"transf[ée]r\w*|transmis\w*|réexpédi\w*|reenviad\w*|inoltrat\w*|encaminhad\w*|przekazan\w*|"
+    r"přeposlan\w*|preposlan\w*|vidarebefordra\w*|vidaresen\w*|edelleenlähetet\w*|"
     r"välitetty|továbbított|redirecționat\w*|transmis|edastatud|пересл\w+|пересыл\w+|перенаправл\w+)[\w' ]{0,40}|"
-
-r"(?:forward|forwarded|weitergeleit\w+|doorgestuurd?e?|doorgezonden|videresend\w*|iletilen|"
-r"iletilmiş|yönlendiril\w*|överförd\w*|vidarebefordra\w*|"
-
-r"edelleenlähetet\w*|välitetty|továbbított|przekazan\w*|přeposlan\w*|preposlan\w*|transf[ée]r\w*|"
-r"reenviad\w*|inoltrat\w*|пересл\w+|пересыл\w+|перенаправл\w+)[\w' ]{0,40})[ \t]*[-_=]{2,60}|"
-
-r"(?:begin forwarded message|begin doorgestuurd bericht|begin doorgestuurde bericht|anfang der "
-r"weitergeleiteten (?:nachricht|e-mail)|"
-
-r"start på videresendt melding|videresendt melding|starten af videresendt besked|yönlendirilmiş "
-r"ileti(?:nin)? başlangıcı|iletilen mesajın başlangıcı|iletilmiş mesaj|"
-
-r"début du message (?:réexpédié|transféré)|inicio del mensaje reenviado|inizio messaggio "
-r"inoltrato|início da mensagem (?:reencaminhada|encaminhada)|"
-
-r"vidarebefordrat (?:brev|mejl)|välitetty viesti alkaa|początek przekazywanej wiadomości|začátek "
-r"přeposlané zprávy|začiatok preposlanej správy|továbbított levél kezdete|"
-
-r"edastatud kirja algus|начало переадресованного сообщения|початок листа, що пересилається|"
-r"počátek přeposlaného e-mailu|započnite proslijeđenu poruku|început mesaj "
-r"redirecționat)[ \t]*:)\s*",
+    r"(?:forward|forwarded|weitergeleit\w+|doorgestuurd?e?|doorgezonden|videresend\w*|iletilen|"
+    r"iletilmiş|yönlendiril\w*|överförd\w*|vidarebefordra\w*|"
+    r"edelleenlähetet\w*|välitetty|továbbított|przekazan\w*|přeposlan\w*|preposlan\w*|transf[ée]r\w*|"
+    r"reenviad\w*|inoltrat\w*|пересл\w+|пересыл\w+|перенаправл\w+)[\w' ]{0,40})[ \t]*[-_=]{2,60}|"
+    r"(?:begin forwarded message|begin doorgestuurd bericht|begin doorgestuurde bericht|anfang der "
+    r"weitergeleiteten (?:nachricht|e-mail)|"
+    r"start på videresendt melding|videresendt melding|starten af videresendt besked|yönlendirilmiş "
+    r"ileti(?:nin)? başlangıcı|iletilen mesajın başlangıcı|iletilmiş mesaj|"
+    r"début du message (?:réexpédié|transféré)|inicio del mensaje reenviado|inizio messaggio "
+    r"inoltrato|início da mensagem (?:reencaminhada|encaminhada)|"
+    r"vidarebefordrat (?:brev|mejl)|välitetty viesti alkaa|początek przekazywanej wiadomości|začátek "
+    r"přeposlané zprávy|začiatok preposlanej správy|továbbított levél kezdete|"
+    r"edastatud kirja algus|начало переадресованного сообщения|початок листа, що пересилається|"
+    r"počátek přeposlaného e-mailu|započnite proslijeđenu poruku|început mesaj "
+    r"redirecționat)[ \t]*:)\s*",
     re.IGNORECASE,
-)  # fmt: skip
+)
 _LONGEST = 600  # characters of a line that are looked at
 
 

@@ -33,9 +33,13 @@ _NO_FILE = frozenset(
     }
 )
 _REPORTS = frozenset(
-    {"message/delivery-status", "message/disposition-notification", "message/global-delivery-status",
-     "message/feedback-report"}
-)  # fmt: skip
+    {
+        "message/delivery-status",
+        "message/disposition-notification",
+        "message/global-delivery-status",
+        "message/feedback-report",
+    }
+)
 _RETURNED = frozenset({"message/rfc822", "message/global", "text/rfc822-headers", "message/rfc822-headers"})
 _LOGO_BYTES = 30_000  # an image shown in the text and smaller than this decorates; a pasted screenshot is larger
 

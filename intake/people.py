@@ -30,6 +30,14 @@ _AT = (
     r"société|bedrijf|firmamız|biz"
 )
 _PROSE = re.compile(rf"\b(?:{_AT})[ \xa0]{{1,2}}((?:[A-ZÀ-ÖØ-ÞĀ-Ž][\w.'’&+/-]{{0,30}}[ \xa0]){{1,5}}{_LEGAL})(?![\w])")
+_CAPITALS = r"[A-ZÀ-ÖØ-ÞĀ-Ž][\w'’&+/-]{1,30}(?:[ \xa0](?:[A-ZÀ-ÖØ-ÞĀ-Ž][\w'’&+/-]{0,30}|&|en|und|og|et|ve)){1,4}"
+_INTRODUCED = re.compile(
+    rf"\b(?:[Ii]k ben|[Ii]ch bin|[Jj]eg er|[Jj]e suis|I am|I'm|[Tt]his is|[Hh]ier is|[Mm]ijn naam is|[Mm]y name is)"
+    rf"\b[^.\n]{{0,50}}?\b(?:bij|van|von|bei|der Firma|fra|hos|de chez|chez|from|at|with)[ \xa0]({_CAPITALS})(?![\w])"
+)
+_WE_ARE = re.compile(
+    rf"\b(?:[Ww]ij zijn|[Ww]e zijn|[Vv]i er|[Mm]e er|[Ww]ir sind|[Nn]ous sommes|[Ww]e are)[ \xa0]({_CAPITALS})(?![\w])"
+)
 _SPLIT_NAME = re.compile(r"\s+[|/–—-]\s+|\s*[|(]\s*|,\s+(?=[A-ZÀ-ÖØ-ÞĀ-Ž][\w.'’&+-]* .*" + _LEGAL + r")")
 _TITLE = re.compile(
     r"^(?:dipl\.?-?ing\.?(?: \(fh\))?|dr\.?|ir\.?|ing\.?|mr\.?|mrs\.?|ms\.?|herr|frau|dhr\.?|mevr\.?|"
@@ -64,7 +72,8 @@ _POST = re.compile(
 _GREETING = re.compile(
     r"^(?:met|mit|med|best|kind|viele|beste|vriendelijke|freundliche|hilsen|mvh|groet\w*|gr(?:ü|"
     r"ue)\w+|saygı\w*|iyi|cordialement|bien|merci|thanks|thank|danke|dank|takk|teşekkür\w*|cheers|"
-    r"regards|hei|hallo|hi|bonjour|merhaba|sent|sendt|verzonden|alvast|bedankt)\b",
+    r"regards|hei|hallo|hi|von meinem|verstuurd|envoyé|"
+    r"iphone|outlook|bonjour|merhaba|sent|sendt|verzonden|alvast|bedankt)\b",
     re.IGNORECASE,
 )
 _PIECES = re.compile(r"\s*(?:[|•·]|::|\s[–—-]\s|,\s)\s*|\s{3,}")
@@ -75,12 +84,12 @@ _SIGNATURE_LINES = 12
 def company(told: str | None, sender: Party, signature: str, closing: str, visible: str) -> tuple[str, str] | None:
     """(company, where it was found); `closing` are the last visible lines, below the text."""
     if told:
-        return told.strip(" .,;"), "labelled line"
+        return told.strip(" ,;"), "labelled line"
     for lines, where in ((f"{closing}\n{signature}", "signature"),):
         found = _in_signature(lines) or _below_name(lines, sender)
         if found:
             return found, where
-    prose = _PROSE.search(visible[:20_000])
+    prose = next((m for p in (_PROSE, _INTRODUCED, _WE_ARE) if (m := p.search(visible[:20_000]))), None)
     if prose:
         return prose[1].strip(), "prose"
     part = _SPLIT_NAME.split(sender.name, maxsplit=1)
@@ -110,6 +119,7 @@ def _in_signature(block: str) -> str | None:
 
 def _below_name(block: str, sender: Party) -> str | None:
     """What stands below, or beside, the sender's name in a signature and is neither a post nor an address."""
+    given = (_ordered(sender.name).split() or [sender.address.partition("@")[0]])[0].lower()
     names = {
         w.lower().strip(".,'\"")
         for w in re.split(r"[\s@._,-]+", f"{sender.name} {sender.address.partition('@')[0]}")
@@ -121,7 +131,7 @@ def _below_name(block: str, sender: Party) -> str | None:
             continue
         pieces = [p for row in (line, *lines[at + 1 : at + 4]) for p in _PIECES.split(row)]
         for piece in pieces[1:]:
-            if _is_company(piece.strip(" ,."), names):
+            if _is_company(piece.strip(" ,."), names) and piece.split()[0].lower() != given:
                 return piece.strip(" ,.")
     return None
 
@@ -157,7 +167,7 @@ def contact(told: str | None, sender: Party, signature: str, closing: str) -> tu
 def _signed(block: str) -> str | None:
     """The first line of a signature that reads like a person's name."""
     for line in block.split("\n")[:4]:
-        bare = re.split(r"\s*[|,/(]\s*", _TITLE.sub("", line.strip(" \t*_-–\xa0,.")))[0].strip()
+        bare = re.split(r"\s*(?:[|,/(]|::)\s*", _TITLE.sub("", line.strip(" \t*_-–\xa0,.")))[0].strip()
         if (
             _NAME.fullmatch(bare)
             and not _GREETING.search(bare)

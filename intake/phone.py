@@ -18,30 +18,26 @@ _EXTENSION = re.compile(
     r"\s*(?:dahili|ext\.?|extension|toestel|tst\.?|int\.|poste|linje|x)\s*[:.]?\s*\d{1,5}.*", re.IGNORECASE
 )
 _NOT_A_PHONE = re.compile(
-
-r"\b(?:fax\w*|telefax|f|faks|télécopie|vat|btw|ust|ust-?id\w*|tva|mva|iban|bic|kvk|kbo|rpr|hrb|"
-r"org\.?(?: ?n[ro])?\w*|siret|siren|vergi|v\.?d\.?|mersis|order\w*|bestel\w*|bestell\w*|"
-r"auftrag\w*|ordre\w*|sipariş|"
-
-r"commande|dongle\w*|licen[cs]e?\w*|lisens\w*|lizenz\w*|lisans|contract\w*|vertrag\w*|kontrakt\w*|"
-r"sözleşme|contrat|klant\w*|kunden?\w*|müşteri|client\w*|serial|serie\w*|seri|série|s/n|sn|key|"
-r"hasp\w*|sentinel|session|sitzung|"
-
-r"case\w*|ticket\w*|zaak\w*|sak\w*|fall\w*|vorgang\w*|call ?n\w*|eon|referen\w*|ref|id|build|"
-r"versi\w*|versjon|sürüm|artikel\w*|part|teile?\w*|deel|projec?t\w*|projekt\w*|zeichnung\w*|"
-r"tegning\w*|teamviewer|anydesk|pin|code|"
-
-r"machine\w*|maskin\w*|kilit|anahtar|hotline|handelsregister|postfach|postbus|error|fout\w*|"
-r"fehler\w*|hata|erreur|feil\w*|invoice|factuur|rechnung|faktura|fatura|facture|ip|"
-r"mac)\b[^\n]{0,14}$",
+    r"\b(?:fax\w*|telefax|f|faks|télécopie|vat|btw|ust|ust-?id\w*|tva|mva|iban|bic|kvk|kbo|rpr|hrb|"
+    r"org\.?(?: ?n[ro])?\w*|siret|siren|vergi|v\.?d\.?|mersis|order\w*|bestel\w*|bestell\w*|"
+    r"auftrag\w*|ordre\w*|sipariş|"
+    r"commande|dongle\w*|licen[cst]\w*|lisens\w*|lizenz\w*|lisans|contract\w*|vertrag\w*|kontrakt\w*|"
+    r"sözleşme|contrat|klant\w*|kunden?\w*|müşteri|client\w*|serial|serie\w*|seri|série|s/n|sn|key|"
+    r"hasp\w*|sentinel|session|sitzung|"
+    r"case\w*|ticket\w*|zaak\w*|sak\w*|fall\w*|vorgang\w*|call ?n\w*|eon|referen\w*|ref|id|build|"
+    r"versi\w*|versjon|sürüm|artikel\w*|part|teile?\w*|deel|projec?t\w*|projekt\w*|zeichnung\w*|"
+    r"tegning\w*|teamviewer|anydesk|pin|code|"
+    r"machine\w*|maskin\w*|kilit|anahtar|hotline|handelsregister|postfach|postbus|error|fout\w*|"
+    r"fehler\w*|hata|erreur|feil\w*|invoice|factuur|rechnung|faktura|fatura|facture|ip|"
+    r"mac)\b[^\n]{0,14}$",
     re.IGNORECASE,
-)  # fmt: skip
+)
 _ASKED = re.compile(
     r"\b(?:bel|bellen|opbellen|terugbellen|belt|bereik\w*|telefonisch|call|ring|reach|ruf\w*|anruf\w*|"
     r"rückruf\w*|zurückruf\w*|erreich\w*|ringe|nå|treffes|nås|ara(?:yın|yabilir|rsanız|yınız|r "
     r"mısınız|manız)\w*|ulaş\w*|"
     r"appel\w*|rappel\w*|joindre|joignable|contacter|numéro|nummer|natel|on the phone|(?:får|få|"
-    r"treffer) (?:meg|oss|tak)|m['’]avoir|hemen)\b",
+    r"treffer) (?:meg|oss|tak))\b",
     re.IGNORECASE,
 )
 _LABELLED = re.compile(
@@ -52,6 +48,9 @@ _LABELLED = re.compile(
 _MOBILE = re.compile(r"(?:\b(?:gsm|mob\w*|handy|natel|cep|portable|cell\w*|m)\b|📱)[^\n\d+(]{0,12}$", re.IGNORECASE)
 _DIRECT = re.compile(
     r"\b(?:direct\w*|durchwahl|dw|rechtstreeks|direkte|direkt|doğrudan|ligne directe)\b[^\n\d+(]{0,12}$", re.IGNORECASE
+)
+_DIRECT_AFTER = re.compile(
+    r"\s*\((?:direct\w*|durchwahl|rechtstreeks|direkte?|doğrudan|ligne directe)\)", re.IGNORECASE
 )
 _GENERAL = re.compile(
     r"\b(?:reception\w*|receptie|zentrale|sentralbord|santral|standard|accueil|algemeen|general|"
@@ -149,7 +148,7 @@ def _judged(line: str, match: re.Match[str], *, in_signature: bool) -> _Candidat
         return _Candidate(52, digits, "general number")
     if not in_signature and _ASKED.search(line[max(0, match.start() - 100) : match.end() + 40]):
         return _Candidate(100, digits, "asked to be called on")
-    if _DIRECT.search(before):
+    if _DIRECT.search(before) or _DIRECT_AFTER.match(line, match.end()):
         return _Candidate(80, digits, "direct line")
     if _LABELLED.search(before):
         return _Candidate(70, digits, "labelled line")

@@ -21,17 +21,17 @@ _DEVICE = re.compile(
     r"\b(?:iphone|ipad|android|outlook|blackberry|samsung|galaxy|mobile|mobil\w*|yahoo|huawei|gsm|"
     r"handy|mail for|mail til|mail für|mail voor|mail pour|smartphone|phone|telefoon|mail)\b.{0,60}"
     r"|(?:get|hent|skaff deg|holen sie sich|download|obtenez|obtenir|téléchargez|verkrijg|ontvang|"
-    r"haal|edinin|indirin)\b.{0,20}\boutlook\b.{0,40}|outlook.{0,40}(?:edinin|indirin)"
-    r"|von meinem \w+ gesendet.{0,30}|outlook (?:voor|for|für|pour|til|için).{0,40}|"
+    r"haal|edinin|indirin)\b.{0,20}\boutlook\b.{0,120}|outlook.{0,40}(?:edinin|indirin).{0,120}"
+    r"|von meinem \w+ gesendet.{0,30}|outlook (?:voor|for|für|pour|til|için).{0,120}|"
     r".{0,40}\b(?:iphone|ipad|android|cep|samsung)\S{0,12}(?:'?\w{0,5})? gönderildi.{0,20})\s*",
     re.IGNORECASE,
 )
 _DISCLAIMER = re.compile(
     r"[\s*_>-]{0,9}(?:(?:this|the) (?:e-?mail|message|information|communication|"
     r"transmission)\b.{0,120}\b(?:confidential|intended|privileged|addressee)"
-    r"|(?:dit|deze) (?:e-?mail|bericht)\b.{0,120}\b(?:vertrouwelijk|bestemd|geadresseerde)|de "
+    r"|(?:dit|deze) (?:e-?mail|bericht)\w*.{0,120}\b(?:vertrouwelijk|bestemd|geadresseerde)|de "
     r"informatie in (?:dit|deze)\b"
-    r"|diese (?:e-?mail|nachricht)\b.{0,120}\b(?:vertraulich|bestimmt)|(?:denne|dette) (?:e-?post|"
+    r"|diese (?:e-?mail|nachricht)\w*.{0,120}\b(?:vertraulich|bestimmt)|(?:denne|dette) (?:e-?post|"
     r"meldingen|mail)\w*\b.{0,120}\b(?:konfidensiell|beregnet|fortrolig)"
     r"|bu (?:e-?posta|mesaj|ileti|elektronik posta)\b.{0,120}\b(?:gizli|kişiye|alıcı|gönderil)|(?:ce|"
     r"cet|le présent) (?:message|e-?mail|courriel|courrier)\b.{0,120}\b(?:confidentiel|destin|"
@@ -66,10 +66,12 @@ _CONTACT = re.compile(
     r"direct|t|m|f)\b[.: ]{1,3}\s?[+(\d]|www\.|https?://|\S@\S+\.\w|\+\d{2}[\d ()/-]{6,})",
     re.IGNORECASE,
 )
+_GAPS = re.compile(r"\n{3,}")
 _LONGEST = 400  # characters of a line that the patterns look at
 _SIGNATURE_LINES = 30
 _MOST_LINES = 20_000  # nobody writes more above his quote; bounds hostile mails of tiny lines
 _SHORT = 80
+_NAME_WITHIN = 8  # lines with text, counted from the end
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,13 +84,16 @@ class Split:
     reasons: tuple[str, ...] = ()
 
 
-def split(text: str, spans: tuple[Span, ...] = ()) -> Split:
-    """Divide a text. `spans` are the stretches that HTML called quotations (character offsets)."""
+def split(text: str, spans: tuple[Span, ...] = (), writer: str = "") -> Split:
+    """Divide a text.
+
+    `spans` are the stretches that HTML called quotations (character offsets), `writer` the name the sender signs with.
+    """
     lines = text.split("\n")
     is_quoted, reasons = _history(lines, spans)
     kept = [n for n, gone in enumerate(is_quoted) if not gone]
     new = _trimmed([lines[n] for n in kept])
-    at, why = _signature(new)
+    at, why = _signature(new, writer)
     reasons.extend([why] if why else [])
     quoted = "\n".join(line for line, gone in zip(lines, is_quoted, strict=True) if gone)
     return Split(
@@ -102,7 +107,7 @@ def _trimmed(lines: list[str]) -> list[str]:
 
 
 def _joined(lines: list[str]) -> str:
-    return "\n".join(line.rstrip() for line in lines).strip("\n").strip()
+    return _GAPS.sub("\n\n", "\n".join(line.rstrip() for line in lines)).strip()
 
 
 def _in_spans(lines: list[str], spans: tuple[Span, ...]) -> list[bool]:
@@ -165,7 +170,7 @@ def _with_rule(lines: list[str], start: int) -> int:
     return above if above >= 0 and marks.is_rule(lines[above]) else start
 
 
-def _signature(lines: list[str]) -> tuple[int, str | None]:
+def _signature(lines: list[str], writer: str) -> tuple[int, str | None]:
     """At which of the new lines the signature begins, and what says so."""
     floor = max(0, len(lines) - 4 * _SIGNATURE_LINES)
     end, why = len(lines), None
@@ -184,7 +189,7 @@ def _signature(lines: list[str]) -> tuple[int, str | None]:
         if marks.is_rule(line) and at > 0 and len(lines) - at <= 12 and "_____" in line:
             end, why = at, f"drawn line at new line {at + 1}"
             break
-    return _after_closing(lines, end) or _contact_block(lines, end) or (end, why)
+    return _after_closing(lines, end) or _after_name(lines, end, writer) or _contact_block(lines, end) or (end, why)
 
 
 def _after_closing(lines: list[str], end: int) -> tuple[int, str] | None:
@@ -199,6 +204,16 @@ def _after_closing(lines: list[str], end: int) -> tuple[int, str] | None:
         is_name = name < end and len(lines[name].split()) <= 4 and not re.search(r"[\d@:]", lines[name])
         start = name + 1 if is_name else at + 1
         return start, f"closing words at new line {at + 1}"
+    return None
+
+
+def _after_name(lines: list[str], end: int, writer: str) -> tuple[int, str] | None:
+    """Below the writer's own name on a line of its own, near the end, begins the signature."""
+    wanted = set(writer.casefold().replace(",", " ").split())
+    told = [at for at in range(max(0, end - _SIGNATURE_LINES), end) if lines[at].strip()][-_NAME_WITHIN:]
+    for at in told if len(wanted) > 1 else ():
+        if len(lines[at]) < _SHORT and set(lines[at].casefold().strip(" ,.*_-").split()) == wanted:
+            return at + 1, f"the writer's name at new line {at + 1}"
     return None
 
 

@@ -50,8 +50,11 @@ def read(raw: bytes, limits: Limits, hints: DeskHints) -> Reading:
     mail = parse(raw, limits)
     screened = screening.screen(mail, hints)
     forward = forwarding.find(mail) if screened.kind is Kind.PERSON else None
-    split = quoting.split(forward.comment) if forward else quoting.split(mail.text, mail.quote_spans)
-    original = quoting.split(forward.original.text) if forward else None
+    writer = mail.sender.name
+    split = (
+        quoting.split(forward.comment, (), writer) if forward else quoting.split(mail.text, mail.quote_spans, writer)
+    )
+    original = quoting.split(forward.original.text, (), _name(forward.original.sender)) if forward else None
     reading = Reading(
         mail=mail,
         kind=screened.kind,
@@ -78,6 +81,10 @@ def read(raw: bytes, limits: Limits, hints: DeskHints) -> Reading:
     return _with_case(reading, original, hints) if screened.kind is Kind.PERSON else reading
 
 
+def _name(party: Party | None) -> str:
+    return party.name if party else ""
+
+
 def _reasons(**told: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
     return {key: value for key, value in told.items() if value}
 
@@ -85,7 +92,7 @@ def _reasons(**told: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
 def _language(mail: ParsedMail, split: quoting.Split, original: quoting.Split | None) -> str | None:
     from intake import language
 
-    written = split.visible or (original.visible if original else "") or split.signature
+    written = f"{split.visible}\n{original.visible if original else ''}".strip() or split.signature
     return language.detect(written, mail.subject) or (language.detect(mail.text) if not written else None)
 
 

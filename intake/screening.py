@@ -26,9 +26,9 @@ _NO_REPLY = re.compile(
     re.IGNORECASE,
 )
 _REPLY_PREFIX = re.compile(
-    r"\s*(?:(?:re|aw|antw|antwoord|sv|vs|ynt|yan|cvp|cevap|rép|ref|odp)\s*(?:\[\d+\]|\(\d+\))?\s*:)", re.IGNORECASE
+    r"\s*(?:(?:re|aw|antw|antwoord|sv|ynt|yan|cvp|cevap|rép|ref|odp)\s*(?:\[\d+\]|\(\d+\))?\s*:)", re.IGNORECASE
 )
-_FORWARD_PREFIX = re.compile(r"\s*(?:fwd?|fw|doorst|doorgest|wg|vb|ilt|tr|i)\s*:", re.IGNORECASE)
+_FORWARD_PREFIX = re.compile(r"\s*(?:fwd?|fw|doorst|doorgest|wg|vs|vb|ilt|i̇lt|tr|i)\s*:", re.IGNORECASE)
 _GENERIC_TAG = re.compile(r"\[[A-Za-zÀ-ž][A-Za-zÀ-ž -]{0,40} #(\d{4,9})\]")
 # Headers that only machines write, and those that people's programs and lists write as well.
 _MACHINE_HEADERS = (

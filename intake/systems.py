@@ -13,12 +13,12 @@ _EDITION = (
     r"ultimate|business|(?:64|32)[- ]?bit|x64|version|versie|versjon|sürüm|update|feature update))*"
 )
 _WINDOWS = re.compile(
-
-r"\b(?:microsoft )?win(?:dows)?[ \xa0-]?(?P<server>server[ -]?)?(?P<name>20(?:08|12|16|19|22|"
-r"25)(?: ?R2)?|11|10|8\.1|8|7|xp|vista)(?![\d.]\d|\w)(?P<server2>[ -]?server)?"
-    + _EDITION + r"(?:[ ,(/-]{0,3}(?:build )?(?P<patch>\d{2}H[12]|1[5-9]0[39]|2004|SP ?\d)\b)?",
+    r"\b(?:microsoft )?win(?:dows)?[ \xa0-]?(?P<server>server[ -]?)?(?P<name>20(?:08|12|16|19|22|"
+    r"25)(?: ?R2)?|11|10|8\.1|8|7|xp|vista)(?![\d.]\d|\w)(?P<server2>[ -]?server)?"
+    + _EDITION
+    + r"(?:[ ,(/-]{0,3}(?:build )?(?P<patch>\d{2}H[12]|1[5-9]0[39]|2004|SP ?\d)\b)?",
     re.IGNORECASE,
-)  # fmt: skip
+)
 _SERVER_YEAR = re.compile(r"\bserver[ -](?P<name>20(?:08|12|16|19|22|25)(?: ?R2)?)\b", re.IGNORECASE)
 _OTHERS = re.compile(
     r"\b(?P<name>macos|mac os x|os x|ubuntu|debian|red ?hat(?: enterprise linux)?|rhel|centos|"
@@ -50,7 +50,17 @@ _VERSION_WORD = re.compile(
     re.IGNORECASE,
 )
 _SUFFIX_WORD = re.compile(
-    r"(?<![\w.])(?P<name>)" + _NUMBER + r"\.? (?:sürüm\w*|versiyon\w*|-?versie|-?version)\b", re.IGNORECASE
+    r"(?<![\w.])(?P<name>)" + _NUMBER + r"(?:er)?(?:\.? |-)(?:sürüm\w*|versiyon\w*|versie|version|versjon\w*)\b",
+    re.IGNORECASE,
+)
+_FILLERS = (
+    r"versie|version|versjon\w*|release|sürüm\w*|v\.?|zelf|is|ist|er|est|passée?|in|op|en|på|auf|on|à|zijn|loopt|"
+    "läuft|tourne"
+)
+# A release by year ("2024.1 SU3", "2024 R2") as most CAD houses count theirs; no date and no price looks so.
+_RELEASE = re.compile(
+    r"(?<![\w.,/:-])(?P<name>)(?P<version>20[12]\d(?:\.\d{1,2}(?:\.\d{1,2})?(?: ?(?:SU|SP|HF|R|U)\d{1,2})?|"
+    r" ?(?:R|SP|SU)\d))(?![\w./-])"
 )
 _OLD_VERSION = re.compile(
     r"\b(?:in|with|met|mit|med|avec|sous|onder|bei|bij)? ?(?:de |the |der |la )?(?:oude|vorige|old|"
@@ -85,7 +95,9 @@ _THIRD = re.compile(
     r"v?\d{1,3}(?:\.\d{1,5}){1,4}|v\d{1,3}|365|\d{2}(?= ))(?: ?(?:SP|R|U|HF|"
     r"FP)\d{1,3}(?:\.\d)?)?)(?![\w]))?"
 )
-_NOT_THE_PRODUCT = re.compile(r"windows|office|driver|bios|os-|excel|outlook|\.dll|\.exe|modul|sql|java|\.net|firmware")
+_NOT_THE_PRODUCT = re.compile(
+    r"windows|office|solidworks|arcgis|driver|bios|os-|excel|outlook|\.dll|\.exe|modul|sql|java|\.net|firmware"
+)
 _MOST = 50_000
 
 
@@ -132,10 +144,10 @@ def _patch_on_line(text: str, end: int, server: bool) -> str | None:
 
 def product_version(text: str, products: tuple[str, ...]) -> str | None:
     """The version of the desk's product as installed: beside its name, else after the word "version"."""
-    patterns = [_VERSION_WORD, _SUFFIX_WORD]
+    patterns = [_VERSION_WORD, _SUFFIX_WORD, _RELEASE]
     if products:
         names = "|".join(re.escape(name) for name in sorted(products, key=len, reverse=True) if len(name) > 1)
-        suffix = r"(?:\w{0,4}|['’]\w{1,5})?(?: (?:versie|version|versjon|release|sürümü?|v\.?))?[ \xa0:]{1,3}"
+        suffix = rf"(?:\w{{0,4}}|['’]\w{{1,5}})?(?:[ \xa0(]{{1,2}}(?:{_FILLERS})){{0,3}}[ \xa0:(]{{1,3}}"
         named = rf"\b(?P<name>{names}){suffix}{_NUMBER}(?![\w%]|:\d)"
         patterns.insert(0, re.compile(named, re.IGNORECASE))
     for pattern in patterns:

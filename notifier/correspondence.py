@@ -7,7 +7,6 @@ mails and events together. A wording that fails costs the mail, not the case: af
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -57,7 +56,10 @@ def notify_batch(station: Station, words: Words, now: datetime) -> int:
         notices = {_id(event): _word(station, words, event, now) for event in events}
         with station.database.transaction() as session:
             mine = station.database.still_mine(session, TicketEvent, list(notices), station.owner)
-            queued = [mail for event in mine.values() for mail in _settle(session, event, notices[_id(event)], now)]
+            mails = [mail for event in mine.values() for mail in notices[_id(event)].mails]
+            queued = outbox.enqueue(session, mails)
+            for event in mine.values():
+                _settle(session, event, notices[_id(event)], now)
     for mail in queued:
         station.watch(Stop.WORDED, mail.id or 0)
     station.wake("notify")  # the next event of a ticket may go on now
@@ -118,10 +120,8 @@ def _word(station: Station, words: Words, event: TicketEvent, now: datetime) -> 
         return _Notice(error=f"{type(bug).__name__}: {bug}"[:500])
 
 
-def _settle(session: Session, event: TicketEvent, notice: _Notice, now: datetime) -> Sequence[OutboundMail]:
-    queued: list[OutboundMail] = []
+def _settle(session: Session, event: TicketEvent, notice: _Notice, now: datetime) -> None:
     if notice.error is None:
-        queued = [mail for mail in notice.mails if outbox.enqueue(session, mail)]
         event.notice = NoticeState.DONE
         event.reasons = [*event.reasons, *notice.remarks]
     else:
@@ -131,11 +131,11 @@ def _settle(session: Session, event: TicketEvent, notice: _Notice, now: datetime
             event.notice = NoticeState.FAILED
     event.release()
     session.add(event)
-    return queued
 
 
 def _facts(session: Session, station: Station, scene: Scene, hearer: Hearer, now: datetime) -> Facts:
     address = hearer.party.address
+    of_kind, last_hour = outbox.sent_so_far(session, address, scene.ticket_id, hearer.occasion, now)
     return Facts(
         occasion=hearer.occasion,
         recipient=address,
@@ -143,8 +143,8 @@ def _facts(session: Session, station: Station, scene: Scene, hearer: Hearer, now
         kind=Kind.PERSON.value,
         may_answer=bool(scene.event.payload.get("acknowledge", True)),
         own=station.desk.owns(address),
-        sent_of_kind=outbox.sent_before(session, address, scene.ticket_id, hearer.occasion),
-        sent_last_hour=outbox.sent_last_hour(session, address, now),
+        sent_of_kind=of_kind,
+        sent_last_hour=last_hour,
         suppressed=False,
     )
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from sqlalchemy import case
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, func, or_, select
 
@@ -19,15 +20,16 @@ from routing.station import Station
 GIVE_UP_DAYS = 5  # RFC 5321 4.5.4.1: at least 4-5 days
 
 
-def enqueue(session: Session, mail: OutboundMail) -> bool:
-    """Queue a mail in the caller's transaction; False where its dedupe key was queued before."""
+def enqueue(session: Session, mails: Sequence[OutboundMail]) -> list[OutboundMail]:
+    """Queue mails in the caller's transaction; answers those whose dedupe key was not queued before."""
     try:
         with session.begin_nested():
-            session.add(mail)
-            session.flush()
+            session.add_all(mails)
     except AlreadyDone:
-        return False
-    return True
+        if len(mails) == 1:
+            return []
+        return [mail for one in mails for mail in enqueue(session, [one])]
+    return list(mails)
 
 
 def lease(station: Station, limit: int, now: datetime) -> list[OutboundMail]:
@@ -87,19 +89,12 @@ def _open_attempts(session: Session, mail: OutboundMail) -> Sequence[DeliveryAtt
     return session.exec(query).all()
 
 
-def sent_before(session: Session, recipient: str, ticket_id: int, occasion: str) -> int:
-    """How many mails of an occasion an address got in a case."""
-    query = select(func.count()).where(
-        OutboundMail.recipient == recipient, OutboundMail.ticket_id == ticket_id, OutboundMail.occasion == occasion
+def sent_so_far(session: Session, recipient: str, ticket_id: int, occasion: str, now: datetime) -> tuple[int, int]:
+    """How many mails of an occasion an address got in a case, and how many automatic ones within the last hour."""
+    of_kind = (OutboundMail.ticket_id == ticket_id) & (OutboundMail.occasion == occasion)
+    lately = OutboundMail.automatic & (OutboundMail.created_at > now - timedelta(hours=1))
+    query = select(func.sum(case((of_kind, 1), else_=0)), func.sum(case((lately, 1), else_=0))).where(
+        OutboundMail.recipient == recipient, of_kind | lately
     )
-    return session.exec(query).one()
-
-
-def sent_last_hour(session: Session, recipient: str, now: datetime) -> int:
-    """How many automatic mails were written to an address within the hour before `now`."""
-    query = select(func.count()).where(
-        OutboundMail.recipient == recipient,
-        OutboundMail.automatic,
-        OutboundMail.created_at > now - timedelta(hours=1),
-    )
-    return session.exec(query).one()
+    kind, hour = session.exec(query).one()
+    return kind or 0, hour or 0

@@ -31,12 +31,12 @@ class Scene:
     ticket: Ticket
     opened: TicketEvent | None  # the ticket's own opening, with its promise
     message: Message | None  # what this event is about; for an assignment, what opened the case
-    references: tuple[str, ...]  # for an answer to `message`: oldest first, its own last
-    attachments: Sequence[Attachment]
+    references: tuple[str, ...]  # for an answer to `message`: oldest first, its own last; of an opening only
+    attachments: Sequence[Attachment]  # not of an opening, which tells the customer of none
     customer: Party | None
     organisation: str | None
     plan: str | None  # name in the desk file
-    watching: tuple[str, ...]  # engineers
+    watching: tuple[str, ...]  # engineers, of a further mail
     stub: InboundMail | None  # the unreadable mail behind a stub case
 
     @property
@@ -52,26 +52,31 @@ class Scene:
 
 
 def read_scene(session: Session, event: TicketEvent) -> Scene:
-    """Everything about an event; raises LookupError for one whose ticket is gone."""
-    ticket = session.get(Ticket, event.ticket_id)
-    if ticket is None:
+    """Everything about an event, in few queries; raises LookupError for one whose ticket is gone."""
+    query = (
+        select(Ticket, Contact, Organisation, Contract.plan)
+        .outerjoin(Contact, col(Contact.id) == Ticket.contact_id)
+        .outerjoin(Organisation, col(Organisation.id) == Ticket.organisation_id)
+        .outerjoin(Contract, col(Contract.id) == Ticket.contract_id)
+        .where(Ticket.id == event.ticket_id)
+    )
+    found = session.exec(query).first()
+    if found is None:
         raise LookupError(f"event {event.id} has no ticket")
+    ticket, contact, organisation, plan = found
+    opens = event.kind is EventKind.OPENED
     message = _message(session, event)
-    contact = session.get(Contact, ticket.contact_id) if ticket.contact_id else None
-    organisation = session.get(Organisation, ticket.organisation_id) if ticket.organisation_id else None
-    contract = session.get(Contract, ticket.contract_id) if ticket.contract_id else None
-    watching = select(Watcher.engineer).where(Watcher.ticket_id == ticket.id, col(Watcher.engineer).is_not(None))
     return Scene(
         event=event,
         ticket=ticket,
-        opened=_first(session, event, EventKind.OPENED),
+        opened=event if opens else _opening(session, event),
         message=message,
-        references=_references(session, message),
-        attachments=_attachments(session, message),
+        references=_references(session, message) if opens else (),
+        attachments=() if opens else _attachments(session, message),
         customer=Party(contact.name, contact.address) if contact else None,
         organisation=organisation.name if organisation else None,
-        plan=contract.plan if contract else None,
-        watching=tuple(name for name in session.exec(watching).all() if name),
+        plan=plan,
+        watching=_watching(session, event) if event.kind is EventKind.APPENDED else (),
         stub=_stub(session, event) if event.kind is EventKind.QUARANTINED else None,
     )
 
@@ -83,9 +88,14 @@ def _message(session: Session, event: TicketEvent) -> Message | None:
     return session.exec(query.limit(1)).first()
 
 
-def _first(session: Session, event: TicketEvent, kind: EventKind) -> TicketEvent | None:
-    query = select(TicketEvent).where(TicketEvent.ticket_id == event.ticket_id, TicketEvent.kind == kind)
-    return session.exec(query.order_by(col(TicketEvent.seq)).limit(1)).first()
+def _opening(session: Session, event: TicketEvent) -> TicketEvent | None:
+    query = select(TicketEvent).where(TicketEvent.ticket_id == event.ticket_id, TicketEvent.kind == EventKind.OPENED)
+    return session.exec(query.limit(1)).first()
+
+
+def _watching(session: Session, event: TicketEvent) -> tuple[str, ...]:
+    query = select(Watcher.engineer).where(Watcher.ticket_id == event.ticket_id, col(Watcher.engineer).is_not(None))
+    return tuple(name for name in session.exec(query).all() if name)
 
 
 def _references(session: Session, message: Message | None) -> tuple[str, ...]:

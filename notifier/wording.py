@@ -87,13 +87,19 @@ class Words:
     root: Path = field(default_factory=template_root)
     _loaded: dict[tuple[str, str], jinja2.Environment] = field(default_factory=dict, repr=False, compare=False)
     _catalogues: dict[str, gettext.NullTranslations] = field(default_factory=dict, repr=False, compare=False)
+    _languages: list[str] = field(default_factory=list, repr=False, compare=False)
 
     def packaged(self) -> Words:
         """The same without the operator's folder."""
         return Words(root=self.root)
 
     def languages(self) -> tuple[str, ...]:
-        """Every language there is a catalogue for, the source language first."""
+        """Every language there is a catalogue for, the source language first; looked up once."""
+        if not self._languages:
+            self._languages.extend(self._find_languages())
+        return tuple(self._languages)
+
+    def _find_languages(self) -> tuple[str, ...]:
         found = {p.parts[-3] for folder in self._folders() for p in folder.glob(f"locale/*/LC_MESSAGES/{_DOMAIN}.po")}
         return (SOURCE_LANGUAGE, *sorted(found - {SOURCE_LANGUAGE}))
 

@@ -24,10 +24,11 @@ def classify(subject: str, text: str, language: str | None) -> Classification:
     scores = dict(_PRIOR)
     reasons: list[str] = []
     seen: set[str] = set()
-    for source, factor in ((subject[:500], _SUBJECT_FACTOR), (text[:_LOOKED_AT], 1.0)):
+    for written, factor in ((subject[:500], _SUBJECT_FACTOR), (text[:_LOOKED_AT], 1.0)):
+        source = folded(written)
         for code in dict.fromkeys(languages):
             for category, weight, pattern in CUES[str(code)]:
-                found = {m[0].lower() for m in pattern.finditer(folded(source))} - seen
+                found = {m[0].lower() for m in pattern.finditer(source)} - seen
                 for order, cue in enumerate(sorted(found)[:4]):
                     scores[category] += weight * factor / (1 + order)
                     reasons.append(f"{category} {weight:+.1f}: {cue[:60]!r}")

@@ -88,8 +88,6 @@ CUES: dict[str, tuple[Cue, ...]] = {
             r"""
             idee(?:tje|ën)?\b
             wens(?:en)?\b
-            (?:vinkje|knop) (?:\w+ ){0,8}(?:schelen|besparen|handig)
-            (?:zou|zouden) (?:dat|het|dit) (?:niet )?iets (?:zijn )?voor
             zou(?:den)? (?:\w+ ){0,4}willen zien
             suggestie\w*
             (?:idee|wens|verzoek) voor (?:een )?(?:volgende|nieuwe|toekomstige|de)
@@ -162,7 +160,6 @@ CUES: dict[str, tuple[Cue, ...]] = {
             r"""
             w[uü]nsch\w*
             idee\w*
-            (?:dürfte|sollte|könnte) (?:\w+ ){0,6}(?:größer|besser|möglich|können|dürfen)
             vorschlag\w*
             verbesserung\w*
             anregung\w*
@@ -226,9 +223,7 @@ CUES: dict[str, tuple[Cue, ...]] = {
             _WISH,
             _STRONG,
             r"""
-            (?:hadde|ville) (?:\w+ ){0,3}(?:gull verdt|spart)
             (?:ideer?|idé)\b
-            kan ikke \w+ (?:\w+ )?få en\b
             forslag\w*
             forbedring\w*
             ønske\w*
@@ -323,8 +318,7 @@ CUES: dict[str, tuple[Cue, ...]] = {
             _CLEAR,
             r"""
             (?:don't|doesn't|not|never) (?:generate|produce|calculate|recogni[sz]e|read|accept|remember|keep|export|import)\w*
-            (?:los(?:es|t|ing|e)|empty|blank|missing|flips|ate)\b
-            reads? 0\b
+            (?:los(?:es|t|ing|e)|empty|blank|missing)\b
             fault\b
             problem\w*
             can(?:not|'t) (?:save|open|start|load|export|import|print)
@@ -365,7 +359,6 @@ CUES: dict[str, tuple[Cue, ...]] = {
             could (?:it|you|the program|the software) (?:\w+ )?(?:remember|add|include|support|offer|have)\b
             (?:ideas?)\b
             would (?:love|like) to see
-            tick box would
             suggest(?:ion|ions)\b
             (?:feature|enhancement) request
             improvement\w*
@@ -395,10 +388,8 @@ CUES: dict[str, tuple[Cue, ...]] = {
             r"""
             (?:plus aucun|plus rien|n'arrive plus|ne part\w*)\b
             alarme\b
-            affiche «
             problème\w*
             (?:vide|perdue?s?|cassée?)\b
-            il me sort\b
             ne (?:\w+ )?(?:fonctionne|marche|démarre|s['’]ouvre|répond|sauvegarde|s['’]affiche|correspond)\w* (?:plus|pas)
             (?:faux|fausse|erron\w+|incorrect\w*|mauvais\w*)\b
             (?:se ferme|se bloque|se fige|disparaî\w+|disparu\w*|écran (?:blanc|noir))

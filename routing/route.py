@@ -18,6 +18,7 @@ from routing import tickets
 from routing.assign import choose
 from routing.entitlement import Entitled, Entitlement, NotEntitled, entitle
 from routing.model import Contact, Message, MessageReference, Organisation, Ticket, TicketState
+from routing.model.base import new_ref
 from routing.parties import contact_of, contracts_of, is_party, organisation_of
 from routing.products import product_of
 from routing.sla import response_promise
@@ -164,6 +165,7 @@ class Placing:
         plan = entitlement.plan if isinstance(entitlement, Entitled) else None
         promise = response_promise(plan, self._desk.calendar, submission.received_at)
         ticket = Ticket(
+            ref=new_ref(),
             desk=self._desk.name,
             number=0,
             subject=submission.subject,

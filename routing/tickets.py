@@ -197,7 +197,6 @@ def record(
     )
     session.add(ticket)
     session.add(event)
-    session.flush()
     return event
 
 

@@ -16,6 +16,7 @@ from typing import Annotated, Literal
 import typer
 from rich.console import Console
 
+from intake.logs import set_up
 from tests.bench import contest, hotspots, latency, report
 from tests.bench.corpus import mails
 from tests.bench.disk import fsyncs_per_second
@@ -31,6 +32,7 @@ def bench(
     profile: Annotated[bool, typer.Option("--profile", help="Where each step spends its time, instead.")] = False,
 ) -> None:
     """Measure, and print tables."""
+    set_up(quiet=True)
     console, folder = report.console(), scratch("bench")
     console.print(
         f"{os.cpu_count()} CPUs, Python {platform.python_version()}, {platform.system()} {platform.release()}"

@@ -1,7 +1,7 @@
 """The desk itself: mailbox to committed cases with queued acknowledgements. A contestant, see `yardstick.py`.
 
 It is the real service, `App.serve` with the roles poll, file and notify; only the posting is left out. The watch port
-tells when the last mail was filed; from then on the store is asked whether an event still waits to be told. A run that
+tells when every mail was tried once; from then on the store is asked whether any still waits, or an event. A run that
 did not make exactly the cases, messages and mails it should is no measurement: it ends with what is wrong.
 """
 
@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import sys
 import threading
+import time
 from collections import Counter
 from datetime import date
 from pathlib import Path
@@ -110,14 +111,18 @@ class Progress:
 
 
 def await_silence(database: Database) -> None:
-    """Until no event waits to be told."""
-    pause = threading.Event()
-    waiting = select(TicketEvent.id).where(TicketEvent.notice == NoticeState.OPEN).limit(1)
-    while True:
+    """Until no mail waits to be filed and no event to be told; RuntimeError if that never happens."""
+    pause, deadline = threading.Event(), time.monotonic() + _PATIENCE
+    waiting = (
+        select(InboundMail.id).where(InboundMail.state == InboundState.RECEIVED).limit(1),
+        select(TicketEvent.id).where(TicketEvent.notice == NoticeState.OPEN).limit(1),
+    )
+    while time.monotonic() < deadline:
         with database.reading() as session:
-            if session.exec(waiting).first() is None:
+            if all(session.exec(query).first() is None for query in waiting):
                 return
         pause.wait(_LOOK_SECONDS)
+    raise RuntimeError("there is work left that nobody does")
 
 
 def shortfall(database: Database, count: int, cases: int) -> list[str]:
