@@ -38,7 +38,7 @@ from intake.trouble import MailboxError
 from notifier.correspondence import notify_batch
 from notifier.courier import Courier
 from notifier.delivery import deliver_batch
-from notifier.wording import Words
+from notifier.scribe import Scribe
 from routing.blobs import BlobFolder
 from routing.db import Database, Unavailable, Wake
 from routing.model import InboundMail, OutboundMail, TicketEvent
@@ -80,7 +80,7 @@ class App:
         self._clock = clock
         self.database = Database(settings.database_url, synchronous=synchronous)
         self._wake = Wake(self.database, WORK)
-        self.words = Words(operator=settings.template_folder if settings.template_folder.is_dir() else None)
+        self.scribe = Scribe(settings.template_folder if settings.template_folder.is_dir() else None)
         self.courier = Courier(settings.smtp)
         self.reader = Reader(settings.limits, hints(settings))
         owner = f"{socket.gethostname()[:30]}-{os.getpid()}-{secrets.token_hex(4)}"
@@ -113,6 +113,7 @@ class App:
     def close(self) -> None:
         """Release everything."""
         self.reader.close()
+        self.scribe.close()
         self.courier.close()
         self._wake.close()
         self.database.close()
@@ -128,7 +129,7 @@ class App:
 
     def notify(self) -> int:
         """TX 3 of one batch."""
-        return notify_batch(self.station, self.words, self._clock())
+        return notify_batch(self.station, self.scribe, self._clock())
 
     def deliver(self) -> int:
         """TX 4 of one batch."""
@@ -167,6 +168,8 @@ class App:
         if "file" in only:
             scheduler.add_job(self.sweep, "interval", hours=1)
             self.reader.start()
+        if "notify" in only:
+            self.scribe.start()
         self._wake.listen()
         if "poll" in only and self.settings.door is not None:
             self.listener = Listener(self.settings.door, self.settings.limits, self._knows, self.take)

@@ -8,7 +8,7 @@ happens, a row ends as filed, automatic, ignored or quarantined, or waits with a
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -62,19 +62,32 @@ def file_batch(station: Station, reader: Reader, limits: Limits, now: datetime) 
 def _read(station: Station, reader: Reader, rows: Sequence[InboundMail]) -> dict[int, Reading | Unread]:
     """Read until one mail is too much: the others must not wait for its next attempt."""
     readings: dict[int, Reading | Unread] = {}
-    for row in rows:
-        reading = readings[_id(row)] = _read_one(station, reader, row)
-        station.watch(Stop.READ, _id(row))
+    asked: list[int] = []
+
+    def raws() -> Iterator[bytes]:
+        for row in rows:
+            raw = _raw(station, row)
+            if isinstance(raw, Unread):
+                readings[_id(row)] = raw
+            else:
+                asked.append(_id(row))
+                yield raw
+
+    answers = reader.read_all(raws())
+    for number, reading in enumerate(answers):
+        readings[asked[number]] = reading
+        station.watch(Stop.READ, asked[number])
         if isinstance(reading, Unread) and reading.cause in ("timeout", "died"):
+            answers.close()
             break
     return readings
 
 
-def _read_one(station: Station, reader: Reader, row: InboundMail) -> Reading | Unread:
+def _raw(station: Station, row: InboundMail) -> bytes | Unread:
     if row.defect is not None:
         return Unread("defect", row.defect)
     try:
-        return reader.read(station.blobs.get(row.raw_digest))
+        return station.blobs.get(row.raw_digest)
     except KeyError:
         return Unread("missing", f"the raw mail {row.raw_digest} is not in the blob store")
 

@@ -7,7 +7,8 @@ mails and events together. A wording that fails costs the mail, not the case: af
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 import structlog
@@ -16,12 +17,13 @@ from sqlmodel import Session, col, select
 
 from notifier import outbox
 from notifier.audience import Hearer, hearers
-from notifier.compose import Letter, compose
+from notifier.compose import Letter
 from notifier.gate import Admitted, Facts, admit
-from notifier.headers import UnaddressableError
 from notifier.scene import Scene, read_scene
+from notifier.scribe import Scribe, Unfit, Written
 from notifier.telling import tell
-from notifier.wording import WordingError, Words
+from notifier.wording import Words
+from routing.child import Lost
 from routing.model import NoticeState, OutboundMail, Ticket, TicketEvent
 from routing.model.base import new_ref
 from routing.reference import Purpose, Token, expiry, person_code, with_token
@@ -38,22 +40,32 @@ _STAFF_TOKEN_DAYS = 365
 _BOUNCE_TOKEN_DAYS = 30
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Notice:
-    """What an event came to: mails to queue, and what people should know of them; or the error."""
+    """What an event comes to: mails to queue, and what people should know of them; or the error."""
 
-    mails: tuple[OutboundMail, ...] = ()
-    remarks: tuple[str, ...] = ()  # why one was withheld, or worded otherwise than the operator wanted
+    drafts: list[_Draft] = field(default_factory=list)
+    mails: list[OutboundMail] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)  # why one was withheld, or worded otherwise than wanted
     error: str | None = None
 
 
-def notify_batch(station: Station, words: Words, now: datetime) -> int:
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """A mail before it is written."""
+
+    letter: Letter
+    hearer: Hearer
+    mail: Callable[[bytes], OutboundMail]  # the row, once its octets are known
+
+
+def notify_batch(station: Station, scribe: Scribe, now: datetime) -> int:
     """Word what waits; answers how many events there were."""
     events = _lease(station, now)
     if not events:
         return 0
     with station.database.holding(events, station.owner, now):
-        notices = {_id(event): _word(station, words, event, now) for event in events}
+        notices = _word(station, scribe, events, now)
         with station.database.transaction() as session:
             mine = station.database.still_mine(session, TicketEvent, list(notices), station.owner)
             mails = [mail for event in mine.values() for mail in notices[_id(event)].mails]
@@ -86,38 +98,63 @@ def _lease(station: Station, now: datetime) -> list[TicketEvent]:
     )
 
 
-def _word(station: Station, words: Words, event: TicketEvent, now: datetime) -> _Notice:
-    """Everything an event has to say; the fault barrier of one event."""
+def _word(station: Station, scribe: Scribe, events: Sequence[TicketEvent], now: datetime) -> dict[int, _Notice]:
+    """Everything the events have to say; while the scribe writes one mail, the next is drafted."""
+    notices: dict[int, _Notice] = {}
+    drafted: list[tuple[_Notice, _Draft]] = []
+
+    def letters(session: Session) -> Iterator[Letter]:
+        for event in events:
+            notice = notices[_id(event)] = _draft(session, station, scribe.words, event, now)
+            for draft in notice.drafts:
+                drafted.append((notice, draft))
+                yield draft.letter
+
+    with station.database.reading() as session:
+        for number, written in enumerate(scribe.write(letters(session))):
+            _take_down(*drafted[number], written)
+    return notices
+
+
+def _draft(session: Session, station: Station, words: Words, event: TicketEvent, now: datetime) -> _Notice:
+    """Who hears of one event, and what; the fault barrier of one event."""
+    notice = _Notice()
     try:
-        with station.database.reading() as session:
-            scene = read_scene(session, event)
-            told = hearers(
-                station.desk,
-                event.kind,
-                event.payload,
-                actor=event.actor,
-                owner=scene.ticket.owner,
-                customer=scene.customer,
-                language=scene.ticket.language,
-                watching=scene.watching,
-            )
-            verdicts = [(hearer, admit(_facts(session, station, scene, hearer, now))) for hearer in told]
-        mails, remarks = [], []
-        for hearer, verdict in verdicts:
-            if not isinstance(verdict, Admitted):
-                remarks.append(f"{hearer.occasion} to {hearer.party.address} withheld: {verdict.reason}")
-                continue
-            try:
-                mail, slips = _mail(station, words, scene, hearer, now)
-            except UnaddressableError as unfit:
-                remarks.append(f"{hearer.occasion} to {hearer.party.address} withheld: {unfit}")
+        scene = read_scene(session, event)
+        told = hearers(
+            station.desk,
+            event.kind,
+            event.payload,
+            actor=event.actor,
+            owner=scene.ticket.owner,
+            customer=scene.customer,
+            language=scene.ticket.language,
+            watching=scene.watching,
+        )
+        for hearer in told:
+            verdict = admit(_facts(session, station, scene, hearer, now))
+            if isinstance(verdict, Admitted):
+                notice.drafts.append(_mail(station, words, scene, hearer, now))
             else:
-                mails.append(mail)
-                remarks += slips
-        return _Notice(tuple(mails), tuple(remarks))
+                notice.remarks.append(f"{hearer.occasion} to {hearer.party.address} withheld: {verdict.reason}")
     except Exception as bug:  # (a mail that cannot be worded must not stop the others)
         log.exception("wording failed", ticket=event.ticket_id, seq=event.seq)
         return _Notice(error=f"{type(bug).__name__}: {bug}"[:500])
+    return notice
+
+
+def _take_down(notice: _Notice, draft: _Draft, written: Written | Unfit | Lost) -> None:
+    """A draft and what the scribe made of it."""
+    hearer = draft.hearer
+    match written:
+        case Written(content, slips):
+            notice.mails.append(draft.mail(content))
+            notice.remarks += slips
+        case Unfit(why):
+            notice.remarks.append(f"{hearer.occasion} to {hearer.party.address} withheld: {why}")
+        case Lost(_, why):
+            log.error("wording failed", occasion=hearer.occasion, why=why)
+            notice.error = f"{hearer.occasion} to {hearer.party.address}: {why}"
 
 
 def _settle(session: Session, event: TicketEvent, notice: _Notice, now: datetime) -> None:
@@ -149,10 +186,8 @@ def _facts(session: Session, station: Station, scene: Scene, hearer: Hearer, now
     )
 
 
-def _mail(
-    station: Station, words: Words, scene: Scene, hearer: Hearer, now: datetime
-) -> tuple[OutboundMail, list[str]]:
-    """One mail with its final bytes and all that names it, and what went wrong with the operator's words."""
+def _mail(station: Station, words: Words, scene: Scene, hearer: Hearer, now: datetime) -> _Draft:
+    """One mail, but for its octets: who gets it, what it says, and all that names it."""
     ref = new_ref()
     desk, keyring = station.desk, station.keyring
     address = desk.mailbox(scene.ticket.mailbox).address
@@ -177,40 +212,32 @@ def _mail(
         references=(thread,) if hearer.engineer else scene.references,
         **tell(station, scene, hearer),
     )
-    content, slips = _content(letter, words)
     once = f"event:{scene.event.id}" if hearer.occasion != "acknowledgement" else f"ticket:{scene.ticket_id}"
-    mail = OutboundMail(
-        ref=ref,
-        desk=desk.name,
-        ticket_id=scene.ticket_id,
-        event_id=scene.event.id,
-        occasion=hearer.occasion,
-        staff=hearer.engineer is not None,
-        automatic=True,
-        recipient=hearer.party.address,
-        envelope_from=with_token(address, keyring.address_token(bounces)),
-        message_id=letter.message_id,
-        dedupe_key=f"{once}:{hearer.occasion}:{hearer.party.address}",
-        subject=scene.ticket.subject,
-        language=language,
-        content=content,
-        size=len(content),
-        next_attempt_at=now,
-        created_at=now,
-        give_up_at=now + timedelta(days=outbox.GIVE_UP_DAYS),
-    )
-    return mail, slips
+    ticket_id, event_id, subject = scene.ticket_id, scene.event.id, scene.ticket.subject
 
+    def mail(content: bytes) -> OutboundMail:
+        return OutboundMail(
+            ref=ref,
+            desk=desk.name,
+            ticket_id=ticket_id,
+            event_id=event_id,
+            occasion=hearer.occasion,
+            staff=hearer.engineer is not None,
+            automatic=True,
+            recipient=hearer.party.address,
+            envelope_from=with_token(address, keyring.address_token(bounces)),
+            message_id=letter.message_id,
+            dedupe_key=f"{once}:{hearer.occasion}:{hearer.party.address}",
+            subject=subject,
+            language=language,
+            content=content,
+            size=len(content),
+            next_attempt_at=now,
+            created_at=now,
+            give_up_at=now + timedelta(days=outbox.GIVE_UP_DAYS),
+        )
 
-def _content(letter: Letter, words: Words) -> tuple[bytes, list[str]]:
-    """The octets; where the operator's own template is broken, in the words that came with the program."""
-    try:
-        return compose(letter, words), []
-    except WordingError as slip:
-        if words.operator is None:
-            raise
-        log.error("the operator's template is broken", occasion=letter.occasion, why=str(slip))
-        return compose(letter, words.packaged()), [f"the desk's own template is broken, ours was used: {slip}"]
+    return _Draft(letter, hearer, mail)
 
 
 def _language(words: Words, hearer: Hearer, station: Station) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import case
+from sqlalchemy import and_, case
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, func, or_, select
 
@@ -91,10 +91,10 @@ def _open_attempts(session: Session, mail: OutboundMail) -> Sequence[DeliveryAtt
 
 def sent_so_far(session: Session, recipient: str, ticket_id: int, occasion: str, now: datetime) -> tuple[int, int]:
     """How many mails of an occasion an address got in a case, and how many automatic ones within the last hour."""
-    of_kind = (OutboundMail.ticket_id == ticket_id) & (OutboundMail.occasion == occasion)
-    lately = OutboundMail.automatic & (OutboundMail.created_at > now - timedelta(hours=1))
+    of_kind = and_(col(OutboundMail.ticket_id) == ticket_id, col(OutboundMail.occasion) == occasion)
+    lately = and_(col(OutboundMail.automatic), col(OutboundMail.created_at) > now - timedelta(hours=1))
     query = select(func.sum(case((of_kind, 1), else_=0)), func.sum(case((lately, 1), else_=0))).where(
-        OutboundMail.recipient == recipient, of_kind | lately
+        OutboundMail.recipient == recipient, or_(of_kind, lately)
     )
     kind, hour = session.exec(query).one()
     return kind or 0, hour or 0

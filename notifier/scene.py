@@ -63,7 +63,10 @@ def read_scene(session: Session, event: TicketEvent) -> Scene:
     found = session.exec(query).first()
     if found is None:
         raise LookupError(f"event {event.id} has no ticket")
-    ticket, contact, organisation, plan = found
+    ticket: Ticket = found[0]
+    contact: Contact | None = found[1]
+    organisation: Organisation | None = found[2]
+    plan: str | None = found[3]
     opens = event.kind is EventKind.OPENED
     message = _message(session, event)
     return Scene(

@@ -52,7 +52,7 @@ def _acknowledgement(station: Station, scene: Scene, hearer: Hearer) -> Mapping[
         licence="licence" in topics,
         reinstall="reinstall" in topics,
     )
-    return {"values": told(values)}
+    return {"values": dict(told(values))}
 
 
 def _assignment(station: Station, scene: Scene, hearer: Hearer) -> Mapping[str, Any]:
@@ -68,7 +68,7 @@ def _assignment(station: Station, scene: Scene, hearer: Hearer) -> Mapping[str, 
         reasons=tuple(scene.event.reasons),
         reply_reaches_customer=False,
     )
-    return {"values": told(values), "customer": _words(station, scene), "enclosures": along}
+    return {"values": dict(told(values)), "customer": _words(station, scene), "enclosures": along}
 
 
 def _follow_up(station: Station, scene: Scene, hearer: Hearer) -> Mapping[str, Any]:
@@ -80,7 +80,7 @@ def _follow_up(station: Station, scene: Scene, hearer: Hearer) -> Mapping[str, A
         resolved=bool(scene.event.payload.get("resolved")),
         reply_reaches_customer=False,
     )
-    return {"values": told(values), "customer": _words(station, scene), "enclosures": along}
+    return {"values": dict(told(values)), "customer": _words(station, scene), "enclosures": along}
 
 
 def _stub(station: Station, scene: Scene, _hearer: Hearer) -> Mapping[str, Any]:
@@ -99,7 +99,7 @@ def _stub(station: Station, scene: Scene, _hearer: Hearer) -> Mapping[str, Any]:
     )
     # As a plain file: a mail that broke our reader must not be opened by his mail client on its own.
     raw_file = Enclosure(name=f"{scene.ticket.number}.eml.txt", media_type="application/octet-stream", content=raw)
-    return {"values": told(values), "enclosures": (raw_file,) if fits else ()}
+    return {"values": dict(told(values)), "enclosures": (raw_file,) if fits else ()}
 
 
 _TELLING: Mapping[str, Callable[[Station, Scene, Hearer], Mapping[str, Any]]] = {

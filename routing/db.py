@@ -118,7 +118,9 @@ class Database:
             if session.execute(query.with_only_columns(table.id).limit(1)).first() is None:
                 return []
         with self.transaction() as session:
-            claimed = session.exec(query if self.sqlite else query.with_for_update(skip_locked=True, of=model)).all()
+            claimed = session.exec(
+                query if self.sqlite else query.with_for_update(skip_locked=True, of=model, key_share=True)
+            ).all()
             for row in claimed:
                 if taken is not None:
                     taken(session, row)

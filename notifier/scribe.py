@@ -1,0 +1,67 @@
+"""The scribe process: a letter goes in, its octets come back.
+
+An operator's template may loop for ever, and a sandbox does not bound time; here `routing.child` does. Where his
+template is broken or takes too long, the mail leaves in the words that came with the program, and says so in `slips`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from notifier.compose import Letter, compose
+from notifier.headers import UnaddressableError
+from notifier.wording import WordingError, Words
+from routing.child import Child, Lost
+
+_SECONDS = 20.0
+_MEMORY = 1024 * 1024 * 1024  # a mail with its files, encoded, several times over
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A mail's octets; `slips` say what is wrong with the operator's own words."""
+
+    content: bytes
+    slips: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Unfit:
+    """A letter that no server would take, and why: its address is none."""
+
+    why: str
+
+
+class Scribe:
+    """Writes letters, one after the other, in a process of its own."""
+
+    def __init__(self, operator: Path | None) -> None:
+        """`operator` is the folder of the desk's own templates, if it has one."""
+        self.words = Words(operator=operator)
+        self._child = Child("notifier.scribe:ready", operator, seconds=_SECONDS, memory=_MEMORY)
+        self.start = self._child.start
+        self.close = self._child.close
+
+    def write(self, letters: Iterable[Letter]) -> Iterator[Written | Unfit | Lost]:
+        """Write letters in order; they are asked for one ahead."""
+        yield from self._child.answers(letters)
+
+
+def ready(operator: Path | None) -> Callable[[Letter], Written | Unfit]:
+    """In the child: the words, loaded once."""
+    words = Words(operator=operator)
+    return lambda letter: _write(letter, words)
+
+
+def _write(letter: Letter, words: Words) -> Written | Unfit:
+    try:
+        return Written(compose(letter, words))
+    except UnaddressableError as unfit:
+        return Unfit(str(unfit))
+    except WordingError as slip:
+        if words.operator is None:
+            raise
+        content = compose(letter, words.packaged())
+        return Written(content, (f"the desk's own template is broken, ours was used: {slip}",))
