@@ -14,7 +14,7 @@ from typing import Annotated, Any
 import typer
 
 from intake import case_commands, mail_commands
-from intake.console import Context, fail, out, settings
+from intake.console import Context, fail, out, out_json, settings
 
 cli = typer.Typer(no_args_is_help=True, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
 cli.add_typer(mail_commands.cli, name="mail")
@@ -137,7 +137,7 @@ def inspect(
             fail(f"{name}: {trouble.strerror}")
         found = inspect_bytes(raw, name, limits, known)
         if as_json:
-            sys.stdout.write(json.dumps(found, ensure_ascii=False) + "\n")
+            out_json(found)
         else:
             _print_reading(found)
 

@@ -40,7 +40,7 @@ from notifier.courier import Courier
 from notifier.delivery import deliver_batch
 from notifier.scribe import Scribe
 from routing.blobs import BlobFolder
-from routing.db import Database, Unavailable, Wake
+from routing.db import Database, Unavailable, Wake, collided
 from routing.model import InboundMail, OutboundMail, TicketEvent
 from routing.station import WORK, Station, Watch
 
@@ -227,6 +227,8 @@ class App:
                 if not busy:
                     self._wake.wait(name, _IDLE_SECONDS)
             except Unavailable as down:
+                if collided(down):
+                    continue
                 if not away:
                     log.error("the store is away", step=name, why=_one_line(down))
                     away = True

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from datetime import datetime
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from intake.console import database, fail, local, out, print_table, settings
+from intake.console import database, fail, local, out_json, print_table, settings
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -52,7 +51,7 @@ def tickets(
         rows = session.exec(query.limit(limit)).all()
     if as_json:
         for row in rows:
-            out(json.dumps(_plain(row), ensure_ascii=False))
+            out_json(_plain(row))
     else:
         _print_tickets(loaded, rows)
 
@@ -75,7 +74,7 @@ def show(
             fail(f"{loaded.desk.title} has no case {number}")
         story = _story(session, ticket)
     if as_json:
-        out(json.dumps({**_plain(ticket), "timeline": story}, ensure_ascii=False))
+        out_json({**_plain(ticket), "timeline": story})
     else:
         _print_story(loaded, ticket, story)
 

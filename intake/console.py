@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,6 +17,9 @@ import typer
 if TYPE_CHECKING:
     from intake.settings import Settings
     from routing.db import Database
+
+
+_LINE_ENDS = re.compile("[\x85\u2028\u2029]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +48,12 @@ def database(loaded: Settings) -> Database:
 def out(text: str) -> None:
     """Say something on standard output."""
     typer.echo(text)
+
+
+def out_json(value: object) -> None:
+    """One JSON object on one line, for whoever splits at any line end Unicode knows, too."""
+    line = json.dumps(value, ensure_ascii=False)
+    typer.echo(_LINE_ENDS.sub(lambda found: f"\\u{ord(found.group()):04x}", line))
 
 
 def fail(text: str) -> NoReturn:

@@ -13,6 +13,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 import structlog
+from sqlalchemy import bindparam
 from sqlmodel import Session, col, select
 
 from intake.conversation import bounced_mail, candidates, own_message
@@ -32,6 +33,11 @@ _RETRY_SECONDS = 5.0
 _PARENT_SECONDS = 1.0
 _CONFLICT_SECONDS = 0.2
 _CONFLICTS = 10
+
+
+_SAME = select(InboundMail).where(
+    col(InboundMail.desk) == bindparam("desk"), col(InboundMail.identity) == bindparam("identity")
+)
 
 
 def file_batch(station: Station, reader: Reader, limits: Limits, now: datetime) -> int:
@@ -138,8 +144,7 @@ class _Filing:
         row.last_error = None
         drops = self._drops(row)
         identity = hashlib.sha256(f"{mail.message_id}\n{mail.digest}".encode()).hexdigest()
-        query = select(InboundMail).where(InboundMail.desk == row.desk, InboundMail.identity == identity)
-        original = self._session.exec(query).first()
+        original = self._session.exec(_SAME, params={"desk": row.desk, "identity": identity}).first()
         if original is not None:
             self._duplicate(row, original, drops)
             return

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from intake.console import database, fail, local, out, print_table, settings
+from intake.console import database, fail, local, out, out_json, print_table, settings
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -48,7 +47,7 @@ def list_mails(
         rows = session.exec(query.order_by(col(InboundMail.id).desc()).limit(limit)).all()
     if as_json:
         for row in rows:
-            out(json.dumps(_plain(row), ensure_ascii=False))
+            out_json(_plain(row))
     else:
         _print(loaded, rows, state)
 
@@ -60,7 +59,7 @@ def show(context: typer.Context, mail: _Id, as_json: _AsJson = False) -> None:
     with database(loaded).reading() as session:
         row = _row(session, loaded, mail)
     if as_json:
-        out(json.dumps(_plain(row), ensure_ascii=False))
+        out_json(_plain(row))
         return
     for key, value in _plain(row).items():
         if value not in (None, "", []):

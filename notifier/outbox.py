@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import and_, case
+from sqlalchemy import and_, bindparam, case
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, func, or_, select
 
@@ -89,12 +89,15 @@ def _open_attempts(session: Session, mail: OutboundMail) -> Sequence[DeliveryAtt
     return session.exec(query).all()
 
 
+_OF_KIND = and_(col(OutboundMail.ticket_id) == bindparam("ticket"), col(OutboundMail.occasion) == bindparam("occasion"))
+_LATELY = and_(col(OutboundMail.automatic), col(OutboundMail.created_at) > bindparam("since"))
+_SENT = select(func.sum(case((_OF_KIND, 1), else_=0)), func.sum(case((_LATELY, 1), else_=0))).where(
+    col(OutboundMail.recipient) == bindparam("recipient"), or_(_OF_KIND, _LATELY)
+)
+
+
 def sent_so_far(session: Session, recipient: str, ticket_id: int, occasion: str, now: datetime) -> tuple[int, int]:
     """How many mails of an occasion an address got in a case, and how many automatic ones within the last hour."""
-    of_kind = and_(col(OutboundMail.ticket_id) == ticket_id, col(OutboundMail.occasion) == occasion)
-    lately = and_(col(OutboundMail.automatic), col(OutboundMail.created_at) > now - timedelta(hours=1))
-    query = select(func.sum(case((of_kind, 1), else_=0)), func.sum(case((lately, 1), else_=0))).where(
-        OutboundMail.recipient == recipient, or_(of_kind, lately)
-    )
-    kind, hour = session.exec(query).one()
+    given = {"ticket": ticket_id, "occasion": occasion, "recipient": recipient, "since": now - timedelta(hours=1)}
+    kind, hour = session.exec(_SENT, params=given).one()
     return kind or 0, hour or 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from sqlalchemy import BindParameter, bindparam
 from sqlmodel import Session, col, select
 
 from routing.model import (
@@ -21,6 +22,28 @@ from routing.model import (
     Watcher,
 )
 from routing.submission import Party
+
+# Built once: building a statement costs several times what SQLite takes to answer it.
+_TICKET: BindParameter[int] = bindparam("ticket")
+_MESSAGE: BindParameter[int] = bindparam("message")
+_CASE = (
+    select(Ticket, Contact, Organisation, Contract.plan)
+    .outerjoin(Contact, col(Contact.id) == Ticket.contact_id)
+    .outerjoin(Organisation, col(Organisation.id) == Ticket.organisation_id)
+    .outerjoin(Contract, col(Contract.id) == Ticket.contract_id)
+    .where(col(Ticket.id) == _TICKET)
+)
+_ITS_MESSAGE = select(Message).where(col(Message.id) == _MESSAGE)
+_FIRST_MESSAGE = select(Message).where(col(Message.ticket_id) == _TICKET).order_by(col(Message.id)).limit(1)
+_OPENING = select(TicketEvent).where(col(TicketEvent.ticket_id) == _TICKET, TicketEvent.kind == EventKind.OPENED)
+_WATCHING = select(Watcher.engineer).where(col(Watcher.ticket_id) == _TICKET, col(Watcher.engineer).is_not(None))
+_REFERENCES = (
+    select(MessageReference.value)
+    .where(col(MessageReference.message_id) == _MESSAGE)
+    .order_by(col(MessageReference.position).desc())
+)
+_ATTACHMENTS = select(Attachment).where(col(Attachment.message_id) == _MESSAGE).order_by(col(Attachment.id))
+_STUB = select(InboundMail).where(col(InboundMail.ticket_id) == _TICKET).limit(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +76,8 @@ class Scene:
 
 def read_scene(session: Session, event: TicketEvent) -> Scene:
     """Everything about an event, in few queries; raises LookupError for one whose ticket is gone."""
-    query = (
-        select(Ticket, Contact, Organisation, Contract.plan)
-        .outerjoin(Contact, col(Contact.id) == Ticket.contact_id)
-        .outerjoin(Organisation, col(Organisation.id) == Ticket.organisation_id)
-        .outerjoin(Contract, col(Contract.id) == Ticket.contract_id)
-        .where(Ticket.id == event.ticket_id)
-    )
-    found = session.exec(query).first()
+    of_ticket = {"ticket": event.ticket_id}
+    found = session.exec(_CASE, params=of_ticket).first()
     if found is None:
         raise LookupError(f"event {event.id} has no ticket")
     ticket: Ticket = found[0]
@@ -69,51 +86,25 @@ def read_scene(session: Session, event: TicketEvent) -> Scene:
     plan: str | None = found[3]
     opens = event.kind is EventKind.OPENED
     message = _message(session, event)
+    of_message = {"message": message.id if message else None}
+    watching = session.exec(_WATCHING, params=of_ticket).all() if event.kind is EventKind.APPENDED else ()
+    quarantined = event.kind is EventKind.QUARANTINED
     return Scene(
         event=event,
         ticket=ticket,
-        opened=event if opens else _opening(session, event),
+        opened=event if opens else session.exec(_OPENING, params=of_ticket).first(),
         message=message,
-        references=_references(session, message) if opens else (),
-        attachments=() if opens else _attachments(session, message),
+        references=tuple(session.exec(_REFERENCES, params=of_message).all()) if opens else (),
+        attachments=() if opens else session.exec(_ATTACHMENTS, params=of_message).all(),
         customer=Party(contact.name, contact.address) if contact else None,
         organisation=organisation.name if organisation else None,
         plan=plan,
-        watching=_watching(session, event) if event.kind is EventKind.APPENDED else (),
-        stub=_stub(session, event) if event.kind is EventKind.QUARANTINED else None,
+        watching=tuple(name for name in watching if name),
+        stub=session.exec(_STUB, params=of_ticket).first() if quarantined else None,
     )
 
 
 def _message(session: Session, event: TicketEvent) -> Message | None:
     if event.message_id is not None:
-        return session.get(Message, event.message_id)
-    query = select(Message).where(Message.ticket_id == event.ticket_id).order_by(col(Message.id))
-    return session.exec(query.limit(1)).first()
-
-
-def _opening(session: Session, event: TicketEvent) -> TicketEvent | None:
-    query = select(TicketEvent).where(TicketEvent.ticket_id == event.ticket_id, TicketEvent.kind == EventKind.OPENED)
-    return session.exec(query.limit(1)).first()
-
-
-def _watching(session: Session, event: TicketEvent) -> tuple[str, ...]:
-    query = select(Watcher.engineer).where(Watcher.ticket_id == event.ticket_id, col(Watcher.engineer).is_not(None))
-    return tuple(name for name in session.exec(query).all() if name)
-
-
-def _references(session: Session, message: Message | None) -> tuple[str, ...]:
-    if message is None:
-        return ()
-    query = select(MessageReference.value).where(MessageReference.message_id == message.id)
-    return tuple(session.exec(query.order_by(col(MessageReference.position).desc())).all())
-
-
-def _attachments(session: Session, message: Message | None) -> Sequence[Attachment]:
-    if message is None:
-        return ()
-    query = select(Attachment).where(Attachment.message_id == message.id).order_by(col(Attachment.id))
-    return session.exec(query).all()
-
-
-def _stub(session: Session, event: TicketEvent) -> InboundMail | None:
-    return session.exec(select(InboundMail).where(InboundMail.ticket_id == event.ticket_id)).first()
+        return session.exec(_ITS_MESSAGE, params={"message": event.message_id}).first()
+    return session.exec(_FIRST_MESSAGE, params={"ticket": event.ticket_id}).first()

@@ -92,18 +92,17 @@ class Child:
                     deadline = time.monotonic() + self._seconds
             if not under_way:
                 return
-            lost = self._step(outgoing, incoming, deadline)
-            if lost is not None:
+            if (answer := _unframed(incoming)) is not None:
+                under_way.popleft()
+                deadline = time.monotonic() + self._seconds
+                yield pickle.loads(answer)  # noqa: S301
+            elif (lost := self._step(outgoing, incoming, deadline)) is not None:
                 self._end()
                 under_way.popleft()
                 incoming.clear()
                 outgoing[:] = b"".join(under_way)
                 deadline = time.monotonic() + self._seconds
                 yield lost
-            elif (answer := _unframed(incoming)) is not None:
-                under_way.popleft()
-                deadline = time.monotonic() + self._seconds
-                yield pickle.loads(answer)  # noqa: S301
 
     def _step(self, outgoing: bytearray, incoming: bytearray, deadline: float) -> Lost | None:
         """Write and read what can be, once; what is known of the child's end otherwise."""

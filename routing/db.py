@@ -34,6 +34,11 @@ Unavailable = OperationalError  # the store cannot be reached or is locked for t
 AlreadyDone = IntegrityError  # a UNIQUE constraint said so
 
 
+def collided(trouble: OperationalError) -> bool:
+    """Whether PostgreSQL ended a transaction only because another stood in its way: do it again at once."""
+    return getattr(trouble.orig, "sqlstate", None) in ("40001", "40P01")  # serialization failure, deadlock
+
+
 class Database:
     """One database, shared by the threads of a process."""
 

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from sqlmodel import Session, select
+from sqlalchemy import bindparam
+from sqlmodel import Session, col, select
 
 from routing.desk import Desk
 from routing.entitlement import Terms
 from routing.model import Contact, Contract, Organisation, Ticket, Watcher
+from routing.model.base import new_ref
 from routing.submission import Party
+
+_CONTACT = select(Contact).where(col(Contact.desk) == bindparam("desk"), col(Contact.address) == bindparam("address"))
 
 
 def contact_of(session: Session, desk: Desk, sender: Party) -> Contact:
     """The contact with that address; a new one, of no organisation, where nobody has it yet."""
     address = sender.address.lower()
-    query = select(Contact).where(Contact.desk == desk.name, Contact.address == address)
-    contact = session.exec(query).first()
+    contact = session.exec(_CONTACT, params={"desk": desk.name, "address": address}).first()
     if contact is None:
-        contact = Contact(desk=desk.name, address=address, name=sender.name)
+        contact = Contact(ref=new_ref(), desk=desk.name, address=address, name=sender.name)
         session.add(contact)
         session.flush()
     elif sender.name and not contact.name:

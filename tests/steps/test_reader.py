@@ -23,7 +23,7 @@ from tests.steps.conftest import Clock
 REPOSITORY = Path(__file__).parents[2]
 MEMORY = 8 * 1024 * 1024
 TIGHT = Limits(reading_memory=MEMORY, reading_attempts=2)
-SECONDS = 4.0
+SECONDS = 3.0
 
 
 def large() -> bytes:
@@ -93,8 +93,17 @@ def test_a_mail_that_takes_too_long_is_unread_and_the_next_one_is_read() -> None
     reader = Reader(Limits(reading_seconds=SECONDS), DeskHints())
     try:
         unread = reader.read(endless())
-        assert unread == Unread("timeout", "the reader took more than 4 s")
+        assert unread == Unread("timeout", "it took more than 3 s")
         assert reader.pid is None
+        assert isinstance(reader.read(mail()), Reading)
+    finally:
+        reader.close()
+
+
+def test_the_time_of_a_mail_begins_when_the_child_is_ready() -> None:
+    """Loading models takes a second or more on a small machine; no mail is to blame for that."""
+    reader = Reader(Limits(reading_seconds=0.5), DeskHints())
+    try:
         assert isinstance(reader.read(mail()), Reading)
     finally:
         reader.close()
