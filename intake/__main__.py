@@ -208,8 +208,8 @@ def _expected() -> tuple[type[Exception], ...]:
     """What may go wrong without anything being wrong with the program; imported only when something did."""
     from sqlalchemy.exc import OperationalError, ProgrammingError
 
-    from intake.app import AlreadyRunningError
     from intake.deskfaults import DeskFileError
+    from intake.folder_lock import AlreadyRunningError
     from intake.secret import SecretError
     from intake.setup import SetupError
 

@@ -8,18 +8,17 @@ loop. APScheduler is a metronome: each minute it wakes every step, for what is d
 from __future__ import annotations
 
 import contextlib
-import fcntl
 import gc
 import os
 import random
 import secrets
 import socket
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import structlog
 from apscheduler.schedulers.background import BackgroundScheduler
@@ -28,6 +27,7 @@ from sqlmodel import select
 from intake.account import ImapAccount
 from intake.backoff import BackOff
 from intake.filing import file_batch
+from intake.folder_lock import take
 from intake.inbox import Arrival, Drop, receive, register_mailboxes
 from intake.listener import TAKEN, Answer, Incoming, Listener
 from intake.mailbox import ImapFolder
@@ -49,14 +49,11 @@ log = structlog.get_logger("intake.app")
 HEARTBEAT = "heartbeat"  # file in the working folder, touched while the service lives
 ROLES = ("poll", *WORK)
 _IDLE_SECONDS = 5.0  # an idle call only reads; what is due again soon must not wait long
+_SWITCH_SECONDS = 0.0005  # a step lets go at each statement, and must not wait 5 ms to go on after each
 _PAUSE_SECONDS = 2.0  # after a fault
 _STOP_SECONDS = 15.0
 _FIRST_RETRY, _LONGEST_RETRY = 1.0, 300.0
 _ORPHAN_AGE = timedelta(hours=24)
-
-
-class AlreadyRunningError(Exception):
-    """Another process works on this SQLite store."""
 
 
 def utc_now() -> datetime:
@@ -95,6 +92,7 @@ class App:
         )
         if watch is not None:
             self.station = replace(self.station, watch=watch)
+        self._beside = replace(self.station, owner=f"{owner}-2")
         self._stop = threading.Event()
         self._lock: int | None = None
         self.listener: Listener | None = None
@@ -102,7 +100,7 @@ class App:
     def open(self) -> App:
         """Migrate the store and take it over. Raises AlreadyRunningError for an SQLite store in use."""
         if self.database.sqlite:
-            self._lock = _take_lock(self.settings.folder)
+            self._lock = take(self.settings.folder)
         self.database.migrate()
         self.database.prepare_numbers(self.settings.desk.name)
         register_mailboxes(self.station)
@@ -126,6 +124,10 @@ class App:
     def file(self) -> int:
         """TX 2 of one batch."""
         return file_batch(self.station, self.reader, self.settings.limits, self._clock())
+
+    def file_beside(self) -> int:
+        """The same by a second filer: while one's batch is in its transaction, the other's is being read."""
+        return file_batch(self._beside, self.reader, self.settings.limits, self._clock())
 
     def notify(self) -> int:
         """TX 3 of one batch."""
@@ -175,6 +177,7 @@ class App:
             self.listener = Listener(self.settings.door, self.settings.limits, self._knows, self.take)
             self.listener.start()
         gc.freeze()  # what lives now lives to the end: no need to look at it again
+        sys.setswitchinterval(_SWITCH_SECONDS)
         scheduler.start()
         for thread in threads:
             thread.start()
@@ -211,6 +214,8 @@ class App:
         for name, step in steps.items():
             if name in only:
                 yield name, lambda name=name, step=step: self._work(name, step)  # type: ignore[misc]
+        if "file" in only:
+            yield "file beside", lambda: self._work("file", self.file_beside)
         if "poll" in only:
             for account in self.settings.accounts:
                 yield f"poll {account.name}", lambda account=account: self._attend(account)  # type: ignore[misc]
@@ -251,11 +256,13 @@ class App:
                         away = False
                         back_off.reset()
                         folder.idle(account.interval, self._stop)
-            except (MailboxError, Unavailable) as trouble:
+            except MailboxError as trouble:
                 if not away:
-                    cure = trouble.cure if isinstance(trouble, MailboxError) else "is tried again by itself"
-                    log.error("mailbox is away", mailbox=account.name, why=_one_line(trouble), cure=cure)
+                    log.error("mailbox is away", mailbox=account.name, why=trouble.what, cure=trouble.cure)
                 away = True
+                self._stop.wait(back_off.next())
+            except Unavailable as down:
+                log.error("the store is away", step=f"poll {account.name}", why=_one_line(down))
                 self._stop.wait(back_off.next())
             except Exception:  # (the edge of a step: a bug must not end the loop)
                 log.exception("poll failed", mailbox=account.name)
@@ -270,17 +277,5 @@ class App:
         self._wake.all()
 
 
-def _take_lock(folder: Path) -> int:
-    handle = os.open(folder / ".intake.lock", os.O_RDWR | os.O_CREAT, 0o600)
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError as held:
-        os.close(handle)
-        raise AlreadyRunningError(
-            f"another process works on {folder}; stop it first, or use PostgreSQL for several processes"
-        ) from held
-    return handle
-
-
 def _one_line(trouble: Exception) -> str:
-    return (trouble.what if isinstance(trouble, MailboxError) else str(trouble)).splitlines()[0][:300]
+    return str(getattr(trouble, "orig", trouble)).strip().partition("\n")[0][:300]

@@ -121,7 +121,8 @@ class _Filing:
                 self._met(row, f"met another process: {conflict.orig}")
             except Exception as bug:  # (the fault barrier: one bad mail never stops a mailbox)
                 log.exception("filing failed", mail=row.id)
-                self._failed(row, f"{type(bug).__name__}: {bug}"[:500])
+                said = str(getattr(bug, "orig", bug)).partition("\n")[0]  # SQLAlchemy would add the whole statement
+                self._failed(row, f"{type(bug).__name__}: {said}"[:500])
         row.release()
         self._session.add(row)
 
@@ -198,10 +199,12 @@ class _Filing:
         row.kind = Kind.UNREADABLE
         row.last_error = why
         row.reasons = [why]
-        _, mailbox = self._drops(row)[0]
-        disposition = self._placing.place_unreadable(mailbox, row.raw_digest, why)
-        self._end(row, InboundState.QUARANTINED, disposition.ticket_id)
-        log.warning("quarantined", mail=row.id, case=disposition.number, why=why)
+        ticket_id = row.ticket_id  # of a retry that failed again: it has its stub case
+        if ticket_id is None:
+            _, mailbox = self._drops(row)[0]
+            ticket_id = self._placing.place_unreadable(mailbox, row.raw_digest, why).ticket_id
+        self._end(row, InboundState.QUARANTINED, ticket_id)
+        log.warning("quarantined", mail=row.id, ticket=ticket_id, why=why)
 
     def _met(self, row: InboundMail, why: str) -> None:
         """After a conflict: again; one that stays is a bug of ours."""

@@ -7,6 +7,7 @@ as nothing. Reads no MIME tree and knows no mail library; `intake/mail.py` gives
 from __future__ import annotations
 
 import binascii
+import hashlib
 import re
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -16,6 +17,7 @@ from routing.submission import Party
 _WORD = re.compile(r"=\?([^?\s]{1,60})\?([bBqQ])\?([^?]*)\?=")
 _FOLD = re.compile(r"\r?\n[ \t]+|[\r\n]+")
 _LONE = re.compile("[\ud800-\udfff]")
+_ID_CHARS = 500  # at four octets each within a PostgreSQL index entry (2704)
 _ID = re.compile(r"<([^<>]{1,998})>")
 _ADDRESS = re.compile(r"[^\s<>\"',;:()\[\]@]{1,200}@[^\s<>\"',;:()\[\]@]{1,255}")
 _BASE64 = re.compile(rb"[^A-Za-z0-9+/]")
@@ -137,7 +139,15 @@ def message_ids(value: str, most: int) -> tuple[str, ...]:
     found = ["".join(m.split()) for m in _ID.findall(value)]
     if not found:
         found = [w.strip("<>") for w in value.split() if "@" in w][:most]
-    return tuple(dict.fromkeys(i for i in found if i))[-most:]
+    return tuple(dict.fromkeys(_bounded(i) for i in found if i))[-most:]
+
+
+def _bounded(message_id: str) -> str:
+    """A Message-ID that a database can index: a longer one is cut and told from others by its digest."""
+    if len(message_id) <= _ID_CHARS:
+        return message_id
+    digest = hashlib.sha256(message_id.encode("utf-8", "replace")).hexdigest()
+    return f"{message_id[: _ID_CHARS - 40]}~{digest[:32]}"
 
 
 def loose_addresses(value: str, most: int) -> tuple[Party, ...]:

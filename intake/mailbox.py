@@ -18,7 +18,7 @@ import ssl
 import threading
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import UTC, date
+from datetime import UTC, date, datetime
 from typing import Any, Literal, Self, TypeVar
 
 from imapclient import IMAPClient
@@ -144,6 +144,12 @@ class ImapFolder:
                 yield from self._fetch(batch)
             except MailboxError:
                 yield from self._one_by_one(batch)
+
+    def arrived(self, uid: int) -> datetime | None:
+        """When a mail came to the server (aware, UTC); None where it does not say."""
+        with self._speaking("ask when a mail came"):
+            moment = self._client.fetch([uid], ["INTERNALDATE"]).get(uid, {}).get(b"INTERNALDATE")
+        return moment.astimezone(UTC) if moment else None
 
     def fetch_trimmed(self, uid: int, limit: int) -> bytes:
         """A mail over the size limit: headers, text and small parts, within about `limit` octets (MAIL.md 1.6).

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import groupby, takewhile
 
 import structlog
@@ -93,22 +93,23 @@ def _place(station: Station, folder: ImapFolder, state: FolderState, now: dateti
     with station.database.reading() as session:
         row = _row(session, station, name)
     if _settled(row, state):
-        return _stands(row, relisted=False)
+        return _stands(row)
+    since = folder.account.since if row.connected_at is None else row.connected_at.date() - timedelta(days=1)
+    earlier = folder.uids_since(since) if since else []
     with station.database.transaction() as session:
         row = _row(session, station, name, lock=True)
-        first = row.connected_at is None
         if _settled(row, state):  # by another process, a moment ago
-            return _stands(row, relisted=False)
-        if first:
-            history = folder.uids_since(folder.account.since) if folder.account.since else []
-            row.connected_at, row.last_uid = now, min((*history, state.uidnext)) - 1
-            log.info("first connection", mailbox=name, there=state.messages, imported=len(history))
+            return _stands(row)
+        if row.connected_at is None:
+            row.connected_at = now
+            log.info("first connection", mailbox=name, there=state.messages, imported=len(earlier))
         else:
-            row.last_uid = 0
+            row.renumbered = True
             log.warning("the server renumbered the mailbox", mailbox=name, was=row.uidvalidity, now=state.uidvalidity)
+        row.last_uid = min((*earlier, state.uidnext)) - 1
         row.uidvalidity, row.baseline_uid = state.uidvalidity, state.uidnext - 1
         session.add(row)
-    return _stands(row, relisted=not first)
+    return _stands(row)
 
 
 def _settled(row: MailboxRow, state: FolderState) -> bool:
@@ -119,11 +120,11 @@ def _row(session: Session, station: Station, name: str, *, lock: bool = False) -
     return next(row for row in mailbox_rows(session, station, lock=lock) if row.name == name)
 
 
-def _stands(row: MailboxRow, *, relisted: bool) -> _Place:
+def _stands(row: MailboxRow) -> _Place:
     assert row.id is not None
     assert row.uidvalidity is not None
     assert row.connected_at is not None
-    return _Place(row.id, row.name, row.uidvalidity, row.last_uid, row.baseline_uid, row.connected_at, relisted)
+    return _Place(row.id, row.name, row.uidvalidity, row.last_uid, row.baseline_uid, row.connected_at, row.renumbered)
 
 
 def _batches(folder: ImapFolder, uids: Sequence[int], limits: Limits) -> Iterator[list[_Mail]]:
@@ -159,7 +160,7 @@ def _whole(folder: ImapFolder, uids: list[int], sizes: dict[int, int]) -> Iterat
 
 def _trimmed(folder: ImapFolder, uid: int, limits: Limits) -> _Mail:
     try:
-        return _Mail(uid, folder.fetch_trimmed(uid, limits.message_bytes), None, trimmed=True)
+        return _Mail(uid, folder.fetch_trimmed(uid, limits.message_bytes), folder.arrived(uid), trimmed=True)
     except MailboxError as error:
         if error.kind != "server":
             raise
@@ -168,7 +169,8 @@ def _trimmed(folder: ImapFolder, uid: int, limits: Limits) -> _Mail:
 
 def _wanted(place: _Place, mail: _Mail) -> bool:
     """After a renumbering, what lay there before the first connection comes by again; it is still not ours."""
-    older = mail.internal_date is not None and mail.internal_date < place.connected_at
+    connected = place.connected_at.replace(microsecond=0)  # INTERNALDATE knows no fractions of a second
+    older = mail.internal_date is not None and mail.internal_date < connected
     return not (place.relisted and older and mail.uid <= place.baseline_uid)
 
 

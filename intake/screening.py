@@ -100,7 +100,8 @@ _Answer = tuple[Kind, str] | None
 
 def _unreadable(mail: ParsedMail, _: DeskHints) -> _Answer:
     names = {name for name, _ in mail.headers}
-    if not names & {"from", "to", "subject", "date", "received", "return-path", "message-id", "content-type", "sender"}:
+    # Return-Path, Delivered-To and Received are the door's own: they say nothing of what came in.
+    if not names & {"from", "to", "subject", "date", "message-id", "content-type", "sender"}:
         return Kind.UNREADABLE, "no header of a mail"
     return None
 

@@ -141,6 +141,8 @@ def warnings(settings: Settings) -> list[str]:
     if all(engineer.products for engineer in desk.engineers):
         taken = {name for engineer in desk.engineers for name in engineer.products}
         found += [f'no engineer takes the product "{p.name}"' for p in desk.products if p.name not in taken]
+    if not any(engineer.lead for engineer in desk.engineers):
+        found.append("no engineer has lead = true: of a case that nobody owns nobody hears")
     if desk.mailbox_at(desk.address) is None:
         found.append(f"no mailbox reads {desk.address}: make it an alias of one, or mail to the desk itself is lost")
     clear = [account.name for account in settings.accounts if account.security == "none"]

@@ -62,7 +62,7 @@ def lease(station: Station, limit: int, now: datetime) -> list[OutboundMail]:
 
 
 def _start_attempt(session: Session, mail: OutboundMail, now: datetime) -> None:
-    if mail.state is OutboundState.SENDING:  # somebody leased it and never said how it went
+    if mail.state in (OutboundState.SENDING, OutboundState.UNCERTAIN):  # somebody leased it and never said how it went
         mail.state = OutboundState.UNCERTAIN
         for attempt in _open_attempts(session, mail):
             attempt.ended_at, attempt.outcome = now, OutboundState.UNCERTAIN.value

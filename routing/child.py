@@ -28,6 +28,7 @@ from typing import IO, Any
 _LENGTH = struct.Struct(">Q")
 _AHEAD = 2  # requests under way: one in work, one waiting for it
 _CHUNK = 1 << 20
+_START_SECONDS = 60.0  # to load models and tables; the time of a request begins after that
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,7 @@ class Child:
         self._seconds = seconds
         self._memory = memory
         self._process: subprocess.Popen[bytes] | None = None
+        self._warm = False  # whether it has said that it is ready
         self._lock = threading.Lock()
 
     def answers(self, requests: Iterable[object]) -> Iterator[Any]:
@@ -92,6 +94,8 @@ class Child:
                     deadline = time.monotonic() + self._seconds
             if not under_way:
                 return
+            if not self._warm and self._warmed():
+                deadline = time.monotonic() + self._seconds
             if (answer := _unframed(incoming)) is not None:
                 under_way.popleft()
                 deadline = time.monotonic() + self._seconds
@@ -103,6 +107,14 @@ class Child:
                 outgoing[:] = b"".join(under_way)
                 deadline = time.monotonic() + self._seconds
                 yield lost
+
+    def _warmed(self) -> bool:
+        """Wait until the child is ready; one that never is counts as dead at the next step."""
+        process = self._started()
+        assert process.stdout is not None
+        ready, _, _ = select.select([process.stdout.fileno()], [], [], _START_SECONDS)
+        self._warm = bool(ready) and os.read(process.stdout.fileno(), 1) != b""
+        return self._warm
 
     def _step(self, outgoing: bytearray, incoming: bytearray, deadline: float) -> Lost | None:
         """Write and read what can be, once; what is known of the child's end otherwise."""
@@ -128,6 +140,7 @@ class Child:
 
     def _started(self) -> subprocess.Popen[bytes]:
         if self._process is None:
+            self._warm = False
             self._process = subprocess.Popen(
                 [sys.executable, "-c", "from routing.child import main; main()", self._entry],
                 stdin=subprocess.PIPE,
@@ -163,6 +176,8 @@ def main() -> None:
     work = _load(sys.argv[1])(settings)
     bound = _address_space() + memory
     resource.setrlimit(resource.RLIMIT_AS, (bound, bound))
+    target.write(b"!")  # ready: the time of the first request may run
+    target.flush()
     with contextlib.suppress(BrokenPipeError):  # the parent was killed: nobody waits for the answer
         while (request := _take(source)) is not None:
             _send(target, _answer(work, request))

@@ -51,12 +51,17 @@ class Database:
             _tune_sqlite(self.engine, synchronous)
         else:
             self.engine = create_engine(url, pool_pre_ping=True, pool_size=20)
+        self._writer = threading.Lock() if self.sqlite else contextlib.nullcontext()
         self._reading = self.engine.execution_options(**{_READING: True})
 
     @contextlib.contextmanager
     def transaction(self) -> Iterator[Session]:
-        """A writing transaction: commits at the end, rolls back on any exception."""
-        with Session(self.engine, expire_on_commit=False) as session, session.begin():
+        """A writing transaction: commits at the end, rolls back on any exception.
+
+        SQLite has one writer. Who waits for him within this process waits in line, for SQLite would have him sleep
+        and try again.
+        """
+        with self._writer, Session(self.engine, expire_on_commit=False) as session, session.begin():
             yield session
 
     @contextlib.contextmanager
@@ -142,7 +147,8 @@ class Database:
             yield
         except Exception as fault:
             with contextlib.suppress(OperationalError):  # then the lease runs out by itself
-                self._give_back(rows, owner, f"{type(fault).__name__}: {fault}"[:500], now)
+                said = str(getattr(fault, "orig", fault)).partition("\n")[0]  # not the whole statement
+                self._give_back(rows, owner, f"{type(fault).__name__}: {said}"[:500], now)
             raise
 
     def _give_back(self, rows: Sequence[Row], owner: str, why: str, now: datetime) -> None:

@@ -54,6 +54,7 @@ class MailboxRow(SQLModel, table=True):
     baseline_uid: int = Field(default=0, sa_type=BigInteger)  # what was there before us, outside reconciliation
     connected_at: datetime | None = Field(default=None)  # first
     balking_uid: int | None = Field(default=None, sa_type=BigInteger)  # a mail that the server did not hand over
+    renumbered: bool = Field(default=False)  # since the first connection: what is older is told by its date
     balks: int = Field(default=0)  # how often in a row
 
 

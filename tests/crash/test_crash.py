@@ -36,6 +36,8 @@ from tests.mails import mail
 from tests.servers import Dovecot, Postgres, Sink
 from tests.waiting import until
 
+pytestmark = [pytest.mark.torture] if os.environ.get("TORTURE") else []
+
 MAILS = 60
 ROUNDS = 12
 REPOSITORY = Path(__file__).parents[2]

@@ -265,6 +265,7 @@ def test_what_is_hardly_meant_is_warned_of(written: Path) -> None:
     assert warnings(load(written, {}, today=TODAY)) == [
         'no catalogue for the language "fi": its readers get en',
         'no engineer takes the product "peps"',
+        "no engineer has lead = true: of a case that nobody owns nobody hears",
         "no mailbox reads desk@acme.example: make it an alias of one, or mail to the desk itself is lost",
         'the password of "visi" crosses the network in clear text: set security = "tls"',
     ]

@@ -25,8 +25,10 @@ from tests.mails import ANN, VISI, WORKNC, mail
 from tests.servers import Postgres
 from tests.steps.conftest import Clock
 
-COUNT = 500 if os.environ.get("TORTURE") else 120
+FULL = bool(os.environ.get("TORTURE"))
+COUNT = 500 if FULL else 120
 TOGETHER = 20
+pytestmark = [pytest.mark.torture] if FULL else []
 ENDS = (InboundState.FILED, InboundState.AUTOMATIC, InboundState.IGNORED, InboundState.QUARANTINED)
 Break = Callable[[bytes, random.Random], bytes]
 

@@ -38,7 +38,9 @@ from tests.servers import HOST, Dovecot, Postgres, Sink, free_port
 from tests.waiting import until
 
 REPOSITORY = Path(__file__).parents[2]
-OUTAGE_SECONDS = 10.0 if os.environ.get("TORTURE") else 0.0
+FULL = bool(os.environ.get("TORTURE"))
+OUTAGE_SECONDS = 10.0 if FULL else 0.0
+in_both_sizes = pytest.mark.torture if FULL else pytest.mark.timeout(120)
 OLD_MAILS = 200
 SECOND_MAILBOX = """
 [[mailbox]]
@@ -270,6 +272,7 @@ def test_mail_that_was_there_before_us_stays_out_of_a_renumbered_mailbox(
     assert service.stop() == 0
 
 
+@in_both_sizes
 def test_a_mail_server_that_dies_and_comes_back_loses_nothing(make: MakeService, sink: Sink, user: str) -> None:
     """One line says that the mailbox is away, one that it is back; what came then is taken."""
     dovecot = build(Dovecot).start()

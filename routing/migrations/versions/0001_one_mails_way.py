@@ -21,6 +21,7 @@ def upgrade() -> None:
         sa.Column("baseline_uid", sa.BigInteger(), nullable=False),
         sa.Column("connected_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
         sa.Column("balking_uid", sa.BigInteger(), nullable=True),
+        sa.Column("renumbered", sa.Boolean(), nullable=False),
         sa.Column("balks", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_mailbox")),
         sa.UniqueConstraint("desk", "name", name=op.f("uq_mailbox_desk_name")),
