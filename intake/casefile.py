@@ -123,7 +123,7 @@ def _closing(visible: str) -> str:
 
 def _phone(told: Told, body: str, signature: str, hints: DeskHints) -> tuple[str, str] | None:
     everything = f"{body}\n{signature}"
-    if sum(c.isdigit() for c in everything) < 7:
+    if not phone.ENOUGH_DIGITS.search(everything):
         return None
     domain = (told.original_sender or told.sender).address.partition("@")[2]
     countries = phone.countries_of(everything, domain, hints.country, told.language)

@@ -98,6 +98,7 @@ _COUNTRIES_OF_LANGUAGE = {
 }
 _GROUPED = re.compile(r"\d{2}(?: \d{2}){3}|\d{3} \d{2} \d{3}")  # as Norwegians write theirs
 _LONGEST = 500
+ENOUGH_DIGITS = re.compile(r"(?:\d\D*){7}")  # fewer are nobody's number
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +135,7 @@ def countries_of(text: str, domain: str, told: str | None, language: str | None)
 
 def _in_line(line: str, *, in_signature: bool) -> list[_Candidate]:
     line = line[:_LONGEST]
-    if sum(c.isdigit() for c in line) < 7:
+    if not ENOUGH_DIGITS.search(line):
         return []
     return [c for m in _CANDIDATE.finditer(line) if (c := _judged(line, m, in_signature=in_signature))]
 

@@ -32,7 +32,8 @@ from routing.submission import Kind, Party
 
 log = structlog.get_logger("notifier.correspondence")
 
-_BATCH = 50
+_BATCH = 150
+_BATCH_BYTES = 64 * 1024 * 1024  # of mails held at a time; what remains waits for the next batch
 _ATTEMPTS = 5
 _RETRY_SECONDS = 30.0
 _CUSTOMER_TOKEN_DAYS = 730
@@ -67,11 +68,11 @@ def notify_batch(station: Station, scribe: Scribe, now: datetime) -> int:
     with station.database.holding(events, station.owner, now):
         notices = _word(station, scribe, events, now)
         with station.database.transaction() as session:
-            mine = station.database.still_mine(session, TicketEvent, list(notices), station.owner)
-            mails = [mail for event in mine.values() for mail in notices[_id(event)].mails]
+            mine = station.database.still_mine(session, TicketEvent, [_id(e) for e in events], station.owner)
+            mails = [mail for event in mine.values() if (n := notices.get(_id(event))) for mail in n.mails]
             queued = outbox.enqueue(session, mails)
             for event in mine.values():
-                _settle(session, event, notices[_id(event)], now)
+                _settle(session, event, notices.get(_id(event)), now)
     for mail in queued:
         station.watch(Stop.WORDED, mail.id or 0)
     station.wake("notify")  # the next event of a ticket may go on now
@@ -99,12 +100,15 @@ def _lease(station: Station, now: datetime) -> list[TicketEvent]:
 
 
 def _word(station: Station, scribe: Scribe, events: Sequence[TicketEvent], now: datetime) -> dict[int, _Notice]:
-    """Everything the events have to say; while the scribe writes one mail, the next is drafted."""
+    """What the events have to say, as far as it fits; while the scribe writes one mail, the next is drafted."""
     notices: dict[int, _Notice] = {}
     drafted: list[tuple[_Notice, _Draft]] = []
+    room = _BATCH_BYTES
 
     def letters(session: Session) -> Iterator[Letter]:
         for event in events:
+            if room < 0:
+                return
             notice = notices[_id(event)] = _draft(session, station, scribe.words, event, now)
             for draft in notice.drafts:
                 drafted.append((notice, draft))
@@ -113,6 +117,7 @@ def _word(station: Station, scribe: Scribe, events: Sequence[TicketEvent], now: 
     with station.database.reading() as session:
         for number, written in enumerate(scribe.write(letters(session))):
             _take_down(*drafted[number], written)
+            room -= len(written.content) if isinstance(written, Written) else 0
     return notices
 
 
@@ -157,8 +162,10 @@ def _take_down(notice: _Notice, draft: _Draft, written: Written | Unfit | Lost) 
             notice.error = f"{hearer.occasion} to {hearer.party.address}: {why}"
 
 
-def _settle(session: Session, event: TicketEvent, notice: _Notice, now: datetime) -> None:
-    if notice.error is None:
+def _settle(session: Session, event: TicketEvent, notice: _Notice | None, now: datetime) -> None:
+    if notice is None:  # not reached: the mails before it were too large together
+        event.attempts -= 1
+    elif notice.error is None:
         event.notice = NoticeState.DONE
         event.reasons = [*event.reasons, *notice.remarks]
     else:

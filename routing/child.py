@@ -145,6 +145,7 @@ class Child:
                 [sys.executable, "-c", "from routing.child import main; main()", self._entry],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
+                pipesize=_CHUNK,
                 env={"PYTHONPATH": os.pathsep.join(path for path in sys.path if path), "PYTHONUTF8": "1"},
                 start_new_session=True,  # a Ctrl-C at the terminal is the parent's to handle
             )
