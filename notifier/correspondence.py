@@ -19,6 +19,7 @@ from notifier import outbox
 from notifier.audience import Hearer, hearers
 from notifier.compose import Letter
 from notifier.gate import Admitted, Facts, admit
+from notifier.material import Material
 from notifier.scene import Scene, read_scene
 from notifier.scribe import Scribe, Unfit, Written
 from notifier.telling import tell
@@ -56,6 +57,7 @@ class _Draft:
     """A mail before it is written."""
 
     letter: Letter
+    material: Material | None  # what the scribe puts into it
     hearer: Hearer
     mail: Callable[[bytes], OutboundMail]  # the row, once its octets are known
 
@@ -105,14 +107,14 @@ def _word(station: Station, scribe: Scribe, events: Sequence[TicketEvent], now: 
     drafted: list[tuple[_Notice, _Draft]] = []
     room = _BATCH_BYTES
 
-    def letters(session: Session) -> Iterator[Letter]:
+    def letters(session: Session) -> Iterator[tuple[Letter, Material | None]]:
         for event in events:
             if room < 0:
                 return
             notice = notices[_id(event)] = _draft(session, station, scribe.words, event, now)
             for draft in notice.drafts:
                 drafted.append((notice, draft))
-                yield draft.letter
+                yield draft.letter, draft.material
 
     with station.database.reading() as session:
         for number, written in enumerate(scribe.write(letters(session))):
@@ -205,6 +207,7 @@ def _mail(station: Station, words: Words, scene: Scene, hearer: Hearer, now: dat
     bounces = Token(Purpose.BOUNCE, ref, 0, expiry(now, _BOUNCE_TOKEN_DAYS))
     language = words.language(_language(words, hearer, station))
     thread = keyring.message_id(scene.ticket.ref, 0, domain)  # names the case in every engineer's client
+    said = tell(station, scene, hearer)
     letter = Letter(
         occasion=hearer.occasion,
         language=language,
@@ -217,7 +220,8 @@ def _mail(station: Station, words: Words, scene: Scene, hearer: Hearer, now: dat
         reply_to=with_token(address, keyring.address_token(answers)),
         in_reply_to=thread if hearer.engineer else scene.answered,
         references=(thread,) if hearer.engineer else scene.references,
-        **tell(station, scene, hearer),
+        values=said.values,
+        enclosures=said.enclosures,
     )
     once = f"event:{scene.event.id}" if hearer.occasion != "acknowledgement" else f"ticket:{scene.ticket_id}"
     ticket_id, event_id, subject = scene.ticket_id, scene.event.id, scene.ticket.subject
@@ -244,7 +248,7 @@ def _mail(station: Station, words: Words, scene: Scene, hearer: Hearer, now: dat
             give_up_at=now + timedelta(days=outbox.GIVE_UP_DAYS),
         )
 
-    return _Draft(letter, hearer, mail)
+    return _Draft(letter, said.material, hearer, mail)
 
 
 def _language(words: Words, hearer: Hearer, station: Station) -> str:

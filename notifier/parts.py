@@ -14,6 +14,7 @@ import re
 from email.message import Message
 from email.parser import BytesParser
 from email.policy import compat32
+from functools import lru_cache
 
 from notifier.characters import clean
 
@@ -41,12 +42,18 @@ def part_text(raw: bytes, path: str) -> str:
     return clean(content.decode("cp1252", "replace"))
 
 
+@lru_cache(maxsize=1)  # the parts of one mail are asked for one after the other
+def _root(raw: bytes) -> Message:
+    leading = _LEADING.match(raw)
+    root = BytesParser(policy=compat32).parsebytes(raw[leading.end() :] if leading else raw)
+    _mend(root)
+    return root
+
+
 def _find(raw: bytes, path: str) -> Message:
     if not _PATH.fullmatch(path):
         raise LookupError(f"not a part path: {path!r}")
-    leading = _LEADING.match(raw)
-    part = BytesParser(policy=compat32).parsebytes(raw[leading.end() :] if leading else raw)
-    _mend(part)
+    part = _root(raw)
     if not _children(part):
         if path != "1":
             raise LookupError(f"no part {path}: the mail has one part")

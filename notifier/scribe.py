@@ -12,6 +12,7 @@ from pathlib import Path
 
 from notifier.compose import Letter, compose
 from notifier.headers import UnaddressableError
+from notifier.material import Material, complete
 from notifier.wording import WordingError, Words
 from routing.child import Child, Lost
 
@@ -44,15 +45,15 @@ class Scribe:
         self.start = self._child.start
         self.close = self._child.close
 
-    def write(self, letters: Iterable[Letter]) -> Iterator[Written | Unfit | Lost]:
-        """Write letters in order; they are asked for one ahead."""
+    def write(self, letters: Iterable[tuple[Letter, Material | None]]) -> Iterator[Written | Unfit | Lost]:
+        """Write letters in order, each with what a customer sent put into it; they are asked for one ahead."""
         yield from self._child.answers(letters)
 
 
-def ready(operator: Path | None) -> Callable[[Letter], Written | Unfit]:
+def ready(operator: Path | None) -> Callable[[tuple[Letter, Material | None]], Written | Unfit]:
     """In the child: the words, loaded once."""
     words = Words(operator=operator)
-    return lambda letter: _write(letter, words)
+    return lambda request: _write(complete(*request), words)
 
 
 def _write(letter: Letter, words: Words) -> Written | Unfit:

@@ -1,20 +1,21 @@
 """What each occasion is told: a scene becomes the values of its template, and the customer's own words and files.
 
-Files are taken out of the raw mail as they were sent, up to `_ALONG` bytes a mail; the rest is named.
+Files go along as they were sent, up to `_ALONG` bytes a mail; the rest is named.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 import phonenumbers
 
 from notifier.audience import Hearer
-from notifier.compose import CustomerText, Enclosure
+from notifier.compose import Enclosure
+from notifier.material import Material, Piece
 from notifier.occasions import Acknowledgement, Assignment, FollowUp, Stub, told
-from notifier.parts import part_content, part_text
 from notifier.scene import Scene
 from routing import business_hours
 from routing.model import Attachment
@@ -24,12 +25,21 @@ from routing.submission import Party
 _ALONG = 15 * 1024 * 1024
 
 
-def tell(station: Station, scene: Scene, hearer: Hearer) -> Mapping[str, Any]:
-    """The fields of a `Letter` that depend on the occasion: values, customer, enclosures."""
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What depends on the occasion: values of its template, what the customer sent, and files of our own."""
+
+    values: Mapping[str, object]
+    material: Material | None = None
+    enclosures: tuple[Enclosure, ...] = ()
+
+
+def tell(station: Station, scene: Scene, hearer: Hearer) -> Told:
+    """What a letter says on its occasion; KeyError for a raw mail that is missing."""
     return _TELLING[hearer.occasion](station, scene, hearer)
 
 
-def _acknowledgement(station: Station, scene: Scene, hearer: Hearer) -> Mapping[str, Any]:
+def _acknowledgement(station: Station, scene: Scene, hearer: Hearer) -> Told:
     desk, ticket, opening = station.desk, scene.ticket, scene.event.payload
     received = datetime.fromisoformat(opening["received_at"])
     in_hours = business_hours.is_open(desk.calendar, received)
@@ -52,12 +62,12 @@ def _acknowledgement(station: Station, scene: Scene, hearer: Hearer) -> Mapping[
         licence="licence" in topics,
         reinstall="reinstall" in topics,
     )
-    return {"values": dict(told(values))}
+    return Told(dict(told(values)))
 
 
-def _assignment(station: Station, scene: Scene, hearer: Hearer) -> Mapping[str, Any]:
+def _assignment(station: Station, scene: Scene, hearer: Hearer) -> Told:
     opening = scene.opened.payload if scene.opened else {}
-    along, left_out = _files(station, scene)
+    along, left_out = _files(scene)
     standing = {"known": "no_contract"}.get(opening.get("standing", "unknown"), opening.get("standing", "unknown"))
     values = Assignment(
         **_card(station, scene, along, left_out),
@@ -68,11 +78,11 @@ def _assignment(station: Station, scene: Scene, hearer: Hearer) -> Mapping[str, 
         reasons=tuple(scene.event.reasons),
         reply_reaches_customer=False,
     )
-    return {"values": dict(told(values)), "customer": _words(station, scene), "enclosures": along}
+    return Told(dict(told(values)), _material(station, scene, along))
 
 
-def _follow_up(station: Station, scene: Scene, hearer: Hearer) -> Mapping[str, Any]:
-    along, left_out = _files(station, scene)
+def _follow_up(station: Station, scene: Scene, hearer: Hearer) -> Told:
+    along, left_out = _files(scene)
     values = FollowUp(
         **_card(station, scene, along, left_out),
         engineer=hearer.party.name,
@@ -80,10 +90,10 @@ def _follow_up(station: Station, scene: Scene, hearer: Hearer) -> Mapping[str, A
         resolved=bool(scene.event.payload.get("resolved")),
         reply_reaches_customer=False,
     )
-    return {"values": dict(told(values)), "customer": _words(station, scene), "enclosures": along}
+    return Told(dict(told(values)), _material(station, scene, along))
 
 
-def _stub(station: Station, scene: Scene, _hearer: Hearer) -> Mapping[str, Any]:
+def _stub(station: Station, scene: Scene, _hearer: Hearer) -> Told:
     raw = _raw(station, scene.event.payload["raw_digest"])
     fits = len(raw) <= _ALONG
     values = Stub(
@@ -99,10 +109,10 @@ def _stub(station: Station, scene: Scene, _hearer: Hearer) -> Mapping[str, Any]:
     )
     # As a plain file: a mail that broke our reader must not be opened by his mail client on its own.
     raw_file = Enclosure(name=f"{scene.ticket.number}.eml.txt", media_type="application/octet-stream", content=raw)
-    return {"values": dict(told(values)), "enclosures": (raw_file,) if fits else ()}
+    return Told(dict(told(values)), enclosures=(raw_file,) if fits else ())
 
 
-_TELLING: Mapping[str, Callable[[Station, Scene, Hearer], Mapping[str, Any]]] = {
+_TELLING: Mapping[str, Callable[[Station, Scene, Hearer], Told]] = {
     "acknowledgement": _acknowledgement,
     "assignment": _assignment,
     "follow_up": _follow_up,
@@ -110,7 +120,7 @@ _TELLING: Mapping[str, Callable[[Station, Scene, Hearer], Mapping[str, Any]]] = 
 }
 
 
-def _card(station: Station, scene: Scene, along: Sequence[Enclosure], left_out: tuple[str, ...]) -> dict[str, Any]:
+def _card(station: Station, scene: Scene, along: Sequence[Piece], left_out: tuple[str, ...]) -> dict[str, Any]:
     ticket, message = scene.ticket, scene.message
     plan = next((plan.title for plan in station.desk.plans if plan.name == scene.plan), None)
     author = Party(message.author_name, message.author_address) if message else scene.customer
@@ -129,26 +139,24 @@ def _card(station: Station, scene: Scene, along: Sequence[Enclosure], left_out: 
         "promise_by": _promise(scene),
         "critical": ticket.critical,
         "missing": tuple(ticket.missing),
-        "files": tuple(file.name or file.media_type for file in along),
+        "files": tuple(piece.name for piece in along),
         "left_out": left_out,
     }
 
 
-def _words(station: Station, scene: Scene) -> CustomerText | None:
-    """What the customer wrote, with the pictures his HTML shows."""
+def _material(station: Station, scene: Scene, along: tuple[Piece, ...]) -> Material | None:
+    """What the customer wrote, with the pictures his HTML shows and the files that go along."""
     message = scene.message
-    if message is None:
+    if message is None or message.raw_digest is None:
         return None
-    if message.raw_digest is None or message.html_part is None:
-        return CustomerText(message.text)
-    raw = _raw(station, message.raw_digest)
-    images = tuple(_enclosure(raw, file) for file in scene.attachments if _is_shown(file))
-    return CustomerText(message.text, part_text(raw, message.html_part), images)
+    shown = tuple(_piece(file, file.content_id) for file in scene.attachments if _is_shown(file))
+    html = message.html_part
+    return Material(_raw(station, message.raw_digest), message.text, html, shown if html else (), along)
 
 
-def _files(station: Station, scene: Scene) -> tuple[tuple[Enclosure, ...], tuple[str, ...]]:
-    """The files that go along, as sent, and the names of those that would make the mail too large."""
-    along: list[Enclosure] = []
+def _files(scene: Scene) -> tuple[tuple[Piece, ...], tuple[str, ...]]:
+    """The files that go along, and the names of those that would make the mail too large."""
+    along: list[Piece] = []
     left_out: list[str] = []
     room = _ALONG - sum(file.size for file in scene.attachments if _is_shown(file))
     html = scene.message is not None and scene.message.html_part is not None
@@ -159,8 +167,7 @@ def _files(station: Station, scene: Scene) -> tuple[tuple[Enclosure, ...], tuple
             left_out.append(file.name or file.media_type)
             continue
         room -= file.size
-        enclosure = _enclosure(_raw(station, file.raw_digest), file)
-        along.append(Enclosure(name=enclosure.name, media_type=enclosure.media_type, content=enclosure.content))
+        along.append(_piece(file, None))
     return tuple(along), tuple(left_out)
 
 
@@ -168,11 +175,8 @@ def _is_shown(file: Attachment) -> bool:
     return file.inline and file.content_id is not None and file.media_type.startswith("image/")
 
 
-def _enclosure(raw: bytes, file: Attachment) -> Enclosure:
-    name = file.name or file.media_type.replace("/", ".")
-    return Enclosure(
-        name=name, media_type=file.media_type, content=part_content(raw, file.part), content_id=file.content_id
-    )
+def _piece(file: Attachment, content_id: str | None) -> Piece:
+    return Piece(file.part, file.name or file.media_type.replace("/", "."), file.media_type, content_id)
 
 
 def _raw(station: Station, digest: str) -> bytes:

@@ -177,9 +177,9 @@ def main() -> None:
     work = _load(sys.argv[1])(settings)
     bound = _address_space() + memory
     resource.setrlimit(resource.RLIMIT_AS, (bound, bound))
-    target.write(b"!")  # ready: the time of the first request may run
-    target.flush()
     with contextlib.suppress(BrokenPipeError):  # the parent was killed: nobody waits for the answer
+        target.write(b"!")  # ready: the time of the first request may run
+        target.flush()
         while (request := _take(source)) is not None:
             _send(target, _answer(work, request))
     os._exit(0)  # what is buffered is for nobody
