@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 import os
 import random
+import signal
 import subprocess
 import sys
 from collections import Counter
@@ -55,8 +56,9 @@ def knives(kills: int, seed: int) -> list[tuple[str, int]]:
     """Every stop in turn, and random moments between, until there are that many."""
     dice = random.Random(seed)
     stops = [*Stop, "random"]
+    most = max(1, MAILS // kills)  # as many as a round brings: the stop must be reached
     return [
-        (stop, dice.randint(1, 900) if stop == "random" else dice.randint(1, 4))
+        (stop, dice.randint(1, 900) if stop == "random" else dice.randint(1, most))
         for stop in (stops[number % len(stops)] for number in range(kills))
     ]
 
@@ -141,11 +143,10 @@ def torment(stage: Stage, kills: int, together: int, seed: int) -> int:
         stage.deliver(due)
         services = [stage.start(*knife) for knife in plan[number * together : (number + 1) * together]]
         for service in services:
-            with contextlib.suppress(subprocess.TimeoutExpired):
-                service.wait(8)
-            service.kill()  # where nothing came by its stop: it dies all the same
+            until(lambda service=service: service.poll() is not None or stage.quiet(), 60)
+            killed += service.poll() == -signal.SIGKILL
+            service.kill()  # where nothing came by its stop any more: it dies all the same
             service.wait()
-            killed += service.returncode == -9
     return killed
 
 
