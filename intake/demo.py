@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import shutil
 import signal
+import sys
 import threading
 import time
 from collections.abc import Iterator, Mapping
@@ -189,9 +190,9 @@ def _say_where(console: Console, folder: Path) -> None:
     console.print()
     console.print(Rule(style="dim"))
     console.print(f"Every mail of the desk lies in a Maildir:  mutt -f {folder / 'mail'}")
-    console.print(f"Look around:  intake -C {folder} tickets")
-    console.print(f"              intake -C {folder} show 10001")
-    console.print(f"              intake -C {folder} mail list --state all")
+    console.print(f"Look around:  {sys.argv[0]} -C {folder} tickets")
+    console.print(f"              {sys.argv[0]} -C {folder} show 10001")
+    console.print(f"              {sys.argv[0]} -C {folder} mail list --state all")
 
 
 def _door(world: World) -> tuple[str, int]:

@@ -37,7 +37,7 @@ from tests.mails import mail
 from tests.servers import Dovecot, Postgres, Sink
 from tests.waiting import until
 
-pytestmark = [pytest.mark.torture] if os.environ.get("TORTURE") else []
+pytestmark = [pytest.mark.timeout(3600), *([pytest.mark.torture] if os.environ.get("TORTURE") else [])]
 
 MAILS = 60
 ROUNDS = 12
