@@ -28,6 +28,7 @@ Row = TypeVar("Row", bound=Leased)
 Value = TypeVar("Value")
 _READING = "intake_reading"
 _GIVEN_BACK_SECONDS = 5.0
+_ROOM = ("wal_autocheckpoint=8000", "cache_size=-16000")  # mails go through: 32 MB of log, 16 MB of pages
 _MIGRATION_LOCK = 0x696E74616B65  # "intake", for pg_advisory_lock
 
 Unavailable = OperationalError  # the store cannot be reached or is locked for too long: try again later
@@ -241,7 +242,7 @@ class Wake:
 def _tune_sqlite(engine: Engine, synchronous: str) -> None:
     def connected(connection: DBAPIConnection, _record: ConnectionPoolEntry) -> None:
         connection.isolation_level = None  # the driver must not begin transactions of its own
-        for pragma in ("journal_mode=WAL", f"synchronous={synchronous}", "foreign_keys=ON"):
+        for pragma in ("journal_mode=WAL", f"synchronous={synchronous}", "foreign_keys=ON", *_ROOM):
             connection.cursor().execute(f"PRAGMA {pragma}")
 
     def begins(connection: Connection) -> None:
