@@ -48,7 +48,7 @@ def file_batch(station: Station, reader: Reader, limits: Limits, now: datetime) 
         now=now,
         owner=station.owner,
         seconds=station.lease_seconds,
-        limit=limits.batch,
+        limit=max(1, limits.batch // 3),  # while these are in their transaction, others wait for the writer
     )
     if not rows:
         return 0

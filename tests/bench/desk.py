@@ -110,6 +110,18 @@ class Progress:
                 raise RuntimeError(f"{self._counts[stop]} of {count} mails were {stop.value}")
 
 
+def await_acknowledged(database: Database, cases: int) -> None:
+    """Until every case is committed and its acknowledgement queued; RuntimeError if that never happens."""
+    pause, deadline = threading.Event(), time.monotonic() + _PATIENCE
+    queued = select(func.count()).select_from(OutboundMail).where(OutboundMail.occasion == "acknowledgement")
+    while time.monotonic() < deadline:
+        with database.reading() as session:
+            if session.exec(queued).one() >= cases:
+                return
+        pause.wait(_LOOK_SECONDS)
+    raise RuntimeError("some acknowledgements are never queued")
+
+
 def await_silence(database: Database) -> None:
     """Until no mail waits to be filed and no event to be told; RuntimeError if that never happens."""
     pause, deadline = threading.Event(), time.monotonic() + _PATIENCE
@@ -146,6 +158,7 @@ def open_desk(folder: Path, progress: Progress, count: int) -> App:
     app = App(load(folder / "desk.toml"), watch=progress).open()
     know_customers(app.database, app.settings.desk.name, count)
     app.reader.read(mails(1)[0].raw)
+    app.scribe.start()
     with ImapFolder(app.settings.accounts[0]) as mailbox:
         app.poll(mailbox)
     return app
@@ -163,8 +176,9 @@ def main() -> None:
     service.start()
     try:
         progress.wait(Stop.FILED, count)
-        await_silence(app.database)
+        await_acknowledged(app.database, cases)
         measure = watch.stop(dict(progress.last))
+        await_silence(app.database)  # the engineers' mails are counted, but not in the time
     finally:
         app.stop()
         service.join()
