@@ -32,7 +32,7 @@ bench: $(VENV)/tested ## how fast it is on this machine
 	$(BIN)/python -m tests.bench
 
 torture: packages $(VENV)/tested ## the long tests, in full size
-	TORTURE=1 $(BIN)/python -m pytest -n 2 -m torture
+	TORTURE=1 $(BIN)/python -m pytest -n 2 -rP -m torture
 
 fresh: ## demo and test in a bare Debian (as root)
 	tests/fresh.sh
