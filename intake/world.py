@@ -22,6 +22,7 @@ from intake.limits import Limits
 from intake.listener import TAKEN, Answer, Door, Incoming, Listener
 from intake.settings import Settings, load
 from intake.setup import init
+from routing.db import Database
 from routing.model import (
     WAITING_TO_LEAVE,
     Contact,
@@ -47,6 +48,17 @@ class Posted:
     sender: str  # of the envelope
     recipients: tuple[str, ...]
     raw: bytes
+
+
+def at_rest(database: Database) -> bool:
+    """Whether no mail waits to be read, no event to be told, no mail to leave."""
+    waiting = (
+        select(InboundMail.id).where(InboundMail.state == InboundState.RECEIVED),
+        select(TicketEvent.id).where(TicketEvent.notice == NoticeState.OPEN),
+        select(OutboundMail.id).where(OutboundMail.state.in_(WAITING_TO_LEAVE)),  # type: ignore[attr-defined]
+    )
+    with database.reading() as session:
+        return all(session.exec(query.limit(1)).first() is None for query in waiting)
 
 
 class Postman:
@@ -142,13 +154,7 @@ class World:
 
     def quiet(self) -> bool:
         """Whether nothing waits: no mail to be read, no event to be told, no mail to leave."""
-        with self.app.database.reading() as session:
-            waiting = (
-                select(InboundMail.id).where(InboundMail.state == InboundState.RECEIVED),
-                select(TicketEvent.id).where(TicketEvent.notice == NoticeState.OPEN),
-                select(OutboundMail.id).where(OutboundMail.state.in_(WAITING_TO_LEAVE)),  # type: ignore[attr-defined]
-            )
-            return all(session.exec(query.limit(1)).first() is None for query in waiting)
+        return at_rest(self.app.database)
 
     def customer(
         self,

@@ -20,16 +20,12 @@ import pytest
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import func, select
 
+from intake.world import at_rest
 from routing.db import Database
 from routing.model import (
-    WAITING_TO_LEAVE,
     InboundMail,
-    InboundState,
     MailboxRow,
-    NoticeState,
-    OutboundMail,
     Ticket,
-    TicketEvent,
 )
 from routing.station import Stop
 from tests.desks import write_desk
@@ -97,14 +93,8 @@ class Stage:
     def quiet(self) -> bool:
         """Whether all that was delivered has arrived and nothing waits any more."""
         with self.database.reading() as session:
-            waiting = (
-                select(InboundMail.id).where(InboundMail.state == InboundState.RECEIVED),
-                select(TicketEvent.id).where(TicketEvent.notice == NoticeState.OPEN),
-                select(OutboundMail.id).where(OutboundMail.state.in_(WAITING_TO_LEAVE)),
-            )
             arrived = session.exec(select(func.count()).select_from(InboundMail)).one()
-            idle = all(session.exec(query.limit(1)).first() is None for query in waiting)
-        return idle and arrived >= self.delivered
+        return arrived >= self.delivered and at_rest(self.database)
 
     def connected(self) -> bool:
         with contextlib.suppress(DBAPIError), self.database.reading() as session:  # no tables before its first start
