@@ -20,11 +20,12 @@ from notifier.audience import Hearer, hearers
 from notifier.compose import Letter
 from notifier.gate import Admitted, Facts, admit
 from notifier.material import Material
-from notifier.scene import Scene, read_scene
+from notifier.scene import Scene, read_scenes
 from notifier.scribe import Scribe, Unfit, Written
 from notifier.telling import tell
 from notifier.wording import Words
 from routing.child import Lost
+from routing.db import Unavailable
 from routing.model import NoticeState, OutboundMail, Ticket, TicketEvent
 from routing.model.base import new_ref
 from routing.reference import Purpose, Token, expiry, person_code, with_token
@@ -34,6 +35,7 @@ from routing.submission import Kind, Party
 log = structlog.get_logger("notifier.correspondence")
 
 _BATCH = 150
+_SCENES = 25  # events whose rows are read at once, with all that the customers wrote
 _BATCH_BYTES = 64 * 1024 * 1024  # of mails held at a time; what remains waits for the next batch
 _ATTEMPTS = 5
 _RETRY_SECONDS = 30.0
@@ -108,13 +110,19 @@ def _word(station: Station, scribe: Scribe, events: Sequence[TicketEvent], now: 
     room = _BATCH_BYTES
 
     def letters(session: Session) -> Iterator[tuple[Letter, Material | None]]:
-        for event in events:
-            if room < 0:
-                return
-            notice = notices[_id(event)] = _draft(session, station, scribe.words, event, now)
-            for draft in notice.drafts:
-                drafted.append((notice, draft))
-                yield draft.letter, draft.material
+        sent = outbox.Sent(now)
+        for start in range(0, len(events), _SCENES):
+            scenes = _scenes(session, events[start : start + _SCENES], notices)
+            told = [_hearers(station, scene) for scene in scenes]
+            addresses = [hearer.party.address for some in told for hearer in some]
+            sent.read(session, [scene.ticket_id for scene in scenes], addresses)
+            for scene, some in zip(scenes, told, strict=True):
+                if room < 0:
+                    return
+                notice = notices[_id(scene.event)] = _draft(station, scribe.words, scene, some, sent, now)
+                for draft in notice.drafts:
+                    drafted.append((notice, draft))
+                    yield draft.letter, draft.material
 
     with station.database.reading() as session:
         for number, written in enumerate(scribe.write(letters(session))):
@@ -123,29 +131,48 @@ def _word(station: Station, scribe: Scribe, events: Sequence[TicketEvent], now: 
     return notices
 
 
-def _draft(session: Session, station: Station, words: Words, event: TicketEvent, now: datetime) -> _Notice:
-    """Who hears of one event, and what; the fault barrier of one event."""
+def _scenes(session: Session, events: Sequence[TicketEvent], notices: dict[int, _Notice]) -> list[Scene]:
+    """The scenes of events; one that cannot be read must not stop the others."""
+    try:
+        return read_scenes(session, events)
+    except Unavailable:
+        raise
+    except Exception as bug:
+        if len(events) > 1:
+            return [scene for event in events for scene in _scenes(session, [event], notices)]
+        log.exception("unreadable event", ticket=events[0].ticket_id, seq=events[0].seq)
+        notices[_id(events[0])] = _Notice(error=f"{type(bug).__name__}: {bug}"[:500])
+        return []
+
+
+def _hearers(station: Station, scene: Scene) -> tuple[Hearer, ...]:
+    return hearers(
+        station.desk,
+        scene.event.kind,
+        scene.event.payload,
+        actor=scene.event.actor,
+        owner=scene.ticket.owner,
+        customer=scene.customer,
+        language=scene.ticket.language,
+        watching=scene.watching,
+    )
+
+
+def _draft(
+    station: Station, words: Words, scene: Scene, told: Sequence[Hearer], sent: outbox.Sent, now: datetime
+) -> _Notice:
+    """What one event has to say to each of its hearers; the fault barrier of one event."""
     notice = _Notice()
     try:
-        scene = read_scene(session, event)
-        told = hearers(
-            station.desk,
-            event.kind,
-            event.payload,
-            actor=event.actor,
-            owner=scene.ticket.owner,
-            customer=scene.customer,
-            language=scene.ticket.language,
-            watching=scene.watching,
-        )
         for hearer in told:
-            verdict = admit(_facts(session, station, scene, hearer, now))
+            verdict = admit(_facts(station, scene, hearer, sent))
             if isinstance(verdict, Admitted):
                 notice.drafts.append(_mail(station, words, scene, hearer, now))
+                sent.count(scene.ticket_id, hearer.party.address, hearer.occasion)
             else:
                 notice.remarks.append(f"{hearer.occasion} to {hearer.party.address} withheld: {verdict.reason}")
     except Exception as bug:  # (a mail that cannot be worded must not stop the others)
-        log.exception("wording failed", ticket=event.ticket_id, seq=event.seq)
+        log.exception("wording failed", ticket=scene.ticket_id, seq=scene.event.seq)
         return _Notice(error=f"{type(bug).__name__}: {bug}"[:500])
     return notice
 
@@ -179,9 +206,8 @@ def _settle(session: Session, event: TicketEvent, notice: _Notice | None, now: d
     session.add(event)
 
 
-def _facts(session: Session, station: Station, scene: Scene, hearer: Hearer, now: datetime) -> Facts:
+def _facts(station: Station, scene: Scene, hearer: Hearer, sent: outbox.Sent) -> Facts:
     address = hearer.party.address
-    of_kind, last_hour = outbox.sent_so_far(session, address, scene.ticket_id, hearer.occasion, now)
     return Facts(
         occasion=hearer.occasion,
         recipient=address,
@@ -189,8 +215,8 @@ def _facts(session: Session, station: Station, scene: Scene, hearer: Hearer, now
         kind=Kind.PERSON.value,
         may_answer=bool(scene.event.payload.get("acknowledge", True)),
         own=station.desk.owns(address),
-        sent_of_kind=of_kind,
-        sent_last_hour=last_hour,
+        sent_of_kind=sent.of_kind(scene.ticket_id, address, hearer.occasion),
+        sent_last_hour=sent.lately(address),
         suppressed=False,
     )
 

@@ -6,10 +6,11 @@ A unique dedupe key decides "queued already". SMTP cannot promise exactly once: 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import and_, bindparam, case
+from sqlalchemy import bindparam
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, func, or_, select
 
@@ -89,15 +90,48 @@ def _open_attempts(session: Session, mail: OutboundMail) -> Sequence[DeliveryAtt
     return session.exec(query).all()
 
 
-_OF_KIND = and_(col(OutboundMail.ticket_id) == bindparam("ticket"), col(OutboundMail.occasion) == bindparam("occasion"))
-_LATELY = and_(col(OutboundMail.automatic), col(OutboundMail.created_at) > bindparam("since"))
-_SENT = select(func.sum(case((_OF_KIND, 1), else_=0)), func.sum(case((_LATELY, 1), else_=0))).where(
-    col(OutboundMail.recipient) == bindparam("recipient"), or_(_OF_KIND, _LATELY)
+_OF_TICKETS = (
+    select(OutboundMail.ticket_id, OutboundMail.recipient, OutboundMail.occasion, func.count())
+    .where(col(OutboundMail.ticket_id).in_(bindparam("tickets", expanding=True)))
+    .group_by(col(OutboundMail.ticket_id), col(OutboundMail.recipient), col(OutboundMail.occasion))
+)
+_LATELY = (
+    select(OutboundMail.recipient, func.count())
+    .where(
+        col(OutboundMail.recipient).in_(bindparam("recipients", expanding=True)),
+        col(OutboundMail.automatic),
+        col(OutboundMail.created_at) > bindparam("since"),
+    )
+    .group_by(col(OutboundMail.recipient))
 )
 
 
-def sent_so_far(session: Session, recipient: str, ticket_id: int, occasion: str, now: datetime) -> tuple[int, int]:
-    """How many mails of an occasion an address got in a case, and how many automatic ones within the last hour."""
-    given = {"ticket": ticket_id, "occasion": occasion, "recipient": recipient, "since": now - timedelta(hours=1)}
-    kind, hour = session.exec(_SENT, params=given).one()
-    return kind or 0, hour or 0
+class Sent:
+    """What has been written so far, for the gate: read from the store once, then kept up to date by `count`."""
+
+    def __init__(self, now: datetime) -> None:
+        """Nothing is known yet."""
+        self._since = now - timedelta(hours=1)
+        self._of_kind: Counter[tuple[int, str, str]] = Counter()
+        self._lately: Counter[str] = Counter()
+
+    def read(self, session: Session, tickets: Iterable[int], recipients: Iterable[str]) -> None:
+        """Learn of these tickets, which are new, and of these addresses, as far as they are new."""
+        for ticket, recipient, occasion, number in session.exec(_OF_TICKETS, params={"tickets": set(tickets)}):
+            self._of_kind[ticket or 0, recipient, occasion] += number
+        fresh = set(recipients) - self._lately.keys()
+        self._lately.update(dict.fromkeys(fresh, 0))
+        self._lately.update(dict(session.exec(_LATELY, params={"recipients": fresh, "since": self._since}).all()))
+
+    def of_kind(self, ticket_id: int, recipient: str, occasion: str) -> int:
+        """How many mails of an occasion an address got in a case."""
+        return self._of_kind[ticket_id, recipient, occasion]
+
+    def lately(self, recipient: str) -> int:
+        """How many automatic mails an address got within the last hour."""
+        return self._lately[recipient]
+
+    def count(self, ticket_id: int, recipient: str, occasion: str) -> None:
+        """One more is about to be queued."""
+        self._of_kind[ticket_id, recipient, occasion] += 1
+        self._lately[recipient] += 1

@@ -1,11 +1,12 @@
-"""What an event is about, read once: ticket, message, files, people. Reads only, and only rows."""
+"""What events are about, read once for all of them: tickets, messages, files, people. Reads only, and only rows."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
-from sqlalchemy import BindParameter, bindparam
+from sqlalchemy import BindParameter, bindparam, func
 from sqlmodel import Session, col, select
 
 from routing.model import (
@@ -24,26 +25,35 @@ from routing.model import (
 from routing.submission import Party
 
 # Built once: building a statement costs several times what SQLite takes to answer it.
-_TICKET: BindParameter[int] = bindparam("ticket")
-_MESSAGE: BindParameter[int] = bindparam("message")
-_CASE = (
+_TICKETS: BindParameter[int] = bindparam("tickets", expanding=True)
+_MESSAGES: BindParameter[int] = bindparam("messages", expanding=True)
+_CASES = (
     select(Ticket, Contact, Organisation, Contract.plan)
     .outerjoin(Contact, col(Contact.id) == Ticket.contact_id)
     .outerjoin(Organisation, col(Organisation.id) == Ticket.organisation_id)
     .outerjoin(Contract, col(Contract.id) == Ticket.contract_id)
-    .where(col(Ticket.id) == _TICKET)
+    .where(col(Ticket.id).in_(_TICKETS))
 )
-_ITS_MESSAGE = select(Message).where(col(Message.id) == _MESSAGE)
-_FIRST_MESSAGE = select(Message).where(col(Message.ticket_id) == _TICKET).order_by(col(Message.id)).limit(1)
-_OPENING = select(TicketEvent).where(col(TicketEvent.ticket_id) == _TICKET, TicketEvent.kind == EventKind.OPENED)
-_WATCHING = select(Watcher.engineer).where(col(Watcher.ticket_id) == _TICKET, col(Watcher.engineer).is_not(None))
+_ITS_MESSAGE = select(Message).where(col(Message.id).in_(_MESSAGES))
+_FIRST_MESSAGES = select(Message).where(
+    col(Message.id).in_(
+        select(func.min(Message.id)).where(col(Message.ticket_id).in_(_TICKETS)).group_by(col(Message.ticket_id))
+    )
+)
+_OPENINGS = select(TicketEvent).where(col(TicketEvent.ticket_id).in_(_TICKETS), TicketEvent.kind == EventKind.OPENED)
+_WATCHING = select(Watcher.ticket_id, Watcher.engineer).where(
+    col(Watcher.ticket_id).in_(_TICKETS), col(Watcher.engineer).is_not(None)
+)
 _REFERENCES = (
-    select(MessageReference.value)
-    .where(col(MessageReference.message_id) == _MESSAGE)
+    select(MessageReference.message_id, MessageReference.value)
+    .where(col(MessageReference.message_id).in_(_MESSAGES))
     .order_by(col(MessageReference.position).desc())
 )
-_ATTACHMENTS = select(Attachment).where(col(Attachment.message_id) == _MESSAGE).order_by(col(Attachment.id))
-_STUB = select(InboundMail).where(col(InboundMail.ticket_id) == _TICKET).limit(1)
+_ATTACHMENTS = select(Attachment).where(col(Attachment.message_id).in_(_MESSAGES)).order_by(col(Attachment.id))
+_STUBS = select(InboundMail).where(col(InboundMail.ticket_id).in_(_TICKETS)).order_by(col(InboundMail.id).desc())
+
+Value = TypeVar("Value")
+_Case = tuple[Ticket, Contact | None, Organisation | None, str | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,37 +84,63 @@ class Scene:
         return self.message.message_id if self.message else None
 
 
-def read_scene(session: Session, event: TicketEvent) -> Scene:
-    """Everything about an event, in few queries; raises LookupError for one whose ticket is gone."""
-    of_ticket = {"ticket": event.ticket_id}
-    found = session.exec(_CASE, params=of_ticket).first()
-    if found is None:
-        raise LookupError(f"event {event.id} has no ticket")
-    ticket: Ticket = found[0]
-    contact: Contact | None = found[1]
-    organisation: Organisation | None = found[2]
-    plan: str | None = found[3]
-    opens = event.kind is EventKind.OPENED
-    message = _message(session, event)
-    of_message = {"message": message.id if message else None}
-    watching = session.exec(_WATCHING, params=of_ticket).all() if event.kind is EventKind.APPENDED else ()
-    quarantined = event.kind is EventKind.QUARANTINED
-    return Scene(
-        event=event,
-        ticket=ticket,
-        opened=event if opens else session.exec(_OPENING, params=of_ticket).first(),
-        message=message,
-        references=tuple(session.exec(_REFERENCES, params=of_message).all()) if opens else (),
-        attachments=() if opens else session.exec(_ATTACHMENTS, params=of_message).all(),
-        customer=Party(contact.name, contact.address) if contact else None,
-        organisation=organisation.name if organisation else None,
-        plan=plan,
-        watching=tuple(name for name in watching if name),
-        stub=session.exec(_STUB, params=of_ticket).first() if quarantined else None,
-    )
+def read_scenes(session: Session, events: Sequence[TicketEvent]) -> list[Scene]:
+    """Everything about events, in a handful of queries for all of them, in their order."""
+    further = [event for event in events if event.kind is EventKind.APPENDED]
+    stubs = [event for event in events if event.kind is EventKind.QUARANTINED]
+    others = [event for event in events if event.kind is not EventKind.OPENED]
+    cases: dict[int, _Case] = {
+        ticket.id: (ticket, contact, organisation, plan)
+        for ticket, contact, organisation, plan in session.exec(_CASES, params=_of_tickets(events))
+        if ticket.id is not None
+    }
+    messages = _messages(session, events)
+    spoken = {message.id for message in messages.values() if message.id is not None}
+    watching = _gathered(session.exec(_WATCHING, params=_of_tickets(further))) if further else {}
+    references = _gathered(session.exec(_REFERENCES, params={"messages": spoken}))
+    attachments = _gathered((f.message_id, f) for f in session.exec(_ATTACHMENTS, params={"messages": spoken}))
+    openings = {event.ticket_id: event for event in session.exec(_OPENINGS, params=_of_tickets(others))}
+    unreadable = {m.ticket_id: m for m in session.exec(_STUBS, params=_of_tickets(stubs))} if stubs else {}
+    scenes = []
+    for event in events:
+        ticket, contact, organisation, plan = cases[event.ticket_id]
+        message, opens = messages.get(event.id), event.kind is EventKind.OPENED
+        spoke = message.id if message else None
+        scenes.append(
+            Scene(
+                event=event,
+                ticket=ticket,
+                opened=event if opens else openings.get(event.ticket_id),
+                message=message,
+                references=tuple(references.get(spoke, ())) if opens else (),
+                attachments=() if opens else attachments.get(spoke, ()),
+                customer=Party(contact.name, contact.address) if contact else None,
+                organisation=organisation.name if organisation else None,
+                plan=plan,
+                watching=tuple(name for name in watching.get(event.ticket_id, ()) if name),
+                stub=unreadable.get(event.ticket_id) if event.kind is EventKind.QUARANTINED else None,
+            )
+        )
+    return scenes
 
 
-def _message(session: Session, event: TicketEvent) -> Message | None:
-    if event.message_id is not None:
-        return session.exec(_ITS_MESSAGE, params={"message": event.message_id}).first()
-    return session.exec(_FIRST_MESSAGE, params={"ticket": event.ticket_id}).first()
+def _messages(session: Session, events: Sequence[TicketEvent]) -> Mapping[int | None, Message]:
+    """The message of each event, by the event's id: its own, else the one that opened its ticket."""
+    silent = [event for event in events if event.message_id is None]
+    named = {event.message_id for event in events if event.message_id is not None}
+    by_id = {message.id: message for message in session.exec(_ITS_MESSAGE, params={"messages": named})}
+    first = {message.ticket_id: message for message in session.exec(_FIRST_MESSAGES, params=_of_tickets(silent))}
+    found = {event.id: by_id.get(event.message_id) or first.get(event.ticket_id) for event in events}
+    return {event_id: message for event_id, message in found.items() if message is not None}
+
+
+def _of_tickets(events: Iterable[TicketEvent]) -> dict[str, set[int]]:
+    return {"tickets": {event.ticket_id for event in events}}
+
+
+def _gathered(pairs: Iterable[tuple[int, Value]]) -> dict[int | None, list[Value]]:
+    """The values of each key, in order."""
+    gathered: dict[int | None, list[Value]] = {}
+    for key, value in pairs:
+        gathered.setdefault(key, []).append(value)
+    return gathered
