@@ -1,14 +1,15 @@
 """TX 2: a mail becomes what it is, a part of a case, an automatic mail, a duplicate, or a quarantined stub.
 
-A step in three parts: lease a batch, read it outside any transaction, file it in one. Each mail has a savepoint of its
-own and a fault barrier of its own; what fails is tried again later, then quarantined with a stub case. Whatever
-happens, a row ends as filed, automatic, ignored or quarantined, or waits with a time for its next attempt.
+A step in three parts: lease a batch, read it outside any transaction, file it in one. Where one mail of it fails, all
+are filed again, each with a savepoint and a fault barrier of its own; what fails then is tried again later, and in the
+end quarantined with a stub case. Whatever happens, a row ends as filed, automatic, ignored or quarantined, or waits
+with a time for its next attempt.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -38,6 +39,7 @@ _CONFLICTS = 10
 _SAME = select(InboundMail).where(
     col(InboundMail.desk) == bindparam("desk"), col(InboundMail.identity) == bindparam("identity")
 )
+_KNOWN = select(MessageReference.id).where(col(MessageReference.value).in_(bindparam("named", expanding=True))).limit(1)
 
 
 def file_batch(station: Station, reader: Reader, limits: Limits, now: datetime) -> int:
@@ -54,15 +56,36 @@ def file_batch(station: Station, reader: Reader, limits: Limits, now: datetime) 
         return 0
     with station.database.holding(rows, station.owner, now):
         readings = _read(station, reader, rows)
-        with station.database.transaction() as session:
-            mine = station.database.still_mine(session, InboundMail, [_id(row) for row in rows], station.owner)
-            filing = _Filing(session, station, limits, now, list(mine))
-            for row in mine.values():
-                filing.settle(row, readings.get(_id(row)))
+        try:
+            mine = _commit(station, limits, rows, readings, now, apart=False)
+        except Exception:  # (it is found, and dealt with, when each mail is on its own)
+            log.debug("filing one by one", exc_info=True)
+            mine = _commit(station, limits, rows, readings, now, apart=True)
     for mail_id in mine:
         station.watch(Stop.FILED, mail_id)
     station.wake("notify")
     return len(rows)
+
+
+def _commit(
+    station: Station,
+    limits: Limits,
+    rows: Sequence[InboundMail],
+    readings: Mapping[int, Reading | Unread],
+    now: datetime,
+    *,
+    apart: bool,
+) -> list[int]:
+    """File what was read in one transaction; answers the ids of those that were ours.
+
+    `apart`: each mail in a savepoint, with a fault barrier. That costs, and is needed only where one of them fails.
+    """
+    with station.database.transaction() as session:
+        mine = station.database.still_mine(session, InboundMail, [_id(row) for row in rows], station.owner)
+        filing = _Filing(session, station, limits, now, list(mine))
+        for row in mine.values():
+            filing.settle(row, readings.get(_id(row)), apart=apart)
+    return list(mine)
 
 
 def _read(station: Station, reader: Reader, rows: Sequence[InboundMail]) -> dict[int, Reading | Unread]:
@@ -109,10 +132,14 @@ class _Filing:
         self._placing = Placing(session, station, now)
         self._arrived = self._find_drops(batch)
 
-    def settle(self, row: InboundMail, reading: Reading | Unread | None) -> None:
-        """Decide one row; a failure of ours is recorded on it and tried again."""
+    def settle(self, row: InboundMail, reading: Reading | Unread | None, *, apart: bool) -> None:
+        """Decide one row; where it stands `apart`, a failure of ours is recorded on it and tried again."""
         if reading is None:  # not reached: an earlier mail was too much for the reader
             row.attempts -= 1
+        elif not apart:
+            with self._session.no_autoflush:  # a flush looks at every row: once a mail is enough
+                self._file_or_quarantine(row, reading)
+                self._session.flush()
         else:
             try:
                 with self._session.begin_nested(), self._session.no_autoflush:
@@ -239,8 +266,7 @@ class _Filing:
         """Whether an older mail is still in another process's hands, while this one answers something unknown."""
         if not where.references or where.tokens or where.signed:
             return False
-        known = select(MessageReference.id).where(col(MessageReference.value).in_(where.references))
-        if self._session.exec(known.limit(1)).first() is not None:
+        if self._session.exec(_KNOWN, params={"named": where.references}).first() is not None:
             return False
         elsewhere = select(InboundMail.id).where(
             InboundMail.desk == row.desk,

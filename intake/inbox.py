@@ -55,15 +55,9 @@ class Watermark:
 def receive(station: Station, arrivals: Sequence[Arrival], watermark: Watermark | None, now: datetime) -> list[int]:
     """Store arrivals and move the watermark, durably; answers the ids of the mails that are new."""
     digests = station.blobs.put([arrival.raw for arrival in arrivals])
-    taken: list[int] = []
     with station.database.transaction() as session:
         rows = {row.name: row for row in mailbox_rows(session, station, lock=watermark is not None)}
-        for arrival, digest in zip(arrivals, digests, strict=True):
-            try:
-                with session.begin_nested():
-                    taken.append(_insert(session, station, arrival, digest, rows, now))
-            except AlreadyDone:
-                continue
+        taken = _insert(session, station, list(zip(arrivals, digests, strict=True)), rows, now)
         if watermark is not None:
             row = rows[watermark.mailbox]
             if row.uidvalidity == watermark.uidvalidity:  # else another process met a renumbering meanwhile
@@ -95,9 +89,29 @@ def register_mailboxes(station: Station) -> None:
 
 
 def _insert(
-    session: Session, station: Station, arrival: Arrival, digest: str, rows: dict[str, MailboxRow], now: datetime
-) -> int:
-    mail = InboundMail(
+    session: Session,
+    station: Station,
+    stored: Sequence[tuple[Arrival, str]],
+    rows: dict[str, MailboxRow],
+    now: datetime,
+) -> list[int]:
+    """Rows for arrivals and their digests; answers the ids. All at once, or one by one where some are known already."""
+    mails = [_mail(station, arrival, digest, now) for arrival, digest in stored]
+    try:
+        with session.begin_nested():
+            session.add_all(mails)
+            session.flush()
+            for mail, (arrival, _) in zip(mails, stored, strict=True):
+                session.add_all(_delivery(mail, drop, rows, now) for drop in arrival.drops)
+    except AlreadyDone:
+        if len(stored) == 1:
+            return []
+        return [mail_id for one in stored for mail_id in _insert(session, station, [one], rows, now)]
+    return [mail.id for mail in mails if mail.id is not None]
+
+
+def _mail(station: Station, arrival: Arrival, digest: str, now: datetime) -> InboundMail:
+    return InboundMail(
         ref=new_ref(),
         desk=station.desk.name,
         raw_digest=digest,
@@ -110,22 +124,19 @@ def _insert(
         reasons=[],
         problems=[],
     )
-    session.add(mail)
-    session.flush()
+
+
+def _delivery(mail: InboundMail, drop: Drop, rows: dict[str, MailboxRow], now: datetime) -> InboundDelivery:
+    mailbox_id = rows[drop.mailbox].id
     assert mail.id is not None
-    for drop in arrival.drops:
-        mailbox_id = rows[drop.mailbox].id
-        assert mailbox_id is not None
-        session.add(
-            InboundDelivery(
-                inbound_mail_id=mail.id,
-                mailbox_id=mailbox_id,
-                channel=drop.channel,
-                uidvalidity=drop.uidvalidity,
-                uid=drop.uid,
-                envelope_from=drop.envelope_from,
-                envelope_to=drop.envelope_to,
-                arrived_at=now,
-            )
-        )
-    return mail.id
+    assert mailbox_id is not None
+    return InboundDelivery(
+        inbound_mail_id=mail.id,
+        mailbox_id=mailbox_id,
+        channel=drop.channel,
+        uidvalidity=drop.uidvalidity,
+        uid=drop.uid,
+        envelope_from=drop.envelope_from,
+        envelope_to=drop.envelope_to,
+        arrived_at=now,
+    )

@@ -12,6 +12,7 @@ from routing.model.base import new_ref
 from routing.submission import Party
 
 _CONTACT = select(Contact).where(col(Contact.desk) == bindparam("desk"), col(Contact.address) == bindparam("address"))
+_CONTRACTS = select(Contract).where(col(Contract.organisation_id) == bindparam("organisation"))
 
 
 def contact_of(session: Session, desk: Desk, sender: Party) -> Contact:
@@ -37,7 +38,7 @@ def contracts_of(session: Session, organisation: Organisation | None) -> list[Te
     """Every contract of an organisation, also those that ended."""
     if organisation is None:
         return []
-    rows = session.exec(select(Contract).where(Contract.organisation_id == organisation.id)).all()
+    rows = session.exec(_CONTRACTS, params={"organisation": organisation.id}).all()
     return [Terms(row.id or 0, row.plan, tuple(row.products), row.starts_on, row.ends_on) for row in rows]
 
 

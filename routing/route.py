@@ -161,10 +161,9 @@ class Placing:
         if ticket.contact_id is None and engineer is None:
             self._adopt(ticket, submission)
         self._add_watchers(ticket, submission)
-        event = tickets.append(
-            self._session, ticket, submission, actor, (why, *submission.reasons), history=history, now=self._now
-        )
-        return _disposition(ticket, False, tuple(event.reasons))
+        reasons = (why, *submission.reasons)
+        tickets.append(self._session, ticket, submission, actor, reasons, history=history, now=self._now)
+        return _disposition(ticket, False, reasons)
 
     def _adopt(self, ticket: Ticket, submission: Submission) -> None:
         """A stub case whose mail could be read after all learns whose it is."""
