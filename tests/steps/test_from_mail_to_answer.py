@@ -8,6 +8,7 @@ from email import message_from_bytes, policy
 from sqlmodel import col, select
 
 from intake.world import World
+from notifier.gate import Caps, Why
 from routing.model import (
     InboundMail,
     InboundState,
@@ -274,3 +275,14 @@ def test_a_broken_template_of_the_operators_costs_its_wording_and_nothing_else(w
     world.drain()
     assert "10001" in text_of(world.to(ANN)[0].raw)
     assert any("no_such_value" in reason for reason in rows(world, TicketEvent)[0].reasons)
+
+
+def test_a_flood_from_one_address_is_filed_and_answered_only_up_to_the_hours_share(world: World) -> None:
+    """Thirty mails at once are thirty cases with an engineer each, and twenty acknowledgements: the gate's cap."""
+    for n in range(30):
+        world.deliver(mail(subject=f"Alarm {n}", message_id=f"<{n}@flood.example>"), VISI, sender=ANN)
+    world.drain()
+    assert len(rows(world, Ticket)) == 30
+    assert len(world.to(ANN)) == Caps().per_hour
+    withheld = [event for event in rows(world, TicketEvent) if any(Why.TOO_MANY in why for why in event.reasons)]
+    assert len(withheld) == 30 - Caps().per_hour
