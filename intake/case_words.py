@@ -1,19 +1,14 @@
 """The words by which people say how grave, how old and about what a case is, in nl, de, nb, tr, en and fr.
 
-A table for `intake/casefile.py`. One phrase a line; all patterns are bounded and linear.
+A table for `intake/casefile.py`. One phrase a line; all patterns are bounded and linear, and look at small text
+(`routing/letters.py`). A phrase that begins with a word is cheaper than one that begins with any word.
 """
 
 from __future__ import annotations
 
-import re
+from routing.letters import any_of, pattern
 
-
-def _any(phrases: str) -> re.Pattern[str]:
-    """A pattern that finds any of the phrases (regular expressions, one a line) at the start of a word."""
-    return re.compile(r"(?<!\w)(?:" + "|".join(p.strip() for p in phrases.strip().splitlines()) + ")", re.IGNORECASE)
-
-
-CRITICAL = _any(r"""
+CRITICAL = any_of(r"""
     (?:de |onze |alle |al onze )?(?:productie|machines?|fabriek|afdeling) (?:\w+ ){0,3}(?:staa?n?|ligt|liggen) (?:\w+ ){0,2}(?:stil|plat)
     (?:staa?n|liggen|ligt|staat) (?:\w+ ){0,3}(?:volledig |helemaal |compleet )?stil\b
     (?:niemand|geen (?:enkele )?(?:van ons|mens|gebruiker|collega)) (?:\w+ ){0,4}(?:kan|kunnen)? ?(?:\w+ ){0,2}(?:werken|verder)
@@ -24,7 +19,7 @@ CRITICAL = _any(r"""
     (?:niemand|keiner|kein kollege|keine[rs]? von uns) (?:\w+ ){0,4}(?:arbeiten|weiterarbeiten|weiter)
     (?:ich|wir) (?:können|kann) (?:\w+ ){0,4}(?:nicht(?:s)?(?: mehr)?|gar nicht) (?:mehr )?(?:arbeiten|weiterarbeiten|tun|machen)
     (?:kann|können) (?:\w+ ){0,3}(?:nicht|niemand|keiner) (?:mehr )?(?:arbeiten|weiterarbeiten)
-    (?:\w+ ){0,2}(?:leute|mitarbeiter|kollegen|konstrukteure|zeichner|arbeitsplätze) (?:\w+ ){0,4}(?:nicht arbeiten|stehen still|sitzen (?:herum|untätig|da)|können nichts)
+    (?:leute|mitarbeiter|kollegen|konstrukteure|zeichner|arbeitsplätze) (?:\w+ ){0,4}(?:nicht arbeiten|stehen still|sitzen (?:herum|untätig|da)|können nichts)
     (?:startet|geht|läuft|funktioniert) (?:\w+ ){0,4}bei (?:niemandem|keinem)(?: von uns)?
     (?:\d+|alle|zehn|elf|zwölf|zwanzig) (?:leute|mann|mitarbeiter|kollegen|arbeitsplätze) (?:\w+ ){0,3}(?:sitzen herum|stehen still|warten)
     kompletter? (?:stillstand|ausfall)
@@ -41,7 +36,7 @@ CRITICAL = _any(r"""
     (?:\d+ kişi|hepimiz|herkes|ekip|personel) (?:\w+ ){0,3}(?:çalışamıyor\w*|boş(?:ta)? (?:oturuyor\w*|bekliyor\w*)|iş yapamıyor\w*)
     (?:hiç kimse|hiçbirimiz\w*|kimse) (?:\S+ ){0,3}(?:giremiyor|açamıyor|açılmıyor|çalışmıyor)
     (?:çalışamıyoruz|çalışamaz durumda\w*|iş yapamıyoruz|işler(?:imiz)? (?:tamamen )?durdu|tamamen durduk)
-    (?:our |the |whole |entire |all )*(?:production|machines?|shop(?: floor)?|plant|factory|department|office|line|mills?|everything) (?:\w+ ){0,3}(?:(?:has|have|is|are) (?:\w+ )?(?:stopped|stands? still|standing(?: still| idle)?|idle|down|at a standstill|halted)|stands? still)
+    (?:production|machines?|shop(?: floor)?|plant|factory|department|office|line|mills?|everything) (?:\w+ ){0,3}(?:(?:has|have|is|are) (?:\w+ )?(?:stopped|stands? still|standing(?: still| idle)?|idle|down|at a standstill|halted)|stands? still)
     (?:nobody|no one|none of us|no-one) (?:\w+ ){0,4}(?:can|is able to) (?:\w+ ){0,2}(?:work|do anything|log in|design|draw)
     (?:we|i) (?:\w+ ){0,2}(?:can(?:not|'t|’t)|are unable to|am unable to) (?:\w+ )?(?:work|do anything)(?: at all)?(?=[\s.!,]|$)(?! (?:with|on|around))
     (?:machines?|mills?|lathes?|operators?|people|seats?) (?:\w+ ){0,3}(?:stand(?:ing)? ?still|stood still|sitting idle|sit idle)
@@ -52,7 +47,7 @@ CRITICAL = _any(r"""
     (?:nous|je|on) ne (?:pouvons|peux|peut|pouvons) (?:absolument |vraiment )?(?:plus|pas|rien) (?:du tout |rien )?(?:travailler|faire|bosser)
     (?:production|atelier) (?:à l'arrêt|bloquée?|stoppée?)
 """)
-NOT_NOW = _any(r"""
+NOT_NOW = any_of(r"""
     als\b
     (?:nog )?niet stil
     (?:volgende|komende) (?:week|maandag|maand)
@@ -103,7 +98,7 @@ NOT_NOW = _any(r"""
     la semaine dernière
     opnieuw nakijken
 """)
-RESOLVED = _any(r"""
+RESOLVED = any_of(r"""
     (?:is|het is|dat is|probleem is|zelf|alles|intussen|ondertussen|nu) (?:\w+ ){0,4}(?:opgelost|verholpen|in orde)
     (?:hebben|heb) (?:\w+ ){0,5}opgelost
     (?:werkt|loopt|draait|gaat) (?:\w+ ){0,3}(?:weer|terug|opnieuw|nu)(?: (?:goed|perfect|normaal|prima))?
@@ -126,7 +121,7 @@ RESOLVED = _any(r"""
     (?:fonctionne|marche|refonctionne|remarche) (?:\w+ ){0,3}(?:à nouveau|de nouveau|maintenant|désormais)
     (?:pouvez|peut) (?:\w+ ){0,4}(?:clôturer|fermer|clore)
 """)
-NOT_RESOLVED = _any(r"""
+NOT_RESOLVED = any_of(r"""
     (?:nog )?niet (?:\w+ ){0,2}(?:opgelost|verholpen|in orde)
     nicht (?:\w+ ){0,2}(?:gelöst|behoben|erledigt|wieder)
     ikke (?:\w+ ){0,2}(?:løst|ordnet|fikset|i orden|igjen|nå)
@@ -140,7 +135,7 @@ NOT_RESOLVED = _any(r"""
     neu ?start
     restart
 """)
-STILL = _any(r"""
+STILL = any_of(r"""
     maar (?:\w+ ){0,6}(?:nog|niet|blijft)
     (?:nog )?(?:steeds|altijd) (?:niet|een|het|hetzelfde)
     gedeeltelijk
@@ -159,7 +154,7 @@ STILL = _any(r"""
     en partie
 """)
 TOPICS = {
-    "licence": _any(r"""
+    "licence": any_of(r"""
         licen[tsc]i\w*
         licen[sc]e\w*
         lizenz\w*
@@ -170,7 +165,7 @@ TOPICS = {
         ağ kilid\w*
         netzwerklizenz
     """),
-    "reinstall": _any(r"""
+    "reinstall": any_of(r"""
         (?:her|opnieuw )installe\w+
         herinstallatie
         neu ?install\w+
@@ -182,7 +177,7 @@ TOPICS = {
         réinstall\w+
         format at\w+
     """),
-    "moving": _any(r"""
+    "moving": any_of(r"""
         (?:overzetten|verhuizen|verplaatsen|overbrengen) (?:\w+ ){0,6}(?:pc|computer|laptop|machine|werkstation)
         (?:licentie|software|programma|visi|worknc|edgecam|radan|peps|spaceclaim) (?:\w+ ){0,8}(?:nieuwe|andere) (?:pc|computer|laptop|machine|werkstation)
         (?:nieuwe|andere) (?:pc|computer|laptop|werkstation)s? (?:\w+ ){0,10}(?:licentie|installe\w+|overzet\w*)
@@ -197,7 +192,7 @@ TOPICS = {
         (?:transférer|déplacer|migrer) (?:\w+ ){0,8}(?:nouve\w+|autre) (?:pc|ordinateur|poste|machine|portable)
         (?:nouveau|nouvel) (?:pc|ordinateur|poste|portable) (?:\w+ ){0,10}(?:licence|install\w*|transf\w*)
     """),
-    "customisation": _any(r"""
+    "customisation": any_of(r"""
         (?:eigen|zelfgemaakte|zelfgeschreven|onze) (?:\w+ )?(?:macro|script|post(?:processor)?|template|sjabloon)\w*
         macro['’]?s?\b
         postproces\w*
@@ -213,7 +208,7 @@ TOPICS = {
         (?:own|custom|home[- ]?made|self[- ]?written) (?:\w+ )?(?:macro|script|post|template)\w*
         (?:propre|maison) (?:\w+ )?(?:macro|script|post|modèle)\w*
     """),
-    "training": _any(r"""
+    "training": any_of(r"""
         opleiding\w*
         (?:bij)?scholing\w*
         cursus\w*
@@ -229,12 +224,11 @@ TOPICS = {
         seminar\w*
     """),
 }
-RELATED = re.compile(
+RELATED = pattern(
     r"\b(?:eon[ -]?call(?:[ -]?(?:nummer|nr\.?|number))?|(?:eerdere?|vorige|zelfde|oude) (?:call|melding|case|ticket|zaak|vraag)|(?:melding|zaak|case|ticket|call|dossier|kayıt|talep|çağrı|sak|saken|vorgang|fall|supportfall|anfrage|referen[cz]e?|vaka|appel)"
-    r"(?:nummer|snummer|nr|number)?(?:[ -](?:nummer|number|no|nr|numarası|numaralı|id))?)[ .:,(]{0,3}(?:(?:van|vom|fra|from|met|mit|med|with|nummer|number|nr|no|numaralı|numéro|n°|unter|under|was|war|is|ist)[. ]{1,2}){0,3}[\"'(]?#?(?P<number>(?:[A-Z]{1,6}-?)?\d[\w-]{3,16})(?![\w.:]\d)",
-    re.IGNORECASE,
+    r"(?:nummer|snummer|nr|number)?(?:[ -](?:nummer|number|no|nr|numarası|numaralı|id))?)[ .:,(]{0,3}(?:(?:van|vom|fra|from|met|mit|med|with|nummer|number|nr|no|numaralı|numéro|n°|unter|under|was|war|is|ist)[. ]{1,2}){0,3}[\"'(]?#?(?P<number>(?:[A-Z]{1,6}-?)?\d[\w-]{3,16})(?![\w.:]\d)"
 )
-IMPACT = _any(r"""
+IMPACT = any_of(r"""
     (?:daardoor|hierdoor|waardoor|zodat) (?:\w+ ){0,8}(?:niet|vast|stil|vertraging|verlies|tijd)
     (?:kost|verliezen|verlies) (?:\w+ ){0,4}(?:tijd|uren|uur|dagen)
     (?:dadurch|wodurch|deshalb|so dass|sodass) (?:\w+ ){0,8}(?:nicht|still|verzug|verzögert|zeit)
@@ -249,7 +243,7 @@ IMPACT = _any(r"""
     (?:perd\w*|coûte) (?:\w+ ){0,4}(?:temps|heures|jours)
     (?:lever(?:ing|termijn|datum)|liefer(?:termin|ung)|levering(?:sfrist)?|teslim(?:at)?|deadline|délai) (?:\w+ ){0,6}(?:morgen|vrijdag|freitag|fredag|cuma|friday|vendredi|gevaar|gefahr|risk)
 """)
-TRIGGER = _any(r"""
+TRIGGER = any_of(r"""
     (?:elke|iedere|telkens) (?:keer|maal|als|wanneer)
     telkens
     (?:als|wanneer|zodra|sinds|nadat|bij het|bij elk\w*|tijdens het) (?:ik|we|wij|je|men|\w+en\b|de|een|het)
@@ -261,13 +255,17 @@ TRIGGER = _any(r"""
     (?:når|straks|etter at|siden|idet|da) (?:jeg|vi|man|eg|du|den|det|oppdatering\w*)
     (?:ved|under) (?:åpning|lagring|eksport|import|oppstart|utskrift|lukking|kjøring|bruk|generering|\w+ing) (?:av)?
     etter (?:oppdatering\w*|oppgradering\w*|at)
-    \w+(?:dığım|diğim|duğum|düğüm|tığım|tiğim|tuğum|tüğüm)(?:ız|iz|uz|üz)?da
-    \w+(?:dığı|diği|duğu|düğü|tığı|tiği|tuğu|tüğü)(?:mız|miz|muz|müz)?(?:nda|nde)
-    \w+(?:dığımızda|diğimizde|duğumuzda|düğümüzde|tığımızda|tiğimizde|ınca|ince|unca|ünce|arken|erken|ırken|irken)\b
     her (?:seferinde|defasında|açtığ\w+|\w+(?:ışta|işte|uşta|üşte))
-    \w+(?:den|dan|ten|tan) (?:sonra|beri)
     (?:every|each) time
     (?:when|whenever|as soon as|while|after|since|upon|if) (?:i|we|you|the|opening|saving|exporting|importing|running|starting|an?|updat\w+|upgrad\w+|\w+ing)
     (?:chaque|à chaque) fois
     (?:quand|lorsqu(?:e|'|’)|dès qu(?:e|'|’)|depuis|après|pendant|à l['’](?:ouverture|export\w*|import\w*|enregistrement|impression|installation)|au (?:démarrage|moment)|en (?:ouvrant|enregistrant|exportant|lançant|\w+ant)) ?(?:je|on|nous|il|elle|le|la|les|l['’]|un|une|de|d['’]|que|j['’]|\w+)
+""")
+# Turkish says "when" at the end of a word; looked for where one of the stems stands in the text at all.
+TRIGGER_STEMS = ("diğ", "duğ", "düğ", "tiğ", "tuğ", "tüğ", "nca", "nce", "rken", " sonra", " beri")
+TRIGGER_ENDINGS = any_of(r"""
+    \w+(?:dığım|diğim|duğum|düğüm|tığım|tiğim|tuğum|tüğüm)(?:ız|iz|uz|üz)?da
+    \w+(?:dığı|diği|duğu|düğü|tığı|tiği|tuğu|tüğü)(?:mız|miz|muz|müz)?(?:nda|nde)
+    \w+(?:dığımızda|diğimizde|duğumuzda|düğümüzde|tığımızda|tiğimizde|ınca|ince|unca|ünce|arken|erken|ırken|irken)\b
+    \w+(?:den|dan|ten|tan) (?:sonra|beri)
 """)

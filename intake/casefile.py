@@ -8,21 +8,30 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from intake import case_words as words
 from intake import labels, people, phone, systems
 from intake.hints import DeskHints
+from routing.letters import pattern, said, small
 from routing.submission import Details, Party
 
 _CASE_NUMBER = re.compile(r"#?\s?((?:[A-Z]{1,6}[-/ ]?)?\d[\w./-]{2,20})")
 _THIRD_SPLIT = re.compile(r"\s*(?:[;,+]|\s(?:en|und|og|ve|and|et|&)\s)\s*")
-_STEPS = re.compile(
-    r"^[ \t>]{0,8}(?:\(?[1-9][.)]|stap \d|step \d|schritt \d|steg \d|adım \d|étape \d)[ \t]?\S",
-    re.IGNORECASE | re.MULTILINE,
+_STEPS = pattern(
+    r"^[ \t>]{0,8}(?:\(?[1-9][.)]|stap \d|step \d|schritt \d|steg \d|adım \d|étape \d)[ \t]?\S", re.MULTILINE
 )
 _REQUIRED = ("company", "phone", "description", "reproduction", "operating_system")
 _DESCRIBED_WORDS = 4
 _LINE_END = re.compile(r"\n+")
+_LINE_BREAK = re.compile(r"(?<=[^\n.!?:])\n(?=[^\W\d_])")  # within a sentence
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+|\n+")
+_WORD = re.compile(r"\S+")
+_DIGIT = re.compile(r"\d")
+_BUILD = re.compile(r"10\.0\.\d{5}")  # of Windows, which people give for a version
+_VERSION_END = re.compile(r"[,;(]")
+_MOST = 50_000  # characters of a mail that are read for what they say
+_MOST_SENTENCES = 400
 _APOSTROPHES = {0x2019: "'", 0x02BC: "'", 0x00A0: " "}  # what word processors make of plain ones
 
 
@@ -117,17 +126,19 @@ def details(told: Told, body: str, hints: DeskHints) -> tuple[Details, tuple[str
 
 def _closing(visible: str) -> str:
     """The last short lines of the text, where a name may stand below closing words."""
-    lines = [line for line in visible.split("\n") if line.strip()][-3:]
-    return "\n".join(line for line in lines if len(line) < 60)
+    last = list(islice((line for line in reversed(visible.split("\n")) if line.strip()), 3))
+    return "\n".join(line for line in reversed(last) if len(line) < 60)
 
 
 def _phone(told: Told, body: str, signature: str, hints: DeskHints) -> tuple[str, str] | None:
-    everything = f"{body}\n{signature}"
+    everything = f"{body[:_MOST]}\n{signature[:_MOST]}"
     if not phone.ENOUGH_DIGITS.search(everything):
         return None
+    candidates = phone.candidates(body, signature)
+    if not candidates:
+        return None
     domain = (told.original_sender or told.sender).address.partition("@")[2]
-    countries = phone.countries_of(everything, domain, hints.country, told.language)
-    return phone.find(body, signature, countries)
+    return phone.chosen(candidates, phone.countries_of(everything, domain, hints.country, told.language))
 
 
 def _related(label: str | None, text: str) -> tuple[str, str] | None:
@@ -135,8 +146,11 @@ def _related(label: str | None, text: str) -> tuple[str, str] | None:
         number = _CASE_NUMBER.match(source.strip()) if source else None
         if number:
             return number[1].rstrip(".-/"), where
-    prose = words.RELATED.search(text[:20_000])
-    return (prose["number"].rstrip(".-/"), f"prose: {prose[0][:60]!r}") if prose else None
+    prose = words.RELATED.search(small(text[:20_000]))
+    if prose is None:
+        return None
+    start, end = prose.span("number")
+    return text[start:end].rstrip(".-/"), f"prose: {said(text, prose)[:60]!r}"
 
 
 def _system(lines: list[tuple[str, str]], subject: str, text: str) -> tuple[str, str] | None:
@@ -152,8 +166,8 @@ def _system(lines: list[tuple[str, str]], subject: str, text: str) -> tuple[str,
 
 def _version(lines: list[tuple[str, str]], subject: str, body: str, hints: DeskHints) -> tuple[str, str] | None:
     label = labels.first(lines, "product_version")
-    if label and re.search(r"\d", label) and len(label) < 80 and not re.match(r"10\.0\.\d{5}", label):
-        return re.split(r"[,;(]", label)[0].strip(), "labelled line"
+    if label and len(label) < 80 and _DIGIT.search(label) and not _BUILD.match(label):
+        return _VERSION_END.split(label)[0].strip(), "labelled line"
     named = systems.product_version(f"{body}\n{subject}", hints.products)
     return (named, "prose") if named else None
 
@@ -172,64 +186,85 @@ def _impact(lines: list[tuple[str, str]], body: str) -> tuple[str, str] | None:
     label = labels.first(lines, "impact")
     if label:
         return label[:500], "labelled line"
-    for sentence in sentences(body):
-        if words.IMPACT.search(sentence):
-            return sentence.strip()[:500], "prose"
+    if _told(words.IMPACT, body):
+        for sentence in sentences(body):
+            if words.IMPACT.search(small(sentence)):
+                return sentence.strip()[:500], "prose"
     return None
 
 
 def _reproduction(lines: list[tuple[str, str]], body: str) -> tuple[bool, str] | None:
     if labels.first(lines, "reproduction"):
         return True, "labelled line"
-    if len(_STEPS.findall(body[:50_000])) >= 2:
+    looked_at = small(body[:_MOST])
+    if len(_STEPS.findall(looked_at)) >= 2:
         return True, "numbered steps"
-    trigger = words.TRIGGER.search(body[:50_000])
-    return (True, f"circumstances: {trigger[0]!r}") if trigger else None
+    trigger = words.TRIGGER.search(looked_at)
+    if trigger is None and any(stem in looked_at for stem in words.TRIGGER_STEMS):
+        trigger = words.TRIGGER_ENDINGS.search(looked_at)
+    return (True, f"circumstances: {said(body, trigger)!r}") if trigger else None
 
 
 def sentences(text: str) -> list[str]:
     """The sentences of a text, roughly; at most a few hundred."""
-    joined = re.sub(r"(?<=[^\n.!?:])\n(?=[^\W\d_])", " ", text[:50_000])
-    return [s for s in re.split(r"(?<=[.!?])\s+|\n+", joined) if s.strip()][:400]
+    joined = _LINE_BREAK.sub(" ", text[:_MOST])
+    return [s for s in _SENTENCE_END.split(joined) if s.strip()][:_MOST_SENTENCES]
+
+
+def _told(phrases: re.Pattern[str], text: str) -> bool:
+    """Whether a sentence may hold a phrase; spares the sentences of most mails."""
+    return phrases.search(small(_LINE_END.sub(" ", text[:_MOST]))) is not None
 
 
 def is_critical(text: str) -> tuple[bool, tuple[str, ...]]:
     """Whether production stands, or the sender or his group cannot work at all, now; and the words that say so."""
-    if words.CRITICAL.search(_LINE_END.sub(" ", text[:50_000])) is None:  # spares the sentences of most mails
+    if not _told(words.CRITICAL, text):
         return False, ()
     for sentence in sentences(text):
-        found = words.CRITICAL.search(sentence)
-        if found and not words.NOT_NOW.search(sentence):
-            return True, (f"{found[0]!r}",)
+        looked_at = small(sentence)
+        found = words.CRITICAL.search(looked_at)
+        if found and not words.NOT_NOW.search(looked_at):
+            return True, (f"{said(sentence, found)!r}",)
     return False, ()
 
 
 def is_resolved(text: str) -> tuple[bool, tuple[str, ...]]:
     """Whether the sender reports the problem gone; partly gone is not."""
+    if not _told(words.RESOLVED, text):
+        return False, ()
     for sentence in sentences(text):
-        found = words.RESOLVED.search(sentence)
-        if found and not words.NOT_RESOLVED.search(sentence):
-            partly = words.STILL.search(text)
-            return partly is None, (f"{found[0]!r}" if partly is None else f"{found[0]!r}, but {partly[0]!r}",)
+        looked_at = small(sentence)
+        found = words.RESOLVED.search(looked_at)
+        if found and not words.NOT_RESOLVED.search(looked_at):
+            partly = words.STILL.search(small(text))
+            but = f", but {said(text, partly)!r}" if partly else ""
+            return partly is None, (f"{said(sentence, found)!r}{but}",)
     return False, ()
 
 
 def topics_of(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The topics a mail is about, and the words that show it."""
-    found = [(topic, m[0]) for topic, pattern in words.TOPICS.items() if (m := pattern.search(text[:20_000]))]
+    looked_at = small(text[:20_000])
+    found = [(topic, said(text, m)) for topic, phrases in words.TOPICS.items() if (m := phrases.search(looked_at))]
     names = [topic for topic, _ in found]
     if "moving" in names:  # a licence for another machine is both
         names = [*names, "licence", "reinstall"]
     known = tuple(t for t in ("licence", "reinstall", "customisation", "training") if t in names)
-    return known, tuple(f"{topic}: {said!r}" for topic, said in found)
+    return known, tuple(f"{topic}: {shown!r}" for topic, shown in found)
 
 
 def _missing(found: Details, body: str) -> tuple[str, ...]:
     given = {
         "company": bool(found.company),
         "phone": bool(found.phone),
-        "description": sum(1 for w in body.split() if any(c.isalpha() for c in w)) >= _DESCRIBED_WORDS,
+        "description": _is_described(body),
         "reproduction": found.reproduction,
         "operating_system": bool(found.operating_system),
     }
     return tuple(name for name in _REQUIRED if not given[name])
+
+
+def _is_described(body: str) -> bool:
+    """Whether there are words at all; looks no further than they need."""
+    worded = (True for word in _WORD.finditer(body, 0, _MOST) if any(c.isalpha() for c in word[0]))
+    return sum(islice(worded, _DESCRIBED_WORDS)) == _DESCRIBED_WORDS

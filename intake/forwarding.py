@@ -1,166 +1,113 @@
 """Whether a mail forwards another one, and what that one was.
 
-An attached message comes first, then the header block that clients write inline (Outlook, Gmail, Apple Mail,
-Thunderbird …). A reply's header block is history, not a forward: the subject, the mail's own words ("Forwarded
-message") and In-Reply-To decide. Never raises; a block that names no sender is none.
+Two ways: a message is attached, or a client wrote the original into the text (`intake/forward_inline.py`). Where both
+are found, an inline forward that bears a client's mark is what was forwarded (the attached mail came with it), else the
+attached one counts (MAIL.md 3).
+
+Of nested forwards the outermost is the original, since a customer's forward stays the customer's; only where that one
+was sent by the forwarder himself or by one of ours does the one within count. Never raises; an original that names no
+sender is none.
 """
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, tzinfo
 
-from intake import headers, marks
+from intake import forward_evidence, forward_inline, headers, quoted_dates, quoted_people
+from intake.forward_evidence import Letter
+from intake.forward_inline import Forwarded, Found
+from intake.hints import DeskHints
 from intake.mail import ParsedMail
 from routing.submission import Party
 
-_SUBJECT = re.compile(
-    r"\s*(?:fwd?|fw|doorst|doorgest|wg|wtrlt|vs|vb|ilt|i̇lt|ynt: ilt|tr|i|rv|enc|pd|továbbítás|redir|edast)\s*:",
-    re.IGNORECASE,
-)
-_REPLY = re.compile(r"\s*(?:re|aw|antw|antwoord|sv|ynt|yan|cevap|rép|ref|odp)\s*(?:\[\d+\])?:", re.IGNORECASE)
-_MAILTO = re.compile(r"\[?mailto:", re.IGNORECASE)
-_NUMERIC = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4}),?\s+(?:\D{1,6}\s)?(\d{1,2})[:.](\d{2})")
-_MOST_LINES = 20_000  # bounds hostile mails of tiny lines
+__all__ = ["Forwarded", "Found", "find"]
+
 _FEW_WORDS = 60  # a comment above an attached message; a longer text is a mail of its own
+_NESTED = 5
+_NO_PERSON = ("mailer-daemon@", "postmaster@", "noreply@", "no-reply@", "no_reply@", "donotreply@", "do-not-reply@")
 
 
-@dataclass(frozen=True, slots=True)
-class Forwarded:
-    """The original of an inline or attached forward."""
-
-    sender: Party | None
-    subject: str | None
-    date: datetime | None
-    to: tuple[Party, ...]
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A forward: the original, and what the forwarder wrote himself (above it, not yet split)."""
-
-    original: Forwarded
-    comment: str
-    reason: str
+def find(mail: ParsedMail, hints: DeskHints | None = None) -> Found | None:
+    """The forward in a mail, or None. `hints` tell whose addresses are ours."""
+    letter = Letter(
+        subject=mail.subject,
+        text=mail.text,
+        sender=mail.sender,
+        recipients=(*mail.to, *mail.cc),
+        zone=(mail.date.tzinfo if mail.date else None) or UTC,
+        answers=bool(mail.in_reply_to),
+        told=mail.header("x-forwarded-message-id") is not None,
+    )
+    found = forward_inline.find(letter)
+    if mail.returned and not mail.reports and not (found and found.marked):
+        found = _attached(mail, letter) or found
+    return _innermost(found, mail.sender, hints or DeskHints(), letter.zone) if found else None
 
 
-def find(mail: ParsedMail) -> Found | None:
-    """The forward in a mail, or None."""
-    inline = _inline(mail)
-    if inline is not None:
-        return inline
-    attached = _attached(mail.returned) if mail.returned and not mail.reports else None
-    short = len(mail.text.split()) <= _FEW_WORDS
-    if attached and (_SUBJECT.match(mail.subject) or (short and not _REPLY.match(mail.subject))):
-        return Found(attached, mail.text, "attached message")
-    return None
+def _innermost(found: Found, forwarder: Party, hints: DeskHints, zone: tzinfo) -> Found:
+    """Past originals that the forwarder himself or one of ours forwarded in turn: to the mail they were about."""
+    for _ in range(_NESTED):
+        outer = found.original
+        if outer.sender is None or not _is_ours(outer.sender.address, forwarder, hints):
+            break
+        within = forward_inline.find(
+            Letter(outer.subject or "", outer.text, outer.sender, (*outer.to, *outer.cc), zone)
+        )
+        if within is None:
+            break
+        found = replace(
+            found,
+            original=within.original,
+            reason=f"{found.reason}; {outer.sender.address} is ours and forwarded in turn: {within.reason}",
+            certainty=min(found.certainty, within.certainty),
+        )
+    return found
 
 
-def _inline(mail: ParsedMail) -> Found | None:
-    lines = mail.text.split("\n")
-    said = _SUBJECT.match(mail.subject) is not None
-    answers = bool(_REPLY.match(mail.subject)) or (bool(mail.in_reply_to) and not said)
-    for at, line in enumerate(lines[:_MOST_LINES]):
-        if not line.strip() or len(line) > 1000:
-            continue
-        if marks.is_forward(line) and (block := _block_below(lines, at + 1)):
-            return _found(lines, at, block, f"line {at + 1}: forward mark")
-        if answers or ":" not in line:
-            continue
-        block = marks.block_at(lines, at)
-        if block is not None and (said or _nothing_above(lines, at)):
-            return _found(lines, _start(lines, at), block, f"line {at + 1}: header block of a forward")
-        if said and (original := _attributed(lines, at)):
-            return original
-    return None
+def _is_ours(address: str, forwarder: Party, hints: DeskHints) -> bool:
+    address = address.casefold()
+    own = {forwarder.address.casefold(), *(a.casefold() for a in hints.own_addresses)}
+    domain = address.rpartition("@")[2]
+    return bool(address) and (address in own or domain in {d.casefold() for d in hints.own_domains})
 
 
-def _nothing_above(lines: list[str], at: int) -> bool:
-    return not any(line.strip() and not marks.is_rule(line) and not marks.is_original(line) for line in lines[:at][:50])
-
-
-def _start(lines: list[str], at: int) -> int:
-    """A drawn line or "Original Message" above the block belongs to it."""
-    above = at - 1
-    while above > 0 and not lines[above].strip():
-        above -= 1
-    return above if above >= 0 and (marks.is_rule(lines[above]) or marks.is_original(lines[above])) else at
-
-
-def _block_below(lines: list[str], start: int) -> marks.Block | None:
-    for at in range(start, min(len(lines), start + 6)):
-        if lines[at].strip(" \t>") and (block := marks.block_at(lines, at)):
-            return block
-    return None
-
-
-def _attributed(lines: list[str], at: int) -> Found | None:
-    """A forward under "On … X wrote:" in a mail whose subject says that it forwards."""
-    start = marks.attribution_at(lines, at)
-    if start is None:
+def _attached(mail: ParsedMail, letter: Letter) -> Found | None:
+    """The attached mail that is forwarded: the first that a person sent, if the evidence is for a forward."""
+    evidence = forward_evidence.weigh_attached(letter, short=len(mail.text.split()) <= _FEW_WORDS)
+    if forward_evidence.total(evidence) <= 0:
         return None
-    parties = headers.loose_addresses(" ".join(lines[start : at + 1]), 1)
-    original = Forwarded(parties[0] if parties else None, None, None, (), unquoted(lines[at + 1 :]))
-    return Found(original, "\n".join(lines[:start]), f"line {start + 1}: attribution of a forward")
-
-
-def _found(lines: list[str], start: int, block: marks.Block, reason: str) -> Found:
+    originals = [found for text in (mail.attached or (mail.returned or "",)) if (found := _message(text, letter.zone))]
+    if not originals:
+        return None
+    by_person = (n for n, (_, person) in enumerate(originals) if person)
+    number = next(by_person, 0)
+    original = originals[number][0]
     return Found(
-        original=_original(block.fields, unquoted(lines[block.end :])),
-        comment="\n".join(lines[:start]),
-        reason=reason,
+        original=original,
+        comment=mail.text,
+        reason=f"attached message {number + 1} of {len(originals)}: {forward_evidence.words(evidence)}",
+        certainty=forward_evidence.certainty(evidence, original.sender or Party("", "")),
     )
 
 
-def _original(fields: dict[str, str], text: str) -> Forwarded:
-    return Forwarded(
-        sender=party(fields.get("from", "")),
-        subject=fields.get("subject") or None,
-        date=_date(fields.get("date", "")),
-        to=tuple(headers.loose_addresses(_MAILTO.sub("", fields.get("to", "")), 50)),
-        text=text,
-    )
-
-
-def party(value: str) -> Party | None:
-    """The sender in a quoted header: name and address, either of which may be missing."""
-    value = _MAILTO.sub("", value)
-    found = headers.loose_addresses(value, 1)
-    if found:
-        name = re.sub(r"[\[(<]\s*$", "", value[: value.find(found[0].address)]).strip(" \t<>\"'*_[(")
-        return Party("" if "@" in name else name, found[0].address)
-    name = value.strip(" \t<>\"'*_[]")
-    return Party(name, "") if name else None
-
-
-def _date(value: str) -> datetime | None:
-    """A date as a client wrote it, if it is a common numeric or RFC 5322 one; in UTC, since its zone is not told."""
-    if (read := headers.date(value)) is not None:
-        return read
-    match = _NUMERIC.search(value)
-    if match is None:
-        return None
-    day, month, year, hour, minute = (int(n) for n in match.groups())
-    try:
-        return datetime(year, month, day, hour, minute, tzinfo=UTC)
-    except ValueError:
-        return None
-
-
-def _attached(returned: str) -> Forwarded | None:
-    head, _, text = returned.partition("\n\n")
+def _message(attached: str, zone: tzinfo) -> tuple[Forwarded, bool] | None:
+    """(the mail, whether a person sent it) of an attached message as `ParsedMail.attached` gives it."""
+    head, _, text = attached.partition("\n\n")
     fields: dict[str, str] = {}
     for line in head.split("\n"):
         name, _, value = line.partition(":")
         fields.setdefault(name.strip().lower(), value.strip())
-    return _original(fields, text.strip("\n")) if fields.get("from") else None
-
-
-def unquoted(lines: list[str]) -> str:
-    """Lines with the quotation mark taken off if all of them bear one."""
-    told = [line for line in lines if line.strip()]
-    if told and all(line.lstrip().startswith(">") for line in told):
-        lines = [line.lstrip().removeprefix(">").removeprefix(" ") for line in lines]
-    return "\n".join(lines).strip("\n")
+    sender = quoted_people.sender(fields.get("from", ""))
+    if sender is None:
+        return None
+    original = Forwarded(
+        sender=sender,
+        subject=fields.get("subject") or None,
+        date=headers.date(fields.get("date", "")) or quoted_dates.read(fields.get("date", ""), zone),
+        to=quoted_people.recipients(fields.get("to", "")),
+        text=text.strip("\n"),
+        cc=quoted_people.recipients(fields.get("cc", "")),
+    )
+    machine = fields.get("auto-submitted", "no").lower() != "no" or sender.address.lower().startswith(_NO_PERSON)
+    return original, not machine

@@ -1,7 +1,7 @@
-"""What one header field says, as clean text: encoded words, raw eight-bit bytes, addresses, dates, Message-IDs.
+"""What one header field says, as clean text: encoded words, raw eight-bit bytes, parameters, dates, Message-IDs.
 
-Fails softly: a value that follows no rule comes back as the text it is, an address or date that cannot be read
-as nothing. Reads no MIME tree and knows no mail library; `intake/mail.py` gives it the fields.
+Fails softly: a value that follows no rule comes back as the text it is, a date that cannot be read as nothing.
+Reads no MIME tree and knows no mail library; addresses are read by `intake/addresses.py`.
 """
 
 from __future__ import annotations
@@ -11,93 +11,40 @@ import hashlib
 import re
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from urllib.parse import unquote_to_bytes
 
-from routing.submission import Party
+from intake.charsets import clean, decode
 
-_WORD = re.compile(r"=\?([^?\s]{1,60})\?([bBqQ])\?([^?]*)\?=")
+Fields = tuple[tuple[str, str], ...]  # (name in lower case, value), in order
+
+# One encoded word (RFC 2047 2), leniently: blanks and lone question marks may stand in it, another word may not.
+WORD = r"=\?([^?\s]{1,60})\?([bBqQ])\?([^?]*(?:(?<!=)\?(?!=)[^?]*){0,6})\?="
+_WORD = re.compile(WORD)
 _FOLD = re.compile(r"\r?\n[ \t]+|[\r\n]+")
-_LONE = re.compile("[\ud800-\udfff]")
+_SURROGATE = re.compile("[\udc80-\udcff]")
 _ID_CHARS = 500  # at four octets each within a PostgreSQL index entry (2704)
 _ID = re.compile(r"<([^<>]{1,998})>")
-_ADDRESS = re.compile(r"[^\s<>\"',;:()\[\]@]{1,200}@[^\s<>\"',;:()\[\]@]{1,255}")
 _BASE64 = re.compile(rb"[^A-Za-z0-9+/]")
-_HEX = re.compile(rb"=([0-9A-Fa-f]{2})")
-# Names that mailers write and Python does not know, or knows as a smaller set than what is meant.
-_CHARSETS = {
-    "iso-8859-1": "cp1252",
-    "latin1": "cp1252",
-    "latin-1": "cp1252",
-    "us-ascii": "ascii",
-    "ansi": "cp1252",
-    "ansi_x3.110-1983": "cp1252",
-    "iso-8859-8-i": "iso-8859-8",
-    "iso-8859-8-e": "iso-8859-8",
-    "iso-8859-9": "cp1254",
-    "gb2312": "gb18030",
-    "gbk": "gb18030",
-    "x-gbk": "gb18030",
-    "ks_c_5601-1987": "cp949",
-    "euc-kr": "cp949",
-    "shift_jis": "cp932",
-    "x-sjis": "cp932",
-    "utf8mb4": "utf-8",
-    "unicode-1-1-utf-7": "utf-7",
-    "x-user-defined": "utf-8",
-    "unknown-8bit": "utf-8",
-    "x-unknown": "utf-8",
-    "unknown": "utf-8",
-    "8bit": "utf-8",
-    "default": "utf-8",
-}
-_SINGLE_BYTE = frozenset(
-    {"cp1252", "ascii", "cp1254", "iso-8859-15", "cp1250", "cp1251", "iso-8859-2", "latin_1", "cp850"}
-)
+_PARAMETER = re.compile(r';\s*([^\s=;"]{1,60})\s*=\s*("(?:[^"\\]|\\.)*"|[^;]*)', re.DOTALL)
+_SECTION = re.compile(r"([^*]{1,58})\*(\d{1,3})?(\*)?")
+_STRUCTURED_CHARS = 16_384  # of a field with parameters; more is no name that anybody gave a file
 
 
-def clean(text: str) -> str:
-    """The text without NUL (PostgreSQL refuses it) and with U+FFFD for lone surrogates (UTF-8 has none)."""
-    if "\0" in text:
-        text = text.replace("\0", "")
-    return _LONE.sub("\ufffd", text) if not text.isascii() else text
-
-
-def decode(raw: bytes, declared: str | None) -> tuple[str, str | None]:
-    """Bytes to text, and the remedy if the declared charset was missing or lied (None: it was right).
-
-    Tried in this order: a valid multi-byte UTF-8 text that only claims to be of a single-byte charset, the
-    declared charset, UTF-8, Windows-1252, Latin-1, which takes everything.
-    """
-    name = (declared or "").strip().strip("\"'").lower()
-    name = _CHARSETS.get(name, name)
-    if raw.isascii() and not name.startswith(("utf-7", "utf-16", "utf-32", "hz", "iso-2022")):
-        return clean(raw.decode("ascii")), None
-    tries = [name] if name else []
-    if name in _SINGLE_BYTE:
-        tries = ["utf-8", name]
-    for charset in (*tries, "utf-8", "cp1252"):
-        try:
-            text = raw.decode(charset)
-        except (LookupError, UnicodeError, ValueError):
-            continue
-        return clean(text), None if charset == name else f"charset {declared or 'missing'}, read as {charset}"
-    return clean(raw.decode("latin-1")), f"charset {declared or 'missing'}, read as latin-1"
-
-
-def recover(value: str) -> str:
-    """A field as the parser keeps it (eight-bit bytes as surrogate escapes) to text: UTF-8, else Windows-1252."""
-    if value.isascii():
+def recover(value: str, hints: tuple[str, ...] = ()) -> str:
+    """A field whose eight-bit bytes stand as surrogate escapes to text: UTF-8, a hint, else Windows-1252."""
+    if value.isascii() or not _SURROGATE.search(value):
         return value
     try:
         raw = value.encode("utf-8", "surrogateescape")
     except UnicodeEncodeError:
         return clean(value)
-    return decode(raw, None)[0]
+    return decode(raw, None, hints)[0]
 
 
 def _word_bytes(encoding: str, body: str) -> bytes:
     raw = body.encode("utf-8", "replace")
     if encoding in "qQ":
-        return _HEX.sub(lambda m: bytes([int(m[1], 16)]), raw.replace(b"_", b" "))
+        return binascii.a2b_qp(raw, header=True)
     raw = _BASE64.sub(b"", raw)
     raw = raw[: len(raw) - 1] if len(raw) % 4 == 1 else raw
     return binascii.a2b_base64(raw + b"=" * (-len(raw) % 4))
@@ -112,26 +59,72 @@ def words(value: str) -> str:
     if "=?" not in value:
         return value
     out: list[str] = []
-    charset, held, at = "", b"", 0
+    held: list[bytes] = []
+    charset, at = "", 0
     for match in _WORD.finditer(value):
         between = value[at : match.start()]
         name = match[1].partition("*")[0].lower()
         neighbour = bool(held) and not between.strip()
         if not (neighbour and name == charset):
-            out.append(decode(held, charset)[0])
-            held = b""
+            out.append(decode(b"".join(held), charset)[0])
+            held = []
         if not neighbour:
             out.append(between)
-        charset, held, at = name, held + _word_bytes(match[2], match[3]), match.end()
-    out.append(decode(held, charset)[0])
+        charset, at = name, match.end()
+        held.append(_word_bytes(match[2], match[3]))
+    out.append(decode(b"".join(held), charset)[0])
     out.append(value[at:])
     return "".join(out)
 
 
-def text(value: str) -> str:
-    """A field's value for people: unfolded, decoded, on one line."""
-    unfolded = _FOLD.sub(" ", recover(value))
-    return clean(_FOLD.sub(" ", words(unfolded))).strip()
+def text(value: str, hints: tuple[str, ...] = ()) -> str:
+    """A field's value for people: unfolded, decoded, on one line. `hints` are charsets that raw letters may be in."""
+    if value.isascii():
+        if "=?" not in value and "\n" not in value and "\r" not in value and "\0" not in value:
+            return value.strip()
+    else:
+        value = recover(value, hints)
+    return clean(_FOLD.sub(" ", words(_FOLD.sub(" ", value)))).strip()
+
+
+def parameters(value: str) -> dict[str, str]:
+    """The parameters of a structured field by lower-case name, RFC 2231 sections joined and decoded.
+
+    A value in the extended form wins over the plain one of that name (RFC 6266 4.3 for the same case). Encoded words
+    and raw letters in plain values are left to the caller, who knows whether the value is text.
+    """
+    plain: dict[str, str] = {}
+    sections: dict[str, dict[int, tuple[bool, str]]] = {}
+    for match in _PARAMETER.finditer(value[:_STRUCTURED_CHARS]):
+        name, given = match[1].lower(), _unquoted(match[2].strip())
+        extended = _SECTION.fullmatch(name) if "*" in name else None
+        if extended is None:
+            plain.setdefault(name, given)
+        else:
+            starred = bool(extended[3]) or extended[2] is None
+            sections.setdefault(extended[1], {}).setdefault(int(extended[2] or 0), (starred, given))
+    for name, parts in sections.items():
+        plain[name] = _joined(parts)
+    return plain
+
+
+def _unquoted(value: str) -> str:
+    if not value.startswith('"'):
+        return value
+    inner = value[1:-1] if value.endswith('"') and len(value) > 1 else value[1:]
+    return inner.replace("\\\\", "\\").replace('\\"', '"') if "\\" in inner else inner
+
+
+def _joined(parts: dict[int, tuple[bool, str]]) -> str:
+    """RFC 2231 3 and 4: numbered sections in order, those with a star percent-encoded, the first naming the charset."""
+    charset: str | None = None
+    out: list[bytes] = []
+    for number in sorted(parts):
+        starred, value = parts[number]
+        if starred and number == min(parts) and value.count("'") >= 2:
+            charset, _, value = value.split("'", 2)
+        out.append(unquote_to_bytes(value) if starred else value.encode("utf-8", "surrogateescape"))
+    return decode(b"".join(out), charset or None)[0]
 
 
 def message_ids(value: str, most: int) -> tuple[str, ...]:
@@ -148,19 +141,6 @@ def _bounded(message_id: str) -> str:
         return message_id
     digest = hashlib.sha256(message_id.encode("utf-8", "replace")).hexdigest()
     return f"{message_id[: _ID_CHARS - 40]}~{digest[:32]}"
-
-
-def loose_addresses(value: str, most: int) -> tuple[Party, ...]:
-    """Addresses of a field that follows no grammar: whatever looks like one, named by what stands before it."""
-    found: list[Party] = []
-    at = 0
-    for match in _ADDRESS.finditer(value):
-        name = value[at : match.start()].strip(" \t<>\"',;:()[]")
-        found.append(Party(name[:200], match[0].strip(".")))
-        at = match.end()
-        if len(found) >= most:
-            break
-    return tuple(found)
 
 
 def date(value: str) -> datetime | None:

@@ -14,3 +14,4 @@ class DeskHints:
     products: tuple[str, ...] = ()  # names, titles and words of products
     own_addresses: tuple[str, ...] = ()
     own_domains: tuple[str, ...] = ()
+    seen_pictures: frozenset[str] = frozenset()  # SHA-256 (hex) of pictures that this sender has sent before: his logos

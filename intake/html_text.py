@@ -11,17 +11,16 @@ from html import unescape
 
 Span = tuple[int, int]  # character offsets into the text, end exclusive
 
-_OPEN, _CLOSE, _REST = (
-    "\ue0f1",
-    "\ue0f2",
-    "\ue0f3",
-)  # private use: stand where a quotation opens, closes, or all below is one
-_MARKS = re.compile(f"[{_OPEN}{_CLOSE}{_REST}]")
+# private use: stand where a quotation opens, closes, where a bare or an indenting <blockquote> opens, and where all
+# below is quoted
+_OPEN, _CLOSE, _BARE, _INDENT, _REST = "\ue0f1", "\ue0f2", "\ue0f3", "\ue0f4", "\ue0f5"
+_MARKS = re.compile(f"[{_OPEN}{_CLOSE}{_BARE}{_INDENT}{_REST}]")
+_INDENTED = re.compile(r"border\s*:\s*(?:none|0)", re.IGNORECASE)  # how Gmail indents what its user wrote
 _TAG = re.compile(r"<(/?)(blockquote|div|span|a|hr)\b([^<>]{0,600})>", re.IGNORECASE)
 _REST_OF = re.compile(
     r"""id\s*=\s*["']?(?:[\w-]{0,40}?divRplyFwdMsg|OLK_SRC_BODY_SECTION|appendonsend|x_appendonsend|"""
-    r"""mail-editor-reference-message-container|[\w-]{0,40}?stopSpelling|yahoo_quoted_\d+|"
-r"isReplyContent|reply-intro)|"""
+    r"""mail-editor-reference-message-container|[\w-]{0,40}?stopSpelling|yahoo_quoted_\d+|"""
+    r"""isReplyContent|reply-intro)|"""
     r"""class\s*=\s*["']?(?:OutlookMessageHeader|moz-forward-container|yahoo_quoted|protonmail_quote)|"""
     r"""name\s*=\s*["']?_MailOriginal\b""",
     re.IGNORECASE,
@@ -40,7 +39,13 @@ _DEEP = 400  # nested tags; more is no mail anybody wrote, and costs the tree bu
 def _mark(match: re.Match[str]) -> str:
     closing, tag, attributes = match[1], match[2].lower(), match[3]
     if tag == "blockquote":
-        return f"{_CLOSE}{match[0]}" if closing else f"{match[0]}{_OPEN}"
+        if closing:
+            return f"{_CLOSE}{match[0]}"
+        if _INDENTED.search(attributes) and "cite" not in attributes:
+            return f"{match[0]}{_INDENT}"
+        return f"{match[0]}{_OPEN if attributes.strip(' /') else _BARE}"
+    if tag == "hr":
+        return f"<br>{match[0]}"  # a line is drawn below the text, not within it
     return f"{_REST}{match[0]}" if not closing and attributes and _REST_OF.search(attributes) else match[0]
 
 
@@ -94,7 +99,9 @@ def _spans(marked: str) -> tuple[str, tuple[Span, ...]]:
     """The text without marks, and what they enclosed, in order and disjoint."""
     out: list[str] = []
     spans: list[Span] = []
+    bare: set[int] = set()  # starts of stretches that only a bare <blockquote> encloses
     at = length = depth = start = 0
+    opened = ""
     for match in _MARKS.finditer(marked):
         out.append(marked[at : match.start()])
         length += match.start() - at
@@ -102,18 +109,33 @@ def _spans(marked: str) -> tuple[str, tuple[Span, ...]]:
         if match[0] == _REST and not depth:
             spans.append((length, -1))
             break
-        if match[0] == _OPEN:
-            start = start if depth else length
+        if match[0] in (_OPEN, _BARE, _INDENT):
+            if not depth:
+                start, opened = length, match[0]
+                if opened == _BARE and not _introduced(marked, match.start()):
+                    bare.add(start)
             depth += 1
         elif match[0] == _CLOSE and depth:
             depth -= 1
-            if not depth and length > start:
+            if not depth and length > start and opened != _INDENT:
                 spans.append((start, length))
-    if depth:
+    if depth and opened != _INDENT:
         spans.append((start, -1))
     out.append(_MARKS.sub("", marked[at:]))
     whole = "".join(out)
-    return whole, tuple((a, len(whole) if b < 0 else b) for a, b in spans)
+    quoted = _without_indented(spans, bare)
+    return whole, tuple((a, len(whole) if b < 0 else b) for a, b in quoted)
+
+
+def _introduced(marked: str, at: int) -> bool:
+    """Whether a line that ends with a colon stands above, as an attribution does."""
+    return _MARKS.sub("", marked[max(0, at - 300) : at]).rstrip().endswith(":")
+
+
+def _without_indented(spans: list[Span], bare: set[int]) -> list[Span]:
+    """A bare <blockquote> above a quotation that is introduced or attributed is something the sender indented."""
+    last = max((start for start, _ in spans if start not in bare), default=-1)
+    return [span for span in spans if span[0] not in bare or span[0] > last]
 
 
 def to_text(html: str, most: int) -> tuple[str, tuple[Span, ...]]:

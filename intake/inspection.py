@@ -48,6 +48,7 @@ def shown(reading: Reading, file: str) -> dict[str, Any]:
             for f in mail.files
         ],
         "bounce": _bounce(reading),
+        "absence": _absence(reading),
         "reasons": {key: list(value) for key, value in reading.reasons.items()},
         "problems": list(reading.problems),
     }
@@ -101,14 +102,27 @@ def _case(reading: Reading) -> dict[str, Any]:
     }
 
 
-def _bounce(reading: Reading) -> dict[str, str | None] | None:
+def _bounce(reading: Reading) -> dict[str, Any] | None:
     said = reading.bounce
     if said is None:
         return None
     return {
         "action": said.action,
         "recipient": said.recipient,
+        "recipients": list(said.recipients),
         "status": said.status,
         "diagnostic": said.diagnostic,
         "returned_message_id": said.returned_message_id,
+    }
+
+
+def _absence(reading: Reading) -> dict[str, Any] | None:
+    said = reading.absence
+    if said is None:
+        return None
+    return {
+        "returns_on": said.returns_on.isoformat() if said.returns_on else None,
+        "substitute": _party(said.substitute),
+        "phone": said.phone,
+        "reasons": list(said.reasons),
     }

@@ -7,6 +7,10 @@ Vocabulary and finder; `intake/casefile.py` and its neighbours decide what a val
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from itertools import islice
+
+from routing.letters import pattern, small
 
 _WORDS: dict[str, str] = {
     "company": r"""
@@ -47,39 +51,47 @@ _WORDS: dict[str, str] = {
         (?:probleem|duidelijke )?omschrijving|probleem(?:omschrijving)?|vraag|description|problem(?: description)?|question|beschreibung|problembeschreibung|fehler(?:beschreibung)?|frage
         |beskrivelse|feil(?:beskrivelse)?|spørsmål|açıklama|sorun|soru|tanım|problème|demande|melding""",
 }  # fmt: skip
-_LABEL = re.compile(
+_LABEL = pattern(
     r"[ \t>*•·–-]{0,8}(?:\(?\d{1,2}[.)][ \t]{0,3})?[*_]{0,2}(?:"
     + "|".join(
         f"(?P<{field}>{''.join(part.strip() for part in words.splitlines())})" for field, words in _WORDS.items()
     )
-    + r")[*_]{0,2}(?:[ \t]{0,3}\([^()\n]{1,60}\))?(?:[ \t\xa0]{0,24}[:=：]|[ \xa0]{3}|\t)[*_]{0,2}[ \t\xa0]*(?P<value>.*)",
-    re.IGNORECASE,
+    + r")[*_]{0,2}(?:[ \t]{0,3}\([^()\n]{1,60}\))?(?:[ \t\xa0]{0,24}[:=：]|[ \xa0]{3}|\t)[*_]{0,2}[ \t\xa0]*(?P<value>.*)"
 )
 _MARK = re.compile(r"[:=：\t]|[ \xa0]{3}")
 _LONGEST = 500
-_EMPTY = re.compile(
-    r"(?:[-–—?./]*|n/?a\.?|nvt\.?|n\.v\.t\.?|geen|keine?|ingen|yok|none|no|aucune?|unknown|onbekend|unbekannt|ukjent|bilmiyorum|inconnu)",
-    re.IGNORECASE,
+_MOST = 2000  # lines that look as if they had a label
+_EMPTY = pattern(
+    r"(?:[-–—?./]*|n/?a\.?|nvt\.?|n\.v\.t\.?|geen|keine?|ingen|yok|none|no|aucune?|unknown|onbekend|unbekannt|ukjent|bilmiyorum|inconnu)"
 )
 
 
 def read(text: str) -> list[tuple[str, str]]:
     """(field, value) of every labelled line with a value, in order; a label alone on its line takes the next one."""
     found: list[tuple[str, str]] = []
-    lines = text.split("\n")
-    for at, line in enumerate(lines):
-        if len(line) > 4 * _LONGEST or not _MARK.search(line):
+    for start, end in islice(_marked(text), _MOST):
+        match = _LABEL.match(small(text[start : min(end, start + _LONGEST)]))
+        if match is None:
             continue
-        match = _LABEL.match(line[:_LONGEST])
-        if match is None or match.lastgroup is None:
-            continue
-        value = match["value"].strip(" \t*_\xa0")
-        if not value and at + 1 < len(lines) and not _LABEL.match(lines[at + 1][:_LONGEST]):
-            value = lines[at + 1].strip()[:_LONGEST]
-        field = next(name for name in _WORDS if match[name])
-        if not _EMPTY.fullmatch(value):
-            found.append((field, value))
+        value = text[start + match.start("value") : start + match.end("value")].strip(" \t*_\xa0")
+        if not value:
+            below = text[end + 1 : end + 1 + _LONGEST].partition("\n")[0]
+            value = "" if _LABEL.match(small(below)) else below.strip()
+        if not _EMPTY.fullmatch(small(value)):
+            found.append((next(name for name in _WORDS if match[name]), value))
     return found
+
+
+def _marked(text: str) -> Iterator[tuple[int, int]]:
+    """Start and end of the lines that may have a label; the others are never looked at one by one."""
+    start = 0
+    while mark := _MARK.search(text, start):
+        start = text.rfind("\n", start, mark.start()) + 1 or start
+        end = text.find("\n", mark.end())
+        end = len(text) if end < 0 else end
+        if end - start <= 4 * _LONGEST:
+            yield start, end
+        start = end + 1
 
 
 def first(found: list[tuple[str, str]], field: str) -> str | None:

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import re
 
-_NOISE = re.compile(r"https?://\S+|\S+@\S+|[\\/]\S*[\\/]\S*|\b\S*\d\S*|[^\w\s'’.,?!-]")
+_DIGIT = re.compile(r"\d")
+_NOISE = re.compile(r"https?://\S+|[\\/]\S*[\\/]\S*|\b\S*\d\S*|[^\w\s'’.,?!-]")
+_NOISE_BUT_NUMBERS = re.compile(r"https?://\S+|[\\/]\S*[\\/]\S*|[^\w\s'’.,?!-]")
 _PREFIX = re.compile(r"^(?:\s*(?:re|aw|sv|fwd?|fw|wg|vs|tr|antw|ynt|ilt|rép)\s*:)+|\[[^\]]*\]", re.IGNORECASE)
 _DANISH = re.compile(
     r"\b(?:hvad|ikke længere|af|vores|jeres|mig|dig|nogle|efter at have|meget|tak|uge|spørgsmål|venlig hilsen|kunne)\b",
@@ -61,14 +63,20 @@ def detect(text: str, subject: str = "") -> str | None:
         sample = f"{_bare(_PREFIX.sub('', subject))} {sample}".strip()
     if sum(c.isalpha() for c in sample) < _FEWEST_LETTERS:
         return None
-    guesses = _guesses(sample)
-    counts = {code: len(pattern.findall(sample)) for code, pattern in _OURS.items()}
-    return _settled(guesses, counts, sample)
+    return _settled(_guesses(sample), sample)
 
 
 def _bare(text: str) -> str:
     """The words of a text: no paths, addresses, numbers, and no log lines, which are nobody's language."""
-    return " ".join(_NOISE.sub(" ", text[: 3 * _LOOKED_AT]).split())[:_LOOKED_AT]
+    words = (word if word.isalpha() else _without_noise(word) for word in text[: 3 * _LOOKED_AT].split())
+    return " ".join(" ".join(words).split())[:_LOOKED_AT]
+
+
+def _without_noise(word: str) -> str:
+    """A word without what is nobody's language; of an address nothing is left."""
+    if "@" in word[1:-1]:
+        return " "
+    return (_NOISE if _DIGIT.search(word) else _NOISE_BUT_NUMBERS).sub(" ", word)
 
 
 def _guesses(sample: str) -> list[tuple[str, float]]:
@@ -78,17 +86,22 @@ def _guesses(sample: str) -> list[tuple[str, float]]:
     return [(str(g["lang"])[:2], float(str(g["score"]))) for g in ask(lowered, model="lite", k=3)]
 
 
-def _settled(guesses: list[tuple[str, float]], counts: dict[str, int], sample: str) -> str | None:
+def _settled(guesses: list[tuple[str, float]], sample: str) -> str | None:
     """The model's word, corrected by function words where it is unsure or names a neighbour of our languages."""
     first, score = guesses[0] if guesses else ("", 0.0)
     if first in ("no", "nn", "nb", "da", "sv"):
-        danish = len(_DANISH.findall(sample)) > len(_NORWEGIAN.findall(sample))
-        return "da" if first == "da" and danish else "sv" if first == "sv" and counts["nb"] < 2 else "nb"
+        if first == "sv" and len(_OURS["nb"].findall(sample)) < 2:
+            return "sv"
+        danish = first == "da" and len(_DANISH.findall(sample)) > len(_NORWEGIAN.findall(sample))
+        return "da" if danish else "nb"
     if first == "af":
         return "nl"
+    ours = _OURS.get(first)
+    if score >= (_SURE if ours else _FOREIGN) and (ours is None or ours.search(sample)):
+        return first or None
+    counts = {code: len(words.findall(sample)) for code, words in _OURS.items()}
     best = max(counts, key=lambda code: counts[code])
     runner_up = max(n for code, n in counts.items() if code != best)
-    unsure = score < _SURE or (score < _FOREIGN and first not in counts) or counts.get(first) == 0
-    if unsure and counts[best] > runner_up and (counts[best] > 1 or not runner_up):
+    if counts[best] > runner_up and (counts[best] > 1 or not runner_up):
         return best
     return first or None

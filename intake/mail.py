@@ -1,36 +1,33 @@
 """Bytes to a `ParsedMail`: the one view of a mail that every reader shares.
 
-The standard library's compat32 parser splits the bytes (its `policy.default` fails on hostile mail), mail-parser
-reads the addresses, with an own lenient reader behind it; whatever fails is a line in `problems`, never an exception.
-Pure: no clock, no network, no database.
+`intake/mime_tree.py` cuts the bytes, `intake/mime.py` decodes the parts, `intake/addresses.py` reads the addresses with
+mail-parser behind a fast path; whatever fails is a line in `problems`, never an exception. Pure: no clock, no
+network, no database.
 """
 
 from __future__ import annotations
 
 import hashlib
-import logging
 import re
 from dataclasses import dataclass
 from datetime import datetime
-from email import message_from_bytes
-from email.message import Message
-from email.parser import BytesHeaderParser
 
-import mailparser
-
-from intake import headers, mime
+from intake import addresses, files, headers, mime
+from intake.charsets import clean, decode
 from intake.html_text import Span
 from intake.limits import Limits
+from intake.mime_tree import Entity, cut
 from routing.submission import FileRef, Party
 
-logging.getLogger("mailparser").setLevel(logging.CRITICAL)  # its remarks on mails are told by `problems`
-
-_HEADER_END = re.compile(rb"\r?\n\r?\n|\r\r")
+_HEADER_END = re.compile(rb"\r?\n\r?\n")
 _LEADING = re.compile(rb"(?:\xef\xbb\xbf)?(?:[ \t]*\r?\n)*")
 _SPACE = re.compile(r"\s+")
 _RETURNED_FIELDS = ("From", "To", "Cc", "Subject", "Date", "Message-ID", "In-Reply-To", "References", "Auto-Submitted")
 _RETURNED_CHARS = 100_000
+_RETURNED_MOST = 10  # attached messages that are read
+_RETURNED_BYTES = 1_000_000
 _NOBODY = Party("", "")
+_FIELDS_OF_A_NAME = 50  # of several To fields
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +54,7 @@ class ParsedMail:
     returned: str | None  # headers (and text, cut) of a returned or attached message, as text
     digest: str  # sha256 over From, Date, Subject and decoded parts; trace headers do not count
     problems: tuple[str, ...]
+    attached: tuple[str, ...] = ()  # every attached message in the form of `returned`, which is the first; bounded
     quote_spans: tuple[Span, ...] = ()  # stretches of `text` that the HTML it was made from marks as quoted
 
     def header(self, name: str) -> str | None:
@@ -70,11 +68,14 @@ class ParsedMail:
         return tuple(value for key, value in self.headers if key == wanted)
 
 
-def parse(raw: bytes, limits: Limits) -> ParsedMail:
-    """Read a mail. Never raises for bytes, however broken; gives up parts beyond `limits` and says so."""
+def parse(raw: bytes, limits: Limits, seen: frozenset[str] = frozenset()) -> ParsedMail:
+    """Read a mail. Never raises for bytes, however broken; gives up parts beyond `limits` and says so.
+
+    `seen` are SHA-256 digests (hex) of pictures that this sender has sent before: they are his signature's.
+    """
     problems: list[str] = []
     try:
-        return _read(_opened(_bounded(raw, limits, problems), problems), limits, problems)
+        return _read(cut(_bounded(raw, limits, problems), limits, problems), limits, problems, seen)
     except Exception as why:  # noqa: BLE001 - the promise of this function; what failed stands in the answer
         return _unread(raw, limits, [*problems, f"unreadable: {type(why).__name__}: {why}"])
 
@@ -84,39 +85,32 @@ def _bounded(raw: bytes, limits: Limits, problems: list[str]) -> bytes:
     if len(raw) > limits.message_bytes:
         problems.append(f"larger than {limits.message_bytes} bytes: cut")
         raw = raw[: limits.message_bytes]
+    if b"\r" in raw[:1000] and b"\n" not in raw[:1000]:
+        problems.append("lines ended with CR alone")
+        raw = raw.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
     leading = _LEADING.match(raw)
     if leading and leading.end() and leading.end() < len(raw):
         problems.append("blank lines or a byte order mark before the headers")
         raw = raw[leading.end() :]
-    end = _HEADER_END.search(raw)
-    length = end.start() if end else len(raw)
-    if length > limits.header_bytes:
+    end = _HEADER_END.search(raw, 0, limits.header_bytes)
+    if end is None and len(raw) > limits.header_bytes:
+        end = _HEADER_END.search(raw, limits.header_bytes)
         problems.append(f"more than {limits.header_bytes} bytes of headers: cut")
-        cut = raw.rfind(b"\n", 0, limits.header_bytes) + 1 or limits.header_bytes
-        raw = raw[:cut].rstrip(b"\r\n") + (raw[length:] if end else b"\r\n\r\n")
+        cut_at = raw.rfind(b"\n", 0, limits.header_bytes) + 1 or limits.header_bytes
+        raw = raw[:cut_at].rstrip(b"\r\n") + (raw[end.start() :] if end else b"\r\n\r\n")
     return raw
 
 
-def _opened(raw: bytes, problems: list[str]) -> Message:
-    """The message as a tree; with the body as one text where the tree is too deep for the parser's stack."""
-    try:
-        return message_from_bytes(raw)
-    except RecursionError:
-        problems.append("nested too deep to be taken apart: the body is read as one text")
-    flat = BytesHeaderParser().parsebytes(raw)
-    for name in ("content-type", "content-transfer-encoding"):
-        del flat[name]
-    return flat
-
-
-def _read(message: Message, limits: Limits, problems: list[str]) -> ParsedMail:
-    fields = tuple((headers.text(name).lower(), headers.text(str(value))) for name, value in message.raw_items())
+def _read(root: Entity, limits: Limits, problems: list[str], seen: frozenset[str]) -> ParsedMail:
+    hints = root.hints or mime.first_charset(root)
+    fields = tuple((name, headers.text(value, hints)) for name, value in root.fields)
     first = dict(reversed(fields))  # the first of a name counts
-    parts = mime.walk(message, limits, problems)
-    problems.extend(_defects(parts))
+    parts = mime.walk(root, limits, problems)
     body = mime.body(parts, limits, problems)
-    people = _people(message, limits, problems)
-    digest = _digest(first, parts)
+    listed, hashes = files.of(parts, body, seen)
+    people = _people(root, limits, hints)
+    digest = _digest(first, parts, dict(zip((f.part for f in listed), hashes, strict=True)))
+    attached = tuple(_returned(inner, limits) for inner in mime.attached_messages(parts, _RETURNED_MOST))
     given = headers.message_ids(first.get("message-id", ""), 1)
     if not given:
         problems.append("no Message-ID: one was made from the content")
@@ -129,7 +123,7 @@ def _read(message: Message, limits: Limits, problems: list[str]) -> ParsedMail:
         in_reply_to=headers.message_ids(first.get("in-reply-to", ""), limits.references),
         references=headers.message_ids(" ".join(v for n, v in fields if n == "references"), limits.references),
         subject=first.get("subject", ""),
-        sender=(people["from"] or people["sender"] or (_NOBODY,))[0],
+        sender=_sender(root, people, hints, problems),
         reply_to=people["reply-to"],
         to=people["to"],
         cc=people["cc"],
@@ -138,82 +132,78 @@ def _read(message: Message, limits: Limits, problems: list[str]) -> ParsedMail:
         html=body.html,
         text_part=body.text_part,
         html_part=body.html_part,
-        files=mime.files(parts, body),
-        media_types=tuple((p.path, p.media_type) for p in parts),
-        reports=mime.reports(parts, limits.text_chars),
-        returned=_returned(parts, limits),
+        files=listed,
+        media_types=tuple((p.path, p.media_type) for p in parts if not p.spare),
+        reports=mime.reports(parts, limits.text_chars, files.REPORTS),
+        returned=attached[0] if attached else None,
         digest=digest,
-        problems=tuple(dict.fromkeys(headers.clean(p) for p in problems)),
+        problems=tuple(dict.fromkeys(clean(p) for p in problems)),
+        attached=attached,
         quote_spans=body.spans,
     )
 
 
-def _people(message: Message, limits: Limits, problems: list[str]) -> dict[str, tuple[Party, ...]]:
-    """Parties by header name. mail-parser knows the grammar and its usual breaches; the lenient reader the rest."""
-    names = ("from", "sender", "reply-to", "to", "cc")
-    skeleton = Message()
-    for name, value in message.raw_items():
-        if name.lower() in names and name.lower() not in skeleton:
-            skeleton[name] = headers.recover(str(value))[: limits.header_bytes]
-    try:
-        parsed = mailparser.MailParser(skeleton)
-        found = {
-            name: getattr(parsed, {"from": "from_"}.get(name, name.replace("-", "_")))
-            for name in names
-            if name != "sender"
-        }
-    except Exception as why:  # noqa: BLE001 - it fails in many ways on broken fields, and the lenient reader follows
-        problems.append(f"addresses read leniently ({type(why).__name__})")
-        found = {}
+def _people(root: Entity, limits: Limits, hints: tuple[str, ...]) -> dict[str, tuple[Party, ...]]:
+    """Parties by header name; several fields of a name are read as one list."""
+    given: dict[str, list[str]] = {"from": [], "sender": [], "reply-to": [], "to": [], "cc": []}
+    for name, value in root.fields:
+        if name in given and len(given[name]) < _FIELDS_OF_A_NAME:
+            given[name].append(value)
     people: dict[str, tuple[Party, ...]] = {}
-    for name in names:
-        pairs = found.get(name) or ()
-        known = tuple(_party(shown, address) for shown, address in pairs[: limits.recipients] if "@" in address)
-        field = headers.text(str(skeleton.get(name, "")))
-        people[name] = known or headers.loose_addresses(field, limits.recipients)
+    for name, values in given.items():
+        found: list[Party] = []
+        for value in values:
+            found.extend(addresses.parties(value, limits.recipients - len(found), hints))
+        people[name] = tuple(found[: limits.recipients])
     return people
 
 
-def _party(name: str, address: str) -> Party:
-    return Party(headers.text(name).strip("\"' ")[:500], headers.clean("".join(address.split()))[:320])
+def _sender(root: Entity, people: dict[str, tuple[Party, ...]], hints: tuple[str, ...], problems: list[str]) -> Party:
+    """Who wrote: From, else Sender, else whom an answer goes to; without any address the name that From gives."""
+    if people["from"]:
+        return people["from"][0]
+    named = addresses.nameless(root.first.get("from", ""), hints)
+    for name in ("sender", "reply-to"):
+        if people[name]:
+            problems.append(f"no address in From: {name} was taken")
+            other = people[name][0]
+            return Party(other.name or named.name, other.address)
+    return named if named.name else _NOBODY
 
 
-def _defects(parts: list[mime.Part]) -> list[str]:
-    return [f"part {p.path or '0'}: {type(d).__name__}" for p in parts for d in p.message.defects]
+def _digest(first: dict[str, str], parts: list[mime.Part], hashes: dict[str, str]) -> str:
+    """SHA-256 of what makes a message the same in two mailboxes: transfer encodings and line ends do not count.
 
-
-def _digest(first: dict[str, str], parts: list[mime.Part]) -> str:
-    """SHA-256 of what makes a message the same in two mailboxes: transfer encodings and line ends do not count."""
+    `hashes` are the digests of files that are known already; texts are taken without their line ends.
+    """
     known = hashlib.sha256()
     for name in ("from", "date", "subject"):
         known.update(_SPACE.sub(" ", first.get(name, "")).encode("utf-8", "replace") + b"\0")
     for part in parts:
-        if part.container:
+        if part.container or "/" in part.path:
             continue
-        content = part.content
         if part.media_type.startswith(("text/", "message/")):
-            content = content.replace(b"\r\n", b"\n").rstrip()
-        known.update(f"{part.media_type}\0{len(content)}\0".encode() + content)
+            content = part.content.replace(b"\r\n", b"\n").rstrip()
+            known.update(f"{part.media_type}\0{len(content)}\0".encode("utf-8", "replace") + content)
+        else:
+            known.update(f"{part.media_type}\0{hashes.get(part.path, '')}\0".encode("utf-8", "replace"))
     return known.hexdigest()
 
 
-def _returned(parts: list[mime.Part], limits: Limits) -> str | None:
-    """The attached or returned message as text: its naming headers, a blank line, its body."""
-    inner = mime.attached_message(parts)
-    if inner is None:
-        return None
-    found = {name.lower(): headers.text(str(value)) for name, value in reversed(list(inner.raw_items()))}
-    lines = [f"{name}: {found[name.lower()]}" for name in _RETURNED_FIELDS if name.lower() in found]
-    inner_parts = mime.walk(inner, limits, [])
-    body = mime.body(inner_parts, limits, [])
-    return headers.clean("\n".join(lines) + "\n\n" + body.text)[:_RETURNED_CHARS]
+def _returned(inner: bytes, limits: Limits) -> str:
+    """An attached or returned message as text: its naming headers, a blank line, its body."""
+    root = cut(inner[:_RETURNED_BYTES], limits, [])
+    hints = root.hints or mime.first_charset(root)
+    lines = [f"{n}: {headers.text(root.first[n.lower()], hints)}" for n in _RETURNED_FIELDS if n.lower() in root.first]
+    body = mime.body(mime.walk(root, limits, []), limits, [])
+    return clean("\n".join(lines) + "\n\n" + body.text)[:_RETURNED_CHARS]
 
 
 def _unread(raw: bytes, limits: Limits, problems: list[str]) -> ParsedMail:
     """What remains of bytes that no parser takes: their text."""
     digest = hashlib.sha256(raw).hexdigest()
-    text = headers.decode(raw[: limits.text_chars], None)[0]
+    text = decode(raw[: limits.text_chars], None)[0]
     return ParsedMail(
         (), f"missing-{digest[:32]}@invalid", (), (), "", _NOBODY, (), (), (), None, text, None, "1", None, (),
-        (), (), None, digest, tuple(headers.clean(p) for p in problems),
+        (), (), None, digest, tuple(clean(p) for p in problems),
     )  # fmt: skip

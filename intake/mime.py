@@ -1,47 +1,28 @@
-"""The MIME tree of a message as a flat, bounded list of parts, and the bytes and names of each.
+"""The parts of a message as a flat, bounded list, with the content and name of each; and which of them are the body.
 
-Part paths count as IMAP does (RFC 3501, 6.4.5): "1", "1.2"; an attached message is one part, its inner parts are
-not listed. Bounded by `Limits.parts` and `Limits.nesting`; what is given up is a line in `problems`. Decides nothing
-about what the parts are for, except which of them are the body.
+Part paths count as IMAP does (RFC 3501, 6.4.5): "1", "1.2"; an attached message is one part, its inner parts are not
+listed. What lies within a part without MIME naming it (a file in a winmail.dat or in uuencode, the mail in an opaque
+signature) has the path of that part, a slash and a number: "2/1". Never raises; what is given up is a line in
+`problems`. Decides nothing about what the parts are for, except which of them are the body.
 """
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from email.generator import BytesGenerator
-from email.message import Message
-from io import BytesIO
+from dataclasses import dataclass, field, replace
 
-from intake import headers, html_text
+from intake import enclosed, headers, html_text, tnef
+from intake.charsets import clean, decode
 from intake.limits import Limits
-from routing.submission import FileRef
+from intake.mime_text import says_nothing, undecorated, unflowed
+from intake.mime_tree import Entity, cut
+from intake.transfer import decoded
 
-_ENCODING = re.compile(
-    r"[\s\"']*(7bit|8bit|binary|quoted-printable|base64|x-uuencode|uuencode|uue|x-uue)\b", re.IGNORECASE
-)
-_MEDIA_TYPE = re.compile(r"[\w.+-]{1,100}/[\w.+-]{1,100}")
-_STRUCTURAL = ("content-type", "content-disposition", "content-transfer-encoding", "content-id")
-_NO_FILE = frozenset(
-    {
-        "application/pkcs7-signature",
-        "application/x-pkcs7-signature",
-        "application/pgp-signature",
-        "application/pgp-keys",
-    }
-)
-_REPORTS = frozenset(
-    {
-        "message/delivery-status",
-        "message/disposition-notification",
-        "message/global-delivery-status",
-        "message/feedback-report",
-    }
-)
-_RETURNED = frozenset({"message/rfc822", "message/global", "text/rfc822-headers", "message/rfc822-headers"})
-_LOGO_BYTES = 30_000  # an image shown in the text and smaller than this decorates; a pasted screenshot is larger
+_META_CHARSET = re.compile(rb"charset=[\"']?([\w-]{2,40})", re.IGNORECASE)
+_TNEF_TYPES = frozenset({"application/ms-tnef", "application/vnd.ms-tnef"})
+_SEALED_TYPES = frozenset({"application/pkcs7-mime", "application/x-pkcs7-mime"})
+RETURNED = frozenset({"message/rfc822", "message/global", "text/rfc822-headers", "message/rfc822-headers"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +31,17 @@ class Part:
 
     path: str
     media_type: str
-    message: Message
-    within: tuple[str, ...]
-    container: bool
+    within: tuple[str, ...] = ()
+    container: bool = False
     content: bytes = b""  # decoded; of an attached message its own bytes; empty where nothing can be decoded
+    name: str | None = None  # decoded file name
+    disposition: str = ""  # inline, attachment, or as written
+    content_id: str | None = None  # without angle brackets
+    charset: str | None = None  # as declared
+    hints: tuple[str, ...] = ()
+    params: dict[str, str] = field(default_factory=dict)  # of Content-Type
+    spare: bool = False  # text of a winmail.dat: the body where the mail has no other, else nothing
+    opened: bool = False  # what it holds is listed after it
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,82 +56,123 @@ class Body:
     parts: frozenset[str]  # paths that are the body
 
 
-def mend(message: Message) -> None:
-    """Make the structural fields of a part readable: raw eight-bit bytes decoded, encodings spelt as RFC 2045 does."""
-    for name, value in list(message.raw_items()):
-        if name.lower() not in _STRUCTURAL:
-            continue
-        mended = headers.recover(str(value))
-        if name.lower() == "content-transfer-encoding":
-            found = _ENCODING.match(mended)
-            mended = found[1] if found else "8bit"
-        if mended != value:
-            message.replace_header(name, mended)
-
-
-def walk(root: Message, limits: Limits, problems: list[str]) -> list[Part]:
+def walk(root: Entity, limits: Limits, problems: list[str]) -> list[Part]:
     """Every part in order, containers included (the root container has the path "")."""
     found: list[Part] = []
-    stack: list[tuple[Message, str, tuple[str, ...]]] = [(root, "", ())]
+    hints = root.hints or first_charset(root)
+    stack: list[tuple[Entity, str, tuple[str, ...]]] = [(root, "", ())]
     while stack:
-        message, path, within = stack.pop()
+        entity, path, within = stack.pop()
         if len(found) >= limits.parts:
             problems.append(f"more than {limits.parts} parts: the rest was not read")
             break
-        mend(message)
-        media_type = _media_type(message)
-        children = message.get_payload()
-        if not (media_type.startswith("multipart/") and isinstance(children, list)):
-            found.append(Part(path or "1", media_type, message, within, container=False, content=_content(message)))
+        if entity.children is None:
+            entity.hints = entity.hints or hints
+            _leaf(entity, path or "1", within, found, problems, limits)
             continue
-        found.append(Part(path, media_type, message, within, container=True))
-        if len(within) >= limits.nesting:
-            problems.append(f"parts nested deeper than {limits.nesting}: not read")
-            continue
-        inner = (*within, media_type.partition("/")[2])
+        found.append(Part(path, entity.media_type, within, container=True))
+        inner = (*within, entity.media_type.partition("/")[2])
         prefix = f"{path}." if path else ""
-        numbered = [(child, f"{prefix}{n}", inner) for n, child in enumerate(children, 1) if isinstance(child, Message)]
-        stack.extend(reversed(numbered))
+        stack.extend((child, f"{prefix}{n}", inner) for n, child in reversed(list(enumerate(entity.children, 1))))
     return found
 
 
-def _media_type(message: Message) -> str:
-    try:
-        found = message.get_content_type().lower()
-    except (ValueError, TypeError, AttributeError, IndexError):
-        found = "text/plain"
-    return found if _MEDIA_TYPE.fullmatch(found) else "application/octet-stream"
+def first_charset(root: Entity) -> tuple[str, ...]:
+    """The charsets of the first part that names any: what raw letters elsewhere in the mail are likely to be in."""
+    entity: Entity | None = root
+    while entity is not None and not entity.hints:
+        entity = entity.children[0] if entity.children else None
+    return entity.hints if entity else ()
 
 
-def _content(message: Message) -> bytes:
-    inner = message.get_payload()
-    try:
-        if isinstance(inner, list):
-            return b"\n".join(_flattened(child) for child in inner if isinstance(child, Message))
-        decoded = message.get_payload(decode=True)
-    except (ValueError, LookupError, TypeError, AttributeError, RecursionError, AssertionError):
-        return b""
-    return decoded if isinstance(decoded, bytes) else b""
+def _leaf(
+    entity: Entity, path: str, within: tuple[str, ...], found: list[Part], problems: list[str], limits: Limits
+) -> None:
+    """Add a leaf, and after it what is enclosed in it."""
+    content = decoded(entity, problems, path)
+    disposition, name = _naming(entity)
+    media_type = entity.media_type
+    inside: list[enclosed.Enclosed] = []
+    sealed = b""
+    if media_type == "text/plain" and disposition != "attachment":
+        content, inside = enclosed.in_text(content)
+    elif tnef.is_tnef(content) and (media_type in _TNEF_TYPES or (name or "").lower() == "winmail.dat"):
+        inside = enclosed.in_winmail(content)
+    elif media_type in _SEALED_TYPES:
+        sealed = enclosed.in_signature(content)
+        problems.append(
+            f"part {path}: signed (S/MIME), the signature was not verified"
+            if sealed
+            else f"part {path}: encrypted (S/MIME), not read"
+        )
+    elif media_type == "application/pgp-encrypted":
+        problems.append(f"part {path}: encrypted (OpenPGP), not read")
+    leaf = Part(
+        path=path,
+        media_type=media_type,
+        within=within,
+        content=content,
+        name=name,
+        disposition=disposition,
+        content_id=_content_id(entity),
+        charset=entity.params.get("charset"),
+        hints=entity.hints,
+        params=entity.params,
+        opened=bool(sealed) or (bool(inside) and media_type != "text/plain"),
+    )
+    found.append(leaf)
+    found.extend(_within(leaf, one, number) for number, one in enumerate(inside, 1))
+    if sealed and "/" not in path:  # one seal within another is left as it is
+        _unsealed(sealed, path, within, found, problems, limits)
 
 
-def _flattened(message: Message) -> bytes:
-    out = BytesIO()
-    BytesGenerator(out, mangle_from_=False, maxheaderlen=0).flatten(message)
-    return out.getvalue()
+def _unsealed(
+    sealed: bytes, path: str, within: tuple[str, ...], found: list[Part], problems: list[str], limits: Limits
+) -> None:
+    """The parts of the entity that an opaque signature carries, below its path."""
+    inner = walk(cut(sealed, limits, problems), limits, problems)
+    for part in inner[: limits.parts]:
+        tail = f"/{part.path}" if part.path else "/0"
+        found.append(replace(part, path=path + tail, within=(*within, "signed", *part.within)))
 
 
-def name(message: Message) -> str | None:
-    """The decoded file name (RFC 2231, else RFC 2047 words), or None."""
-    try:
-        given = message.get_filename()
-    except (ValueError, LookupError, TypeError, AttributeError):
+def _within(outer: Part, one: enclosed.Enclosed, number: int) -> Part:
+    """What lies within a part, as a part of its own."""
+    return Part(
+        path=f"{outer.path}/{number}",
+        media_type=one.media_type,
+        within=outer.within,
+        content=one.content,
+        name=_file_name(one.name or "", outer.hints),
+        disposition="" if one.body else "attachment",
+        content_id=one.content_id,
+        charset=one.charset or None,
+        hints=outer.hints,
+        spare=one.body,
+    )
+
+
+def _naming(entity: Entity) -> tuple[str, str | None]:
+    """Disposition and decoded file name (RFC 2183, RFC 2231, else RFC 2047 words), or None for the name."""
+    given = entity.first.get("content-disposition", "")
+    if not given:
+        return "", _file_name(entity.params.get("name", ""), entity.hints)
+    word, semicolon, _ = given.partition(";")
+    params = headers.parameters(given) if semicolon else {}
+    named = params.get("filename") or params.get("name") or entity.params.get("name", "")
+    return word.strip(" \t\"'").lower(), _file_name(named, entity.hints)
+
+
+def _file_name(given: str, hints: tuple[str, ...]) -> str | None:
+    if not given:
         return None
-    shown = headers.text(given)[:255] if given else ""
+    shown = headers.text(given, hints)[:255]
     return "".join(c for c in shown if c.isprintable()).strip() or None
 
 
-def _disposition(message: Message) -> str:
-    return str(message.get("content-disposition", "")).partition(";")[0].strip().lower()
+def _content_id(entity: Entity) -> str | None:
+    given = entity.first.get("content-id")
+    return (headers.text(given).strip("<> ") or None) if given else None
 
 
 def decoded_text(part: Part, problems: list[str], most: int) -> str:
@@ -152,55 +181,35 @@ def decoded_text(part: Part, problems: list[str], most: int) -> str:
     if len(raw) > 4 * most:
         raw = raw[: 4 * most]
         problems.append(f"part {part.path}: text cut")
-    try:
-        declared = part.message.get_content_charset()
-    except (ValueError, LookupError, TypeError, AttributeError):
-        declared = None
-    if (
-        declared is None
-        and part.media_type == "text/html"
-        and (meta := re.search(rb"charset=[\"']?([\w-]{2,40})", raw[:2000]))
-    ):
+    declared = part.charset
+    if declared is None and part.media_type == "text/html" and (meta := _META_CHARSET.search(raw[:2000])):
         declared = meta[1].decode("ascii", "replace")
-    text, remedy = headers.decode(raw, declared)
+    text, remedy = decode(raw, declared, part.hints)
     if remedy and (declared or not raw.isascii()):
         problems.append(f"part {part.path}: {remedy}")
-    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    if part.media_type == "text/plain" and str(part.message.get_param("format", "")).lower() == "flowed":
-        text = unflowed(text, delsp=str(part.message.get_param("delsp", "")).lower() == "yes")
+    text = text.removeprefix("\ufeff")
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if part.media_type != "text/plain":
+        return text[:most]
+    if part.params.get("format", "").lower() == "flowed":
+        text = unflowed(text, delsp=part.params.get("delsp", "").lower() == "yes")
+    if "-----BEGIN PGP" in text:
+        text = undecorated(text, part.path, problems)
     return text[:most]
-
-
-def unflowed(text: str, *, delsp: bool) -> str:
-    """RFC 3676 paragraphs as one line each, quotation depth kept, `-- ` never joined."""
-    out: list[str] = []
-    held, depth = "", 0
-    for line in text.split("\n"):
-        marks = len(line) - len(line.lstrip(">"))
-        words = line[marks:].removeprefix(" ")
-        soft = words.endswith(" ") and words != "-- "
-        if held and marks != depth:
-            out.append(held)
-            held = ""
-        joined = held + words if held else ">" * marks + (" " if marks else "") + words
-        depth = marks
-        if soft and len(joined) < 100_000:
-            held = joined[:-1] if delsp else joined
-        else:
-            out.append(joined)
-            held = ""
-    return "\n".join([*out, held] if held else out)
 
 
 def _is_body(part: Part, first: bool) -> bool:
     """Whether a text part speaks: not attached, and not a named file below other parts."""
+    if part.spare:
+        return False
     if part.media_type not in ("text/plain", "text/html") and not (
-        part.media_type.startswith(("multipart/", "text/")) and first and part.path == "1"
+        part.media_type.startswith("text/") and first and part.path == "1"
     ):
         return False
-    if _disposition(part.message) == "attachment":
+    if part.disposition == "attachment":
         return False
-    return name(part.message) is None or (first and part.path == "1")
+    return part.name is None or (first and part.path == "1")
 
 
 def body(parts: list[Part], limits: Limits, problems: list[str]) -> Body:
@@ -208,18 +217,13 @@ def body(parts: list[Part], limits: Limits, problems: list[str]) -> Body:
     texts: list[str] = []
     htmls: list[str] = []
     spans: list[html_text.Span] = []
-    used: list[tuple[str, str]] = []
+    used: list[Part] = []
     length = 0
-    for group in _groups(parts):
-        plain = next((p for p in group if p.media_type != "text/html"), None)
-        rich = next((p for p in group if p.media_type == "text/html"), None)
-        html = decoded_text(rich, problems, 2 * limits.text_chars) if rich else None
-        text = decoded_text(plain, problems, limits.text_chars) if plain else ""
-        if html and (not text.strip() or _says_nothing(text, html)):
-            text, marked = html_text.to_text(html, limits.text_chars)
-            at = length + bool(texts)
-            spans.extend((a + at, b + at) for a, b in marked)
-        used.extend((p.path, p.media_type) for p in group)
+    for group in list(_groups(parts)) or _spare(parts):
+        text, html, marked = _spoken(group, limits, problems)
+        at = length + bool(texts)
+        spans.extend((a + at, b + at) for a, b in marked)
+        used.extend(group)
         htmls.extend([html] if html else [])
         if length > limits.text_chars:
             problems.append(f"more than {limits.text_chars} characters of text: the rest was not read")
@@ -230,98 +234,85 @@ def body(parts: list[Part], limits: Limits, problems: list[str]) -> Body:
         text="".join(texts),
         html="\n".join(htmls) or None,
         spans=tuple(spans),
-        text_part=next((path for path, kind in used if kind != "text/html"), None),
-        html_part=next((path for path, kind in used if kind == "text/html"), None),
-        parts=frozenset(path for path, _ in used),
+        text_part=next((p.path for p in used if p.media_type != "text/html"), None),
+        html_part=next((p.path for p in used if p.media_type == "text/html"), None),
+        parts=frozenset(p.path for p in used),
     )
 
 
-def _says_nothing(text: str, html: str) -> bool:
-    """A plain part that only sends the reader to the HTML ("your program cannot show this")."""
-    return len(text) < 300 and "html" in text.lower() and len(html) > 4 * len(text)
+def _spoken(
+    group: list[Part], limits: Limits, problems: list[str]
+) -> tuple[str, str | None, tuple[html_text.Span, ...]]:
+    """Text, HTML and quoted stretches of one alternative."""
+    most = limits.text_chars
+    rich = [decoded_text(p, problems, 2 * most) for p in group if p.media_type == "text/html"]
+    plain = [decoded_text(p, problems, most) for p in group if p.media_type != "text/html"]
+    html = "\n".join(one for one in rich if one)[: 2 * most] or None
+    text = "\n".join(dict.fromkeys(plain)) if len(plain) > 1 else "".join(plain)
+    if html and (not text.strip() or says_nothing(text, html)):
+        return (*_from_html(html, most),)
+    return text, html, ()
+
+
+def _from_html(html: str, most: int) -> tuple[str, str, tuple[html_text.Span, ...]]:
+    text, marked = html_text.to_text(html, most)
+    return text, html, marked
+
+
+def _spare(parts: list[Part]) -> Iterator[list[Part]]:
+    """What speaks where no part is a body: the text of a winmail.dat, else the only text there is."""
+    spare = next((p for p in parts if p.spare), None)
+    lone = [p for p in parts if p.media_type in ("text/plain", "text/html") and p.name is None and not p.spare]
+    if spare or len(lone) == 1:
+        yield [spare or lone[0]]
 
 
 def _groups(parts: list[Part]) -> Iterator[list[Part]]:
-    """The body parts, those of one alternative together."""
+    """The body parts, those of one alternative together (RFC 2046 5.1.4: they say the same)."""
     group: list[Part] = []
-    around: tuple[str, str] | None = None
+    around: str | None = None
     first = True
     for part in parts:
         if part.container or not _is_body(part, first):
             continue
         first = False
         here = _alternative(part)
-        if group and (here is None or here != around or any(p.media_type == part.media_type for p in group)):
+        if group and (here is None or here != around):
             yield group
             group = []
         group.append(part)
         around = here
-    if group:
+    if group and (len(group) > 1 or group[0].content.strip() or not any(p.spare for p in parts)):
         yield group
 
 
-def _alternative(part: Part) -> tuple[str, str] | None:
-    """Which multipart/alternative a part is in (the path of that container), if any."""
-    for depth in range(len(part.within) - 1, -1, -1):
-        if part.within[depth] == "alternative":
-            return "alternative", ".".join(part.path.split(".")[:depth])
-    return None
-
-
-def files(parts: list[Part], spoken: Body) -> tuple[FileRef, ...]:
-    """Every leaf that is not the body."""
-    return tuple(_file(p, spoken) for p in parts if not p.container and p.path not in spoken.parts)
-
-
-def _file(part: Part, spoken: Body) -> FileRef:
-    raw = part.content
-    content_id = headers.text(str(part.message.get("content-id", ""))).strip("<> ") or None
-    shown = bool(content_id and spoken.html and f"cid:{content_id}" in spoken.html)
-    named = name(part.message)
-    inline = shown or (_disposition(part.message) == "inline" and part.media_type.startswith("image/"))
-    real = (
-        part.media_type not in _NO_FILE
-        and part.media_type not in _REPORTS
-        and (named or "").lower() not in ("smime.p7s", "signature.asc")
-        and not (
-            "alternative" in part.within and part.media_type in ("text/calendar", "text/x-amp-html", "text/enriched")
-        )
-        and not (shown and part.media_type.startswith("image/") and len(raw) < _LOGO_BYTES)
-        and not ("report" in part.within and part.media_type in _RETURNED)
-    )
-    return FileRef(
-        part=part.path,
-        name=named,
-        media_type=part.media_type,
-        size=len(raw),
-        sha256=hashlib.sha256(raw).hexdigest(),
-        inline=inline,
-        content_id=content_id,
-        attachment=real,
-    )
-
-
-def reports(parts: list[Part], most: int) -> tuple[str, ...]:
-    """The text of delivery-status, disposition and feedback parts (RFC 3464, 8098, 5965)."""
-    found = [p.content[:most] for p in parts if p.media_type in _REPORTS]
-    return tuple(headers.decode(raw, None)[0].replace("\r\n", "\n") for raw in found)
-
-
-def attached_message(parts: list[Part]) -> Message | None:
-    """The first message that this one carries, parsed; of a header-only part a message without a body."""
-    for part in parts:
-        content = part.message.get_payload()
-        if part.media_type in _RETURNED and isinstance(content, list) and content and isinstance(content[0], Message):
-            return content[0]
-        if part.media_type in _RETURNED:
-            return _reparsed(part.content)
-    return None
-
-
-def _reparsed(raw: bytes) -> Message | None:
-    from email import message_from_bytes
-
-    try:
-        return message_from_bytes(raw.lstrip()[:200_000])
-    except (RecursionError, ValueError):
+def _alternative(part: Part) -> str | None:
+    """The path of the outermost multipart/alternative that a part is in, if any."""
+    if "alternative" not in part.within:
         return None
+    return "." + ".".join(part.path.split(".")[: part.within.index("alternative")])
+
+
+def reports(parts: list[Part], most: int, types: frozenset[str]) -> tuple[str, ...]:
+    """The text of delivery-status, disposition and feedback parts (RFC 3464, 8098, 5965)."""
+    found = [p.content[:most] for p in parts if p.media_type in types]
+    return tuple(decode(raw, None)[0].replace("\r\n", "\n") for raw in found)
+
+
+def attached_messages(parts: list[Part], most: int) -> list[bytes]:
+    """The bytes of the first messages that this one carries; of a header-only part those headers.
+
+    A file named .eml is one, too, whatever its type: web mailers attach mails as plain files.
+    """
+    found = [p for p in parts if p.media_type in RETURNED]
+    found = found or [p for p in parts if not p.container and (p.name or "").lower().endswith(".eml")]
+    return [p.content.lstrip() for p in found[:most]]
+
+
+def content_of(raw: bytes, path: str, limits: Limits) -> Part:
+    """The part of a mail at a path as `walk` gives it, its content decoded. LookupError for one that is not there."""
+    parts = walk(cut(raw, limits, []), limits, [])
+    found = next((p for p in parts if p.path == path and not p.container), None)
+    if found is None:
+        raise LookupError(f"no part {clean(path)}")
+    return found

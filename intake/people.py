@@ -77,8 +77,16 @@ _GREETING = re.compile(
     re.IGNORECASE,
 )
 _PIECES = re.compile(r"\s*(?:[|•·]|::|\s[–—-]\s|,\s)\s*|\s{3,}")
+_FIELDS = re.compile(r"\s*[|•·]\s*|\s{3,}|, (?=\d)|\s[–-]\s(?=[\w.]+@|\d)")
+_REGISTERED = re.compile(r"@|\bRPR\b|\bHRB\b")
+_NO_NAME = re.compile(r"[\d@:?!]")
+_NAME_BREAK = re.compile(r"[\s@._,-]+")
+_NAME_END = re.compile(r"\s*(?:[|,/(]|::)\s*")
+_ADDRESS = re.compile(r"[\d@:/?!=<>()]|www\.")
+_DIGIT = re.compile(r"\d")
 _INITIAL_UPPER = re.compile(r"^[A-ZÀ-ÖØ-ÞĀ-ŽİŞĞÇ]")
 _SIGNATURE_LINES = 12
+_LONGEST = 200  # characters of a line; who writes his name or company needs fewer
 
 
 def company(told: str | None, sender: Party, signature: str, closing: str, visible: str) -> tuple[str, str] | None:
@@ -104,15 +112,11 @@ def company(told: str | None, sender: Party, signature: str, closing: str, visib
 def _in_signature(block: str) -> str | None:
     lines = [line.strip(" \t*_|>\xa0") for line in block.split("\n")[:_SIGNATURE_LINES]]
     for line in lines:
-        for piece in re.split(r"\s*[|•·]\s*|\s{3,}|, (?=\d)|\s[–-]\s(?=[\w.]+@|\d)", line[:200]):
-            if (
-                len(piece) < 90
-                and (found := _COMPANY.search(f"{piece} "))
-                and not re.search(r"@|\bRPR\b|\bHRB\b", piece)
-            ):
+        for piece in _FIELDS.split(line[:_LONGEST]):
+            if len(piece) < 90 and (found := _COMPANY.search(f"{piece} ")) and not _REGISTERED.search(piece):
                 return found[0].strip(" ,")
     for line in lines[:5]:
-        if len(line) < 60 and _PUBLIC.search(line) and not re.search(r"[\d@:?!]", line) and len(line.split()) > 1:
+        if len(line) < 60 and _PUBLIC.search(line) and not _NO_NAME.search(line) and len(line.split()) > 1:
             return line.strip(" ,.")
     return None
 
@@ -122,12 +126,12 @@ def _below_name(block: str, sender: Party) -> str | None:
     given = (_ordered(sender.name).split() or [sender.address.partition("@")[0]])[0].lower()
     names = {
         w.lower().strip(".,'\"")
-        for w in re.split(r"[\s@._,-]+", f"{sender.name} {sender.address.partition('@')[0]}")
+        for w in _NAME_BREAK.split(f"{sender.name} {sender.address.partition('@')[0]}")
         if len(w) > 2
     }
     lines = [line.strip(" \t*_>\xa0") for line in block.split("\n")[:_SIGNATURE_LINES] if line.strip(" \t*_>-\xa0")]
     for at, line in enumerate(lines):
-        if not names & {w.lower().strip(".,'\"") for w in line.split()[:5]} or len(line) > 160:
+        if len(line) > 160 or not names & {w.lower().strip(".,'\"") for w in line.split()[:5]}:
             continue
         pieces = [p for row in (line, *lines[at + 1 : at + 4]) for p in _PIECES.split(row)]
         for piece in pieces[1:]:
@@ -142,7 +146,7 @@ def _is_company(piece: str, names: set[str]) -> bool:
         1 <= len(words) <= 6
         and len(piece) > 3
         and _INITIAL_UPPER.match(piece) is not None
-        and not re.search(r"[\d@:/?!=<>()]|www\.", piece)
+        and not _ADDRESS.search(piece)
         and not _POST.search(piece)
         and not {w.lower() for w in words} <= names
         and not _GREETING.search(piece)
@@ -155,7 +159,7 @@ def contact(told: str | None, sender: Party, signature: str, closing: str) -> tu
         return _ordered(told), "labelled line"
     name = _SPLIT_NAME.split(sender.name, maxsplit=1)[0].strip(" '\"")
     person = bool(name) and not _ROLE.search(name) and not _COMPANY.search(f"{name} ") and "@" not in name
-    if person and len(name.split()) > 1 and not re.search(r"\d", name):
+    if person and len(name.split()) > 1 and not _DIGIT.search(name):
         return _ordered(name), "From name"
     for block, where in ((closing, "closing lines"), (signature, "signature")):
         signed = _signed(block)
@@ -167,7 +171,7 @@ def contact(told: str | None, sender: Party, signature: str, closing: str) -> tu
 def _signed(block: str) -> str | None:
     """The first line of a signature that reads like a person's name."""
     for line in block.split("\n")[:4]:
-        bare = re.split(r"\s*(?:[|,/(]|::)\s*", _TITLE.sub("", line.strip(" \t*_-–\xa0,.")))[0].strip()
+        bare = _NAME_END.split(_TITLE.sub("", line.strip(" \t*_-–\xa0,.")[:_LONGEST]))[0].strip()
         if (
             _NAME.fullmatch(bare)
             and not _GREETING.search(bare)

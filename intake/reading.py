@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from intake import absence as absences
 from intake import bounce as bounces
 from intake import casefile, forwarding, quoting, screening
+from intake.absence import Absence
 from intake.bounce import Bounce
 from intake.forwarding import Forwarded
 from intake.hints import DeskHints
@@ -43,17 +45,18 @@ class Reading:
     bounce: Bounce | None
     reasons: dict[str, tuple[str, ...]]  # by key: kind, category, critical, details …
     problems: tuple[str, ...]
+    absence: Absence | None = None  # of an automatic reply that tells of one
+    certainty: float = 1.0  # that `visible_text` holds no quote and misses nothing; from 0.9 it may be relayed unseen
+    forward_certainty: float = 1.0  # that `forwarded` and its sender are right; below 0.8 a person should be asked
 
 
 def read(raw: bytes, limits: Limits, hints: DeskHints) -> Reading:
     """Read one mail. Pure; raises only for a bug, which the caller's fault barrier takes."""
-    mail = parse(raw, limits)
+    mail = parse(raw, limits, hints.seen_pictures)
     screened = screening.screen(mail, hints)
-    forward = forwarding.find(mail) if screened.kind is Kind.PERSON else None
+    forward = forwarding.find(mail, hints) if screened.kind is Kind.PERSON else None
     writer = mail.sender.name
-    split = (
-        quoting.split(forward.comment, (), writer) if forward else quoting.split(mail.text, mail.quote_spans, writer)
-    )
+    split = quoting.split(forward.comment, (), writer) if forward else quoting.of_mail(mail)
     original = quoting.split(forward.original.text, (), _name(forward.original.sender)) if forward else None
     reading = Reading(
         mail=mail,
@@ -77,7 +80,11 @@ def read(raw: bytes, limits: Limits, hints: DeskHints) -> Reading:
             kind=screened.reasons, visible_text=split.reasons, forwarded=(forward.reason,) if forward else ()
         ),
         problems=mail.problems,
+        certainty=split.certainty,
+        forward_certainty=forward.certainty if forward else 1.0,
     )
+    if screened.kind is Kind.AUTO_REPLY:
+        return replace(reading, absence=absences.read(mail, reading.language, hints.country))
     return _with_case(reading, original, hints) if screened.kind is Kind.PERSON else reading
 
 

@@ -7,51 +7,62 @@ machine before the old. Names and patterns only; labelled lines are `intake/labe
 from __future__ import annotations
 
 import re
+from functools import lru_cache
+from itertools import islice
+
+from routing.letters import pattern, small
 
 _EDITION = (
     r"(?:[ ,(/-]{0,3}(?:pro|professional|home|enterprise|education|iot|ltsc|standard|datacenter|"
     r"ultimate|business|(?:64|32)[- ]?bit|x64|version|versie|versjon|sürüm|update|feature update))*"
 )
-_WINDOWS = re.compile(
+_WINDOWS = pattern(
     r"\b(?:microsoft )?win(?:dows)?[ \xa0-]?(?P<server>server[ -]?)?(?P<name>20(?:08|12|16|19|22|"
     r"25)(?: ?R2)?|11|10|8\.1|8|7|xp|vista)(?![\d.]\d|\w)(?P<server2>[ -]?server)?"
     + _EDITION
-    + r"(?:[ ,(/-]{0,3}(?:build )?(?P<patch>\d{2}H[12]|1[5-9]0[39]|2004|SP ?\d)\b)?",
-    re.IGNORECASE,
+    + r"(?:[ ,(/-]{0,3}(?:build )?(?P<patch>\d{2}H[12]|1[5-9]0[39]|2004|SP ?\d)\b)?"
 )
-_SERVER_YEAR = re.compile(r"\bserver[ -](?P<name>20(?:08|12|16|19|22|25)(?: ?R2)?)\b", re.IGNORECASE)
-_OTHERS = re.compile(
+_SERVER_YEAR = pattern(r"\bserver[ -](?P<name>20(?:08|12|16|19|22|25)(?: ?R2)?)\b")
+_OTHERS = pattern(
     r"\b(?P<name>macos|mac os x|os x|ubuntu|debian|red ?hat(?: enterprise linux)?|rhel|centos|"
     r"rocky(?: linux)?|alma ?linux|suse|opensuse|fedora|linux mint|pardus)"
-    r"[ \xa0]?(?P<version>(?:[A-Z][a-z]+ )?\d{1,2}(?:\.\d{1,2}){0,2}|Sonoma|Sequoia|Ventura|Monterey|Big Sur|LTS)?",
-    re.IGNORECASE,
+    r"[ \xa0]?(?P<version>(?:[A-Z][a-z]+ )?\d{1,2}(?:\.\d{1,2}){0,2}|Sonoma|Sequoia|Ventura|Monterey|Big Sur|LTS)?"
 )
+# What stands in every text in which the pattern above, or one of the version words below, can be found.
+_OTHER_NAMES = (
+    "mac",
+    "os x",
+    "ubuntu",
+    "debian",
+    "hat",
+    "rhel",
+    "centos",
+    "linux",
+    "rocky",
+    "suse",
+    "fedora",
+    "pardus",
+)
+_VERSION_WORDS = ("versi", "versj", "release", "sürüm", "utgave", "build")
 _PATCH_NEAR = re.compile(r"\b(\d{2}H[12])\b")
-_SERVER_NEAR = re.compile(
-    r"\b(?:server\w*|sunucu\w*|serveur\w*|tjener\w*|host|hypervisor|nas|domain controller)\b",
-    re.IGNORECASE,
-)
-_PREFERRED = re.compile(
+_SERVER_NEAR = pattern(r"\b(?:server\w*|sunucu\w*|serveur\w*|tjener\w*|host|hypervisor|nas|domain controller)\b")
+_PREFERRED = pattern(
     r"\b(?:guest|gast|gjest|misafir|invité|vm|virtual\w*|virtuel\w*|sanal|nieuwe?|new|neue\w*|ny|nye|"
     r"yeni|nouve\w*|naar|auf|til|werkstation\w*|client\w*|arbeitsplatz\w*|poste|workstation|mijn pc|"
-    r"my pc)\b[^\n.]{0,30}$",
-    re.IGNORECASE,
+    r"my pc)\b[^\n.]{0,30}$"
 )
-_DISFAVOURED = re.compile(
+_DISFAVOURED = pattern(
     r"\b(?:oude?|old|alte\w*|gammel\w*|eski|ancien\w*|van|from|von|fra|depuis|vroeger|previously|"
-    r"früher|host|colleague|collega|kolleg\w*|iş arkadaş\w*|collègue)\b[^\n.]{0,20}$",
-    re.IGNORECASE,
+    r"früher|host|colleague|collega|kolleg\w*|iş arkadaş\w*|collègue)\b[^\n.]{0,20}$"
 )
 
 _NUMBER = r"(?P<version>v?\d{1,4}(?:[.]\d{1,6}){0,4}(?:[ -]?(?:R|SP|HF|SU|Update|U|build)[ -]?\d{1,4}){0,3}[a-z]?)"
-_VERSION_WORD = re.compile(
+_VERSION_WORD = pattern(
     r"\b(?:versie|version|release|sürüm\w*|versjon\w*|utgave|build)(?: (?:nummer|number|no|is|ist|er|"
-    r"van|von|of|:|=)){0,2}[ :=]{1,3}(?P<name>)" + _NUMBER + r"(?![\w])",
-    re.IGNORECASE,
+    r"van|von|of|:|=)){0,2}[ :=]{1,3}(?P<name>)" + _NUMBER + r"(?![\w])"
 )
-_SUFFIX_WORD = re.compile(
-    r"(?<![\w.])(?P<name>)" + _NUMBER + r"(?:er)?(?:\.? |-)(?:sürüm\w*|versiyon\w*|versie|version|versjon\w*)\b",
-    re.IGNORECASE,
+_SUFFIX_WORD = pattern(
+    r"(?<![\w.])(?P<name>)" + _NUMBER + r"(?:er)?(?:\.? |-)(?:sürüm\w*|versiyon\w*|versie|version|versjon\w*)\b"
 )
 _FILLERS = (
     r"versie|version|versjon\w*|release|sürüm\w*|v\.?|zelf|is|ist|er|est|passée?|in|op|en|på|auf|on|à|zijn|loopt|"
@@ -62,11 +73,10 @@ _RELEASE = re.compile(
     r"(?<![\w.,/:-])(?P<name>)(?P<version>20[12]\d(?:\.\d{1,2}(?:\.\d{1,2})?(?: ?(?:SU|SP|HF|R|U)\d{1,2})?|"
     r" ?(?:R|SP|SU)\d))(?![\w./-])"
 )
-_OLD_VERSION = re.compile(
+_OLD_VERSION = pattern(
     r"\b(?:in|with|met|mit|med|avec|sous|onder|bei|bij)? ?(?:de |the |der |la )?(?:oude|vorige|old|"
     r"previous|alte\w*|vorherige|gammel|forrige|eski|önceki|ancienne|précédente|tot en met|until|bis|"
-    r"till|jusqu'à)\b[^\n.]{0,24}$|\b(?:from|van|von|fra|de|depuis) (?:version|versie|versjon)? ?$",
-    re.IGNORECASE,
+    r"till|jusqu'à)\b[^\n.]{0,24}$|\b(?:from|van|von|fra|de|depuis) (?:version|versie|versjon)? ?$"
 )
 
 _SOFTWARE = tuple(
@@ -88,9 +98,11 @@ _SOFTWARE = tuple(
     .strip()
     .split("; ")
 )
+_NAMES = "|".join(re.escape(name) for name in sorted(_SOFTWARE, key=len, reverse=True))
+_SOFTWARE_NAME = re.compile(_NAMES)  # without what surrounds it: `re` skips to the capitals
 _THIRD = re.compile(
     r"(?<![\w.-])(?P<name>"
-    + "|".join(re.escape(name) for name in sorted(_SOFTWARE, key=len, reverse=True))
+    + _NAMES
     + r")(?![\w-])(?:[ \xa0](?:version|versie|versjon|v\.?|sürüm)?[ ]?(?P<version>(?:v?20\d\d|"
     r"v?\d{1,3}(?:\.\d{1,5}){1,4}|v\d{1,3}|365|\d{2}(?= ))(?: ?(?:SP|R|U|HF|"
     r"FP)\d{1,3}(?:\.\d)?)?)(?![\w]))?"
@@ -98,14 +110,17 @@ _THIRD = re.compile(
 _NOT_THE_PRODUCT = re.compile(
     r"windows|office|solidworks|arcgis|driver|bios|os-|excel|outlook|\.dll|\.exe|modul|sql|java|\.net|firmware"
 )
-_MOST = 50_000
+_MOST = 50_000  # characters
+_MOST_MENTIONS = 200
 
 
 def operating_system(text: str) -> str | None:
     """The failing machine's system, short: "Windows 11 23H2", "Windows Server 2019", "macOS 14"."""
+    text = text[:_MOST]
+    looked_at = small(text)
     found: list[tuple[int, int, str]] = []
-    for order, (start, end, name, server) in enumerate(_mentions(text[:_MOST])):
-        before, around = text[max(0, start - 40) : start], text[max(0, start - 45) : end + 25].split("\n")
+    for order, (start, end, name, server) in enumerate(_mentions(text, looked_at)):
+        before, around = looked_at[max(0, start - 40) : start], looked_at[max(0, start - 45) : end + 25].split("\n")
         near = max(around, key=len) if around else ""
         score = 10 - 4 * server - 3 * (not server and _SERVER_NEAR.search(near) is not None)
         score += 2 * (_PREFERRED.search(before) is not None) - 3 * (_DISFAVOURED.search(before) is not None)
@@ -113,27 +128,36 @@ def operating_system(text: str) -> str | None:
     return min(found)[2] if found else None
 
 
-def _mentions(text: str) -> list[tuple[int, int, str, bool]]:
+def _mentions(text: str, looked_at: str) -> list[tuple[int, int, str, bool]]:
     """(start, end, canonical name, whether a server's) of each system named, in order."""
+    found = _windows(text, looked_at) if "win" in looked_at else []
+    if "server" in looked_at:
+        taken = {at for start, end, _, _ in found for at in range(start, end)}
+        for match in islice(_SERVER_YEAR.finditer(looked_at), _MOST_MENTIONS):
+            sql = looked_at[max(0, match.start() - 5) : match.start()].strip().endswith(("sql", "exchange"))
+            if not sql and match.start() not in taken:
+                year = text[slice(*match.span("name"))]
+                found.append((match.start(), match.end(), f"Windows Server {year}", True))
+    if any(name in looked_at for name in _OTHER_NAMES):
+        for match in islice(_OTHERS.finditer(looked_at), _MOST_MENTIONS):
+            if match["version"]:
+                name = "macOS" if match["name"].endswith(("os x", "macos")) else match["name"].capitalize()
+                found.append((match.start(), match.end(), f"{name} {text[slice(*match.span('version'))]}", False))
+    return sorted(found)
+
+
+def _windows(text: str, looked_at: str) -> list[tuple[int, int, str, bool]]:
     found = []
-    for match in _WINDOWS.finditer(text):
-        server = bool(match["server"] or match["server2"] or len(match["name"]) >= 4)
-        if server and not (match["server"] or match["server2"]) and match["name"][:2] != "20":
+    for match in islice(_WINDOWS.finditer(looked_at), _MOST_MENTIONS):
+        written = text[slice(*match.span("name"))]
+        server = bool(match["server"] or match["server2"] or len(written) >= 4)
+        if server and not (match["server"] or match["server2"]) and written[:2] != "20":
             server = False
-        shown = match["name"].upper() if match["name"].isalpha() else match["name"]
+        shown = written.upper() if written.isalpha() else written
         name = f"Windows {'Server ' if server else ''}{shown}"
         patch = match["patch"] or _patch_on_line(text, match.end(), server)
         found.append((match.start(), match.end(), f"{name} {patch.upper()}" if patch else name, server))
-    taken = [(a, b) for a, b, _, _ in found]
-    for match in _SERVER_YEAR.finditer(text):
-        sql = text[max(0, match.start() - 5) : match.start()].strip().lower().endswith(("sql", "exchange"))
-        if not sql and not any(a <= match.start() < b for a, b in taken):
-            found.append((match.start(), match.end(), f"Windows Server {match['name']}", True))
-    for match in _OTHERS.finditer(text):
-        if match["version"]:
-            name = "macOS" if match["name"].lower().endswith(("os x", "macos")) else match["name"].capitalize()
-            found.append((match.start(), match.end(), f"{name} {match['version']}", False))
-    return sorted(found)
+    return found
 
 
 def _patch_on_line(text: str, end: int, server: bool) -> str | None:
@@ -144,37 +168,46 @@ def _patch_on_line(text: str, end: int, server: bool) -> str | None:
 
 def product_version(text: str, products: tuple[str, ...]) -> str | None:
     """The version of the desk's product as installed: beside its name, else after the word "version"."""
-    patterns = [_VERSION_WORD, _SUFFIX_WORD, _RELEASE]
-    if products:
-        names = "|".join(re.escape(name) for name in sorted(products, key=len, reverse=True) if len(name) > 1)
-        suffix = rf"(?:\w{{0,4}}|['’]\w{{1,5}})?(?:[ \xa0(]{{1,2}}(?:{_FILLERS})){{0,3}}[ \xa0:(]{{1,3}}"
-        named = rf"\b(?P<name>{names}){suffix}{_NUMBER}(?![\w%]|:\d)"
-        patterns.insert(0, re.compile(named, re.IGNORECASE))
-    for pattern in patterns:
-        found = [m for m in pattern.finditer(text[:_MOST]) if _plausible(m, text)]
-        current = next((m for m in found if not _OLD_VERSION.search(_before(text, m))), None)
-        if current:
-            return f"{current['name']} {current['version']}".strip()
+    text = text[:_MOST]
+    looked_at = small(text)
+    patterns = [_beside(products)] if products else []
+    if any(word in looked_at for word in _VERSION_WORDS):
+        patterns += [_VERSION_WORD, _SUFFIX_WORD]
+    for words, searched in (*((p, looked_at) for p in patterns), (_RELEASE, text)):
+        for match in words.finditer(searched):
+            if _plausible(match, looked_at) and not _OLD_VERSION.search(_before(looked_at, match)):
+                return f"{text[slice(*match.span('name'))]} {text[slice(*match.span('version'))]}".strip()
     return None
 
 
-def _before(text: str, match: re.Match[str]) -> str:
-    return text[max(0, match.start() - 40) : match.start("version")]
+@lru_cache(maxsize=64)  # a service has few desks
+def _beside(products: tuple[str, ...]) -> re.Pattern[str]:
+    """Finds the name of a product with the version that follows it."""
+    names = "|".join(re.escape(small(name)) for name in sorted(products, key=len, reverse=True) if len(name) > 1)
+    suffix = rf"(?:\w{{0,4}}|['’]\w{{1,5}})?(?:[ \xa0(]{{1,2}}(?:{_FILLERS})){{0,3}}[ \xa0:(]{{1,3}}"
+    return pattern(rf"\b(?P<name>{names}){suffix}{_NUMBER}(?![\w%]|:\d)")
 
 
-def _plausible(match: re.Match[str], text: str) -> bool:
+def _before(looked_at: str, match: re.Match[str]) -> str:
+    return looked_at[max(0, match.start() - 40) : match.start("version")]
+
+
+def _plausible(match: re.Match[str], looked_at: str) -> bool:
     """Windows, Office and the like have versions, too; a lone digit is a count."""
-    before = text[max(0, match.start() - 30) : match.start()].lower()
+    before = looked_at[max(0, match.start() - 30) : match.start()]
     return len(match["version"]) > 1 and _NOT_THE_PRODUCT.search(before) is None
 
 
 def third_party(text: str, products: tuple[str, ...]) -> list[str]:
     """Other software named, each as "name version" once; the desk's own products are none."""
+    text = text[:_MOST]
+    if not _SOFTWARE_NAME.search(text):
+        return []
     own = {p.lower() for p in products}
     best: dict[str, str] = {}
-    for match in _THIRD.finditer(text[:_MOST]):
+    for match in _THIRD.finditer(text):
         name = match["name"]
-        if name.lower() in own or any(name.lower() in p for p in own):
+        if any(name.lower() in p for p in own):
             continue
         told = f"{name} {match['version']}" if match["version"] else name
         if name.lower() not in best or len(told) > len(best[name.lower()]):

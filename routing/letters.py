@@ -1,0 +1,127 @@
+"""Tables of phrases as one fast pattern, and the small letters in which they are looked for.
+
+`small` makes text small letter for letter, so a place found in the small text is the same place in the text as it was
+written. Phrases compiled by `any_of` and `pattern` find there what `re.IGNORECASE` finds in the original, at a
+fifth of its cost: Python's `re` compares letters one by one only where case counts. As with `re.IGNORECASE` the Turkish
+dotless ı, the dotted İ and the i are one letter, for people and programs mix them up.
+
+Nothing here knows a language; the tables are in `classify_words.py`, `intake/case_words.py` and their like. `re.error`
+for a phrase that is no regular expression, when its table is imported.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+# What str.lower leaves apart, or makes two letters of; `re.IGNORECASE` takes each pair for one letter.
+_ALIKE = (("İ", "i"), ("ı", "i"), ("ſ", "s"))
+_SYNTAX = re.compile(r"\\.|\(\?P?[<=!:]")  # \S is not \s, and a named group opens with a capital
+_QUANTIFIERS = ("?", "*", "+", "{")
+
+
+def small(text: str) -> str:
+    """The text in small letters; of the same length."""
+    for letter, plain in _ALIKE:
+        if letter in text:
+            text = text.replace(letter, plain)
+    return text.lower()
+
+
+def said(text: str, found: re.Match[str]) -> str:
+    """What was found in the small text, as the text has it."""
+    return text[found.start() : found.end()]
+
+
+def pattern(expression: str, flags: int = 0) -> re.Pattern[str]:
+    """Compiled for small text: the expression with its letters small, its escapes and groups as they are."""
+    return re.compile(_small_expression(expression), flags)
+
+
+def any_of(phrases: str) -> re.Pattern[str]:
+    """Any of the phrases (regular expressions, one a line, without captures) at the start of a word of small text."""
+    return re.compile(rf"(?<!\w)(?:{grouped(_small_expression(phrases).strip().splitlines())})")
+
+
+def grouped(phrases: Iterable[str]) -> str:
+    """The alternation of the phrases, those with the same first letter under one branch; finds exactly the same.
+
+    `re` tries a branch only where its first letter stands, so a word costs a few comparisons and not one a phrase.
+    A phrase that begins otherwise than with a letter stays in its place, and parts those before from those behind it.
+    """
+    branches: list[str] = []
+    by_first: dict[str, list[str]] = {}
+    for phrase in phrases:
+        for opened in _opened(phrase.strip()):
+            if opened[0].isalnum() and not opened[1:2].startswith(_QUANTIFIERS):
+                by_first.setdefault(opened[0], []).append(opened[1:])
+            else:
+                branches += [*_branches(by_first), opened]
+                by_first = {}
+    return "|".join([*branches, *_branches(by_first)])
+
+
+def _small_expression(expression: str) -> str:
+    pieces, at = [], 0
+    for syntax in _SYNTAX.finditer(expression):
+        pieces += [small(expression[at : syntax.start()]), syntax[0]]
+        at = syntax.end()
+    return "".join([*pieces, small(expression[at:])])
+
+
+def _branches(by_first: dict[str, list[str]]) -> list[str]:
+    return [f"{first}(?:{'|'.join(rest)})" for first, rest in by_first.items()]
+
+
+def _opened(phrase: str) -> Iterator[str]:
+    """The phrase, or what it may begin with, in order: "(?:a|b) c" is "a c" and "b c", "(?:a )?c" is "a c" and "c"."""
+    choices = _choices(phrase)
+    if len(choices) > 1:
+        for choice in choices:
+            yield from _opened(choice)
+        return
+    end = _group_end(phrase) if phrase.startswith("(?:") else 0
+    rest = phrase[end:]
+    optional = rest.startswith("?") and not rest.startswith(("??", "?+"))
+    if not end or (rest.startswith(_QUANTIFIERS) and not optional):
+        if phrase:
+            yield phrase
+        return
+    rest = rest.removeprefix("?") if optional else rest
+    for choice in [*_choices(phrase[3 : end - 1]), *([""] if optional else [])]:
+        yield from _opened(choice + rest)
+
+
+def _group_end(phrase: str) -> int:
+    """Where the group ends that opens the phrase."""
+    depth = 0
+    for at, letter in _unescaped(phrase):
+        depth += (letter == "(") - (letter == ")")
+        if not depth:
+            return at + 1
+    return 0
+
+
+def _choices(alternation: str) -> list[str]:
+    """The alternatives of an expression outside its groups."""
+    pieces, depth, begin = [], 0, 0
+    for at, letter in _unescaped(alternation):
+        depth += (letter == "(") - (letter == ")")
+        if letter == "|" and not depth:
+            pieces.append(alternation[begin:at])
+            begin = at + 1
+    return [*pieces, alternation[begin:]]
+
+
+def _unescaped(expression: str) -> Iterator[tuple[int, str]]:
+    """The characters that are neither escaped nor in a class, with their places."""
+    escaped = in_class = False
+    for at, letter in enumerate(expression):
+        if escaped:
+            escaped = False
+        elif letter == "\\":
+            escaped = True
+        elif letter in "[]":
+            in_class = letter == "["
+        elif not in_class:
+            yield at, letter
