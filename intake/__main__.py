@@ -9,12 +9,15 @@ import json
 import signal
 import sys
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from intake import case_commands, mail_commands
 from intake.console import Context, fail, out, out_json, settings
+
+if TYPE_CHECKING:
+    from intake.reading import Reading
 
 cli = typer.Typer(no_args_is_help=True, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
 cli.add_typer(mail_commands.cli, name="mail")
@@ -118,14 +121,17 @@ def poll(
 def inspect(
     files: Annotated[list[str], typer.Argument(help="Mails, one a file; - reads standard input.")],
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
+    explain: Annotated[bool, typer.Option("--explain", help="For people, with the reason for each finding.")] = False,
     desk: Annotated[Path | None, typer.Option(help="Desk file: its tag, country and products help to read.")] = None,
 ) -> None:
     """Read mails and say what was understood; no server, database or desk file is needed."""
-    from intake.inspection import inspect_bytes
+    from intake.inspection import shown
     from intake.limits import Limits
-    from intake.reading import DeskHints
+    from intake.reading import DeskHints, read
     from intake.settings import hints, load
 
+    if as_json and explain:
+        fail("--json is for programs, --explain for people: say one of them")
     limits, known = Limits(), DeskHints()
     if desk is not None:
         loaded = load(desk)
@@ -135,11 +141,13 @@ def inspect(
             raw = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
         except OSError as trouble:
             fail(f"{name}: {trouble.strerror}")
-        found = inspect_bytes(raw, name, limits, known)
-        if as_json:
-            out_json(found)
+        reading = read(raw, limits, known)
+        if explain:
+            _print_explanation(reading, name)
+        elif as_json:
+            out_json(shown(reading, name))
         else:
-            _print_reading(found)
+            _print_reading(shown(reading, name))
 
 
 @cli.command()
@@ -189,6 +197,14 @@ def _print_reading(found: dict[str, Any]) -> None:
             continue
         table.add_row(key, value if isinstance(value, str) else json.dumps(value, ensure_ascii=False))
     Console().print(table)
+
+
+def _print_explanation(reading: Reading, name: str) -> None:
+    from rich.console import Console
+
+    from intake.explanation import explain
+
+    Console(highlight=False, emoji=False).print(explain(reading, name))
 
 
 def main() -> None:

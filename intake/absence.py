@@ -42,6 +42,7 @@ _BEFORE_CONTACT = re.compile(
     rf"(?P<name>{_NAME})(?: is| ist| er)?(?: (?:on|op|at|unter|på|via|au|à|per|ile))?[ ,:;(<\[]{{0,4}}"
     r"(?=[\w.+-]{1,64}@|\(?\+?\d[\d ()/.-]{6,})"
 )
+_ON_CALL = re.compile(rf"{_NAME} (?:is|ist|er|est) (?:\w+ )?(?:on|at|op|unter|på|au) (?=[\w.+-]{{1,64}}@|\(?\+?\d)")
 _NO_NAME = re.compile(
     r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|\w+dag\b|\w*tag\b|E-?mail|Mail|Tel|Telefon\w*|Phone|Mobil\w*|GSM|Support|Service|"
     r"Helpdesk|Hotline|Kantoor|Office|Zentrale|Sentralbord\w*|Reception|Receptie|Sie|Ihre?|Uns\w*|Our|The|De|Het|Bei|Voor|For|"
@@ -110,7 +111,7 @@ def _instead(head: str) -> str:
     """From the sentence on that says what to do meanwhile, a few lines."""
     for block in re.split(r"\n[ \t]*\n", head)[:40]:
         line = " ".join(block.split())
-        if words.INSTEAD.search(folded(line)) or _LEAD.search(line):
+        if words.INSTEAD.search(folded(line)) or _LEAD.search(line) or _ON_CALL.search(line):
             begin = next((at for at in _sentences(line) if _says_instead(line[at:])), 0)
             return line[begin:][:600]
     return ""

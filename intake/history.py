@@ -90,7 +90,7 @@ def _is_marked(line: str) -> bool:
 
 def _may_end_attribution(line: str) -> bool:
     """Gmail wraps "<a@b.example>:" so that its last line looks marked."""
-    return len(line) < 40 and line.rstrip().endswith(":")
+    return len(line) < 40 and line.rstrip().endswith(":") and line.lstrip().startswith(">")
 
 
 def _opens(lines: list[str], at: int, gone: list[bool]) -> tuple[int, str, float] | None:

@@ -19,8 +19,6 @@ from intake.limits import Limits
 from intake.mime_tree import Entity, cut
 from routing.submission import FileRef, Party
 
-_HEADER_END = re.compile(rb"\r?\n\r?\n")
-_LEADING = re.compile(rb"(?:\xef\xbb\xbf)?(?:[ \t]*\r?\n)*")
 _SPACE = re.compile(r"\s+")
 _RETURNED_FIELDS = ("From", "To", "Cc", "Subject", "Date", "Message-ID", "In-Reply-To", "References", "Auto-Submitted")
 _RETURNED_CHARS = 100_000
@@ -75,30 +73,9 @@ def parse(raw: bytes, limits: Limits, seen: frozenset[str] = frozenset()) -> Par
     """
     problems: list[str] = []
     try:
-        return _read(cut(_bounded(raw, limits, problems), limits, problems), limits, problems, seen)
+        return _read(cut(raw, limits, problems), limits, problems, seen)
     except Exception as why:  # noqa: BLE001 - the promise of this function; what failed stands in the answer
         return _unread(raw, limits, [*problems, f"unreadable: {type(why).__name__}: {why}"])
-
-
-def _bounded(raw: bytes, limits: Limits, problems: list[str]) -> bytes:
-    """The bytes within `message_bytes` and `header_bytes`, without what stands before the first header."""
-    if len(raw) > limits.message_bytes:
-        problems.append(f"larger than {limits.message_bytes} bytes: cut")
-        raw = raw[: limits.message_bytes]
-    if b"\r" in raw[:1000] and b"\n" not in raw[:1000]:
-        problems.append("lines ended with CR alone")
-        raw = raw.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
-    leading = _LEADING.match(raw)
-    if leading and leading.end() and leading.end() < len(raw):
-        problems.append("blank lines or a byte order mark before the headers")
-        raw = raw[leading.end() :]
-    end = _HEADER_END.search(raw, 0, limits.header_bytes)
-    if end is None and len(raw) > limits.header_bytes:
-        end = _HEADER_END.search(raw, limits.header_bytes)
-        problems.append(f"more than {limits.header_bytes} bytes of headers: cut")
-        cut_at = raw.rfind(b"\n", 0, limits.header_bytes) + 1 or limits.header_bytes
-        raw = raw[:cut_at].rstrip(b"\r\n") + (raw[end.start() :] if end else b"\r\n\r\n")
-    return raw
 
 
 def _read(root: Entity, limits: Limits, problems: list[str], seen: frozenset[str]) -> ParsedMail:

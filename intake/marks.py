@@ -90,7 +90,7 @@ def attribution_at(lines: list[str], end: int) -> int | None:
     Clients wrap it over up to four lines, put the address on a line of its own, or leave the verb away.
     """
     last = lines[end][:_LONGEST].strip(" \t\xa0*_-")
-    if not last or len(lines[end]) > _LONGEST or not (last[-1] in ":：>" or _ENDS_WROTE.search(last[-_VERB:])):
+    if not last or len(lines[end]) > _LONGEST or not _may_end(last):
         return None
     if last.startswith(">") and not (len(last) < 40 and _REST_OF_ONE.fullmatch(last)):
         return None
@@ -100,6 +100,10 @@ def attribution_at(lines: list[str], end: int) -> int | None:
     start = _begin(lines, end)
     joined = " ".join(line.strip() for line in lines[start : end + 1])[: 2 * _LONGEST].strip(" \t\xa0*_-")
     return start if _is_attribution(joined, marked) else None
+
+
+def _may_end(text: str) -> bool:
+    return text[-1] in ":：>" or (text[-1].isalpha() and _ENDS_WROTE.search(text[-_VERB:]) is not None)
 
 
 def _begin(lines: list[str], end: int) -> int:

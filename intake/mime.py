@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from intake import enclosed, headers, html_text, tnef
-from intake.charsets import clean, decode
+from intake.charsets import decode
 from intake.limits import Limits
 from intake.mime_text import says_nothing, undecorated, unflowed
 from intake.mime_tree import Entity, cut
@@ -309,10 +309,7 @@ def attached_messages(parts: list[Part], most: int) -> list[bytes]:
     return [p.content.lstrip() for p in found[:most]]
 
 
-def content_of(raw: bytes, path: str, limits: Limits) -> Part:
-    """The part of a mail at a path as `walk` gives it, its content decoded. LookupError for one that is not there."""
-    parts = walk(cut(raw, limits, []), limits, [])
-    found = next((p for p in parts if p.path == path and not p.container), None)
-    if found is None:
-        raise LookupError(f"no part {clean(path)}")
-    return found
+def parts_of(raw: bytes, limits: Limits) -> list[Part]:
+    """The parts of a mail as `parse` lists them: for whoever fetches by path what was found there."""
+    problems: list[str] = []
+    return walk(cut(raw, limits, problems), limits, problems)

@@ -17,6 +17,8 @@ from intake.headers import Fields, parameters
 from intake.limits import Limits
 
 _BLANK_LINE = re.compile(rb"\n\r?\n")
+_HEADER_END = re.compile(rb"\r?\n\r?\n")
+_LEADING = re.compile(rb"(?:\xef\xbb\xbf)?(?:[ \t]*\r?\n)*")
 _FOLD = re.compile(r"\n[ \t]+")
 _FIELD = re.compile(r"([!-9;-~]{1,200}?)[ \t]*:((?:.*)(?:\n[ \t].*)*)(?:\n|\Z)")
 _ENVELOPE = re.compile(r">?From [^\n]*(?:\n|\Z)")  # mbox (RFC 4155)
@@ -72,6 +74,7 @@ class _Cutting:
 
 def cut(raw: bytes, limits: Limits, problems: list[str]) -> Entity:
     """The tree of a message; what was mended or given up is added to `problems`."""
+    raw = _bounded(raw, limits, problems)
     work = _Cutting(limits, problems)
     root = _entity(raw, 0, len(raw), work, None, ())
     stack = [(root, 0)]
@@ -89,6 +92,27 @@ def cut(raw: bytes, limits: Limits, problems: list[str]) -> Entity:
         else:
             stack.extend((child, depth + 1) for child in entity.children)
     return root
+
+
+def _bounded(raw: bytes, limits: Limits, problems: list[str]) -> bytes:
+    """The bytes within `message_bytes` and `header_bytes`, without what stands before the first header."""
+    if len(raw) > limits.message_bytes:
+        problems.append(f"larger than {limits.message_bytes} bytes: cut")
+        raw = raw[: limits.message_bytes]
+    if b"\r" in raw[:1000] and b"\n" not in raw[:1000]:
+        problems.append("lines ended with CR alone")
+        raw = raw.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+    leading = _LEADING.match(raw)
+    if leading and leading.end() and leading.end() < len(raw):
+        problems.append("blank lines or a byte order mark before the headers")
+        raw = raw[leading.end() :]
+    end = _HEADER_END.search(raw, 0, limits.header_bytes)
+    if end is None and len(raw) > limits.header_bytes:
+        end = _HEADER_END.search(raw, limits.header_bytes)
+        problems.append(f"more than {limits.header_bytes} bytes of headers: cut")
+        cut_at = raw.rfind(b"\n", 0, limits.header_bytes) + 1 or limits.header_bytes
+        raw = raw[:cut_at].rstrip(b"\r\n") + (raw[end.start() :] if end else b"\r\n\r\n")
+    return raw
 
 
 def _flatten(entity: Entity, work: _Cutting) -> None:

@@ -129,12 +129,12 @@ def _armour(lines: list[str], gone: list[bool]) -> tuple[list[bool], list[str]]:
     """Which lines are gone once a PGP signed message (RFC 4880 7) is undressed, and its signature."""
     away, signed, within = list(gone), [], ""
     for at, line in enumerate(lines):
-        if line.startswith("-----BEGIN PGP SIGNED MESSAGE"):
+        if line.startswith(f"{_ARMOUR}SIGNED MESSAGE"):
             within = "head"
-        elif line.startswith(_ARMOUR) and line.startswith(("-----BEGIN PGP SIGNATURE", "-----BEGIN PGP PUBLIC")):
+        elif line.startswith((f"{_ARMOUR}SIGNATURE", f"{_ARMOUR}PUBLIC")):
             within = "signature"
-        elif within == "head" and not line.strip():
-            within = ""
+        elif within == "head" and ":" not in line:
+            within = ""  # a blank line follows the Hash fields; where it was lost, no text may be
         elif not within and line.startswith("- -") and not away[at]:
             lines[at] = line[2:]  # dash-escaped, RFC 4880 7.1
         if within:

@@ -64,7 +64,6 @@ _MESSAGE_ID = re.compile(r"autoreply|vacation-|auto-|out-of-office|oof-", re.IGN
 
 def automatic(view: View) -> Answer:
     """AUTO_REPLY for what a header calls automatic; BULK where that mail goes to subscribers."""
-    mail = view.mail
     present = view.present
     submitted = (view.header("auto-submitted") or "no").partition(";")[0].strip().lower()
     # A rule that forwards a person's mail marks it as generated: the person still wrote it.

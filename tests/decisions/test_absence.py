@@ -105,6 +105,14 @@ def test_substitute(text: str, name: str, address: str, number: str | None, coun
     assert (said.substitute.name, said.substitute.address, said.phone) == (name, address, number)
 
 
+def test_who_is_on_a_number() -> None:
+    """A colleague may be named by nothing but where he is."""
+    said = _absence("I'm out sailing until 26 August.\n\nIf it burns, Callum is on 020 7946 0018.", country="GB")
+    assert said is not None
+    assert said.substitute is not None
+    assert (said.substitute.name, said.phone) == ("Callum", "+442079460018")
+
+
 def test_own_addresses_are_no_substitute() -> None:
     """Neither the writer's address nor ours stands in for him."""
     said = _absence("I am out of the office. In urgent cases write to us@desk.example or bo@kunde.example.")
