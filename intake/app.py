@@ -77,7 +77,9 @@ class App:
         self._clock = clock
         self.database = Database(settings.database_url, synchronous=synchronous)
         self._wake = Wake(self.database, WORK)
-        self.scribe = Scribe(settings.template_folder if settings.template_folder.is_dir() else None)
+        self.scribe = Scribe(
+            settings.template_folder if settings.template_folder.is_dir() else None, parts="intake.parts:StoredParts"
+        )
         self.courier = Courier(settings.smtp)
         self.reader = Reader(settings.limits, hints(settings))
         owner = f"{socket.gethostname()[:30]}-{os.getpid()}-{secrets.token_hex(4)}"

@@ -6,9 +6,19 @@ Drafting only names the parts; they are taken out by the scribe, who has the tim
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Protocol
 
 from notifier.compose import CustomerText, Enclosure, Letter
-from notifier.parts import part_content, part_text
+
+
+class Parts(Protocol):
+    """The parts of a raw mail by their paths; LookupError for one that is not there."""
+
+    def content(self, raw: bytes, path: str) -> bytes:
+        """Its decoded bytes."""
+
+    def text(self, raw: bytes, path: str) -> str:
+        """Its text, decoded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,20 +42,20 @@ class Material:
     along: tuple[Piece, ...] = ()  # files
 
 
-def complete(letter: Letter, material: Material | None) -> Letter:
+def complete(letter: Letter, material: Material | None, parts: Parts) -> Letter:
     """The letter with the customer's words, pictures and files in it. LookupError for a part that is not there."""
     if material is None:
         return letter
-    html = part_text(material.raw, material.html_part) if material.html_part else None
-    images = tuple(_enclosure(material.raw, piece) for piece in material.shown)
-    files = tuple(_enclosure(material.raw, piece) for piece in material.along)
+    html = parts.text(material.raw, material.html_part) if material.html_part else None
+    images = tuple(_enclosure(parts, material.raw, piece) for piece in material.shown)
+    files = tuple(_enclosure(parts, material.raw, piece) for piece in material.along)
     return replace(letter, customer=CustomerText(material.text, html, images), enclosures=letter.enclosures + files)
 
 
-def _enclosure(raw: bytes, piece: Piece) -> Enclosure:
+def _enclosure(parts: Parts, raw: bytes, piece: Piece) -> Enclosure:
     return Enclosure(
         name=piece.name,
         media_type=piece.media_type,
-        content=part_content(raw, piece.part),
+        content=parts.content(raw, piece.part),
         content_id=piece.content_id,
     )

@@ -14,7 +14,7 @@ from notifier.compose import Letter, compose
 from notifier.headers import UnaddressableError
 from notifier.material import Material, complete
 from notifier.wording import WordingError, Words
-from routing.child import Child, Lost
+from routing.child import Child, Lost, load
 
 _SECONDS = 20.0
 _MEMORY = 1024 * 1024 * 1024  # a mail with its files, encoded, several times over
@@ -38,10 +38,13 @@ class Unfit:
 class Scribe:
     """Writes letters, one after the other, in a process of its own."""
 
-    def __init__(self, operator: Path | None) -> None:
-        """`operator` is the folder of the desk's own templates, if it has one."""
+    def __init__(self, operator: Path | None, parts: str) -> None:
+        """`operator` is the folder of the desk's own templates, if it has one.
+
+        `parts` names what opens stored mails, "package.module:name": called without arguments it answers `Parts`.
+        """
         self.words = Words(operator=operator)
-        self._child = Child("notifier.scribe:ready", operator, seconds=_SECONDS, memory=_MEMORY)
+        self._child = Child("notifier.scribe:ready", (operator, parts), seconds=_SECONDS, memory=_MEMORY)
         self.start = self._child.start
         self.close = self._child.close
 
@@ -50,10 +53,11 @@ class Scribe:
         yield from self._child.answers(letters)
 
 
-def ready(operator: Path | None) -> Callable[[tuple[Letter, Material | None]], Written | Unfit]:
-    """In the child: the words, loaded once."""
-    words = Words(operator=operator)
-    return lambda request: _write(complete(*request), words)
+def ready(settings: tuple[Path | None, str]) -> Callable[[tuple[Letter, Material | None]], Written | Unfit]:
+    """In the child: the words, and what opens stored mails, loaded once."""
+    operator, named = settings
+    words, parts = Words(operator=operator), load(named)()
+    return lambda request: _write(complete(*request, parts), words)
 
 
 def _write(letter: Letter, words: Words) -> Written | Unfit:
