@@ -69,6 +69,8 @@ _NAMELESS = frozenset(  # what says that nobody knows
 _CODE_PAGE = re.compile(r"(?:x-)?(?:cp|ibm|windows|win|dos|ms|x-cp|microsoft-cp)[-_ ]?(\d{3,4})")
 _ISO = re.compile(r"iso[-_ ]?8859[-_ ]?(\d{1,2})(?:[-_:]\d{4})?")
 # A text of one of these that is valid UTF-8 with eight-bit letters is UTF-8: chance does not make such sequences.
+TURKISH = "cp1254"
+_WESTERN = ("iso8859-1", "cp1252", "latin-1", "ascii")
 _SINGLE_BYTE = ("cp1", "cp8", "iso8859", "ascii", "latin", "koi8", "mac")
 _SHIFTED = ("utf-7", "utf_7", "utf-16", "utf_16", "utf-32", "utf_32", "hz", "iso2022", "iso-2022")
 _JIS_TEXT = re.compile(rb"\x1b\$(?:[@B]|\([@BQO])([^\x1b]*)|\x1b\([BJHI]([^\x1b]*)|\x1b\([^\x1b]*")
@@ -77,6 +79,13 @@ _HIGH_RUNS = re.compile(rb"[\x80-\xff]+")
 # GB 2312 rows of punctuation (A1-A3) and of the 3,755 usual characters (B0-D7), each with a trail byte.
 _USUAL_CHINESE = re.compile(rb"(?:[\xa1-\xa3\xb0-\xd7][\xa1-\xfe])+")
 _EIGHT_BIT_JAPANESE = ["cp932", "euc_jp"]  # what eight-bit bytes are that claim ISO-2022-JP, which is seven-bit
+# Letters of windows-1254 that Latin-1 has not: their octets are Icelandic letters there. No accented vowel beside them.
+_TURKISH_ONLY = re.compile(rb"[\xd0\xdd\xde\xf0\xfd\xfe]")
+_NOT_TURKISH = re.compile(
+    rb"[\xc0\xc1\xc3-\xc6\xc8-\xcd\xcf\xd1-\xd5\xd7-\xda\xdf-\xe1\xe3-\xe6\xe8-\xed\xef\xf1-\xf5\xf7-\xfa\xff]"
+)
+_TURKISH_LETTERS = 4  # fewer may be a name
+_AS_TURKISH = str.maketrans("ÐÝÞðýþ", "ĞİŞğış")
 _GUESSED_FROM = 4_000  # bytes looked at when a charset must be guessed
 
 
@@ -122,14 +131,27 @@ def decode(raw: bytes, declared: str | None, hints: tuple[str, ...] = ()) -> tup
     return clean(raw.decode("latin-1")), f"charset {declared or 'missing'}, read as latin-1"
 
 
+def looks_turkish(raw: bytes) -> bool:
+    """Whether single-byte text is Turkish, whatever it calls itself: old web forms call windows-1254 ISO-8859-1."""
+    head = raw[:_GUESSED_FROM]
+    return len(_TURKISH_ONLY.findall(head)) >= _TURKISH_LETTERS and _NOT_TURKISH.search(head) is None
+
+
+def as_turkish(text: str) -> str:
+    """A text that was read as Latin-1, and in a mail whose body was told to be Turkish was none."""
+    return text.translate(_AS_TURKISH)
+
+
 def _in_order(name: str, raw: bytes, hints: tuple[str, ...]) -> list[str]:
     if not name:
         hinted = [c for hint in hints if (c := known(hint)) and c != "ascii"]
         if any(c.startswith("iso2022_jp") for c in hinted):
             hinted += _EIGHT_BIT_JAPANESE
         multi = [c for c in hinted if not c.startswith(_SINGLE_BYTE)]  # fails on what it does not fit, so is trusted
-        return ["utf-8", *multi, *_looks_like(raw), *hinted, "cp1252"]
+        return ["utf-8", *multi, *_looks_like(raw), *hinted, TURKISH if looks_turkish(raw) else "cp1252"]
     tries = ["utf-8", name] if name.startswith(_SINGLE_BYTE) else [name]
+    if name in _WESTERN and looks_turkish(raw):
+        tries.insert(1, TURKISH)
     if name.startswith("iso2022_jp"):
         tries += _EIGHT_BIT_JAPANESE
     return [*tries, "utf-8", *_looks_like(raw), "cp1252"]

@@ -50,9 +50,10 @@ _FIELD = re.compile(
 _COLON_WITHIN = 80
 # A cheap look at a whole text: a line that may name the sender, or a title between dashes.
 _MAY_BEGIN = re.compile(
-    r"^[> \t\xa0|*_\u200e\u200f\ufeff]{0,40}(?:(?:"
+    r"^(?:[> \t\xa0|*_\u200e\u200f\ufeff]{0,40}+(?:"
     + _FIELD_WORDS["from"]
-    + r")[ \t\xa0\u202f]{0,4}[*_]{0,3}[ \t\xa0\u202f]{0,4}[:：]|[-=—–‐_*]{2,60}[ \t\xa0]{0,4}[^\W\d_])",
+    + r")[ \t\xa0\u202f]{0,4}[*_]{0,3}[ \t\xa0\u202f]{0,4}[:：]"
+    r"|[> \t\xa0|\u200e\u200f\ufeff]{0,40}+[-=—–‐_*]{2,60}+[ \t\xa0]{0,4}[^\W\d_])",
     re.IGNORECASE | re.MULTILINE,
 )
 _DASHES = "-=—–‐_*"

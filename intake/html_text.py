@@ -15,6 +15,7 @@ Span = tuple[int, int]  # character offsets into the text, end exclusive
 # below is quoted
 _OPEN, _CLOSE, _BARE, _INDENT, _REST = "\ue0f1", "\ue0f2", "\ue0f3", "\ue0f4", "\ue0f5"
 _MARKS = re.compile(f"[{_OPEN}{_CLOSE}{_BARE}{_INDENT}{_REST}]")
+_BETWEEN = f" \t\n\r\f\v\xa0{_OPEN}{_CLOSE}{_BARE}{_INDENT}{_REST}"
 _INDENTED = re.compile(r"border\s*:\s*(?:none|0)", re.IGNORECASE)  # how Gmail indents what its user wrote
 _TAG = re.compile(r"<(/?)(blockquote|div|span|a|hr)\b([^<>]{0,600})>", re.IGNORECASE)
 _REST_OF = re.compile(
@@ -129,7 +130,7 @@ def _spans(marked: str) -> tuple[str, tuple[Span, ...]]:
 
 def _introduced(marked: str, at: int) -> bool:
     """Whether a line that ends with a colon stands above, as an attribution does."""
-    return _MARKS.sub("", marked[max(0, at - 300) : at]).rstrip().endswith(":")
+    return marked[max(0, at - 300) : at].rstrip(_BETWEEN).endswith(":")
 
 
 def _without_indented(spans: list[Span], bare: set[int]) -> list[Span]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from intake import addresses, files, headers, mime
-from intake.charsets import clean, decode
+from intake.charsets import TURKISH, as_turkish, clean, decode
 from intake.html_text import Span
 from intake.limits import Limits
 from intake.mime_tree import Entity, cut
@@ -86,6 +86,9 @@ def _read(root: Entity, limits: Limits, problems: list[str], seen: frozenset[str
     body = mime.body(parts, limits, problems)
     listed, hashes = files.of(parts, body, seen)
     people = _people(root, limits, hints)
+    if any(problem.endswith(f"read as {TURKISH}") for problem in problems):  # then its headers are lying, too
+        fields, people = _turkish(fields, people)
+        first = dict(reversed(fields))
     digest = _digest(first, parts, dict(zip((f.part for f in listed), hashes, strict=True)))
     attached = tuple(_returned(inner, limits) for inner in mime.attached_messages(parts, _RETURNED_MOST))
     given = headers.message_ids(first.get("message-id", ""), 1)
@@ -133,6 +136,13 @@ def _people(root: Entity, limits: Limits, hints: tuple[str, ...]) -> dict[str, t
             found.extend(addresses.parties(value, limits.recipients - len(found), hints))
         people[name] = tuple(found[: limits.recipients])
     return people
+
+
+def _turkish(
+    fields: tuple[tuple[str, str], ...], people: dict[str, tuple[Party, ...]]
+) -> tuple[tuple[tuple[str, str], ...], dict[str, tuple[Party, ...]]]:
+    named = {name: tuple(Party(as_turkish(p.name), p.address) for p in some) for name, some in people.items()}
+    return tuple((name, as_turkish(value)) for name, value in fields), named
 
 
 def _sender(root: Entity, people: dict[str, tuple[Party, ...]], hints: tuple[str, ...], problems: list[str]) -> Party:

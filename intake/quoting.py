@@ -27,6 +27,8 @@ _LETTER = re.compile(r"[^\W_]")
 _REPLIED = re.compile(r"\s*(?:re|aw|antw|antwoord|sv|ynt|yan|cevap|rép|ref|odp|vs|r)\s*(?:\[\d+\])?\s*:", re.IGNORECASE)
 _GAPS = re.compile(r"\n{3,}")
 _LONGEST = 800
+_MOST_LINES = 30_000  # what follows is looked at as one
+_LITTLE = 200  # characters that may stand below a device line: a link, a disclaimer's first words
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +53,14 @@ def split(text: str, spans: tuple[Span, ...] = (), writer: str = "", *, answers:
     `spans` are the stretches that HTML called quotations (character offsets), `writer` the name the sender signs
     with, `answers` whether the mail is a reply (RFC 5322 3.6.4 In-Reply-To, References, or its subject).
     """
-    lines = text.split("\n")
+    lines = text.split("\n", _MOST_LINES)
     found = history.find(lines, spans)
     return _divided(lines, found, writer, answers=answers)
 
 
 def of_mail(mail: ParsedMail) -> Split:
     """Divide the text of a mail; answers that its sender calls coloured are looked for in the HTML."""
-    lines = mail.text.split("\n")
+    lines = mail.text.split("\n", _MOST_LINES)
     found = history.find(lines, mail.quote_spans)
     top = "\n".join(line for line, gone in zip(lines[:60], found.gone, strict=False) if not gone)
     said = coloured.said(top) if any(found.gone) else None
@@ -77,6 +79,8 @@ def _divided(lines: list[str], found: history.History, writer: str, *, answers: 
     visible, signatures, told = _unsigned(parts, writer)
     quoted = "\n".join(line for line, gone in zip(lines, found.gone, strict=True) if gone)
     _doubts(visible, found, answers=answers)
+    if _loses_text(signatures):
+        found.less_sure(0.6, "text below a device line")
     doubt = [f"certainty {found.certainty:.2g}: {found.doubt}"] if found.certainty < 1 else []
     return Split(
         visible=_joined(visible),
@@ -115,6 +119,12 @@ def _unsigned(parts: list[list[str]], writer: str) -> tuple[list[str], list[str]
         visible.extend([*part[:at], ""])
         signatures.extend(part[at:])
     return visible, signatures, told
+
+
+def _loses_text(signatures: list[str]) -> bool:
+    """Whether text stands below a device line, which is the end of a mail: a quote without a mark, or the answer."""
+    at = next((n for n, line in enumerate(signatures) if signature.is_device(line)), len(signatures))
+    return sum(map(len, signatures[at + 1 : at + 40])) > _LITTLE
 
 
 def _without_banner(part: list[str]) -> list[str]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from intake import words_of_customers as customers
 from intake import words_of_desks as desks
 from intake import words_of_offers as offers
 from intake.screening_reports import Answer
@@ -89,7 +90,7 @@ def _flags(view: View) -> Answer:
     rule = view.header("x-ms-exchange-inbox-rules-loop") is not None
     mute = rule and "all" in (view.header("x-auto-response-suppress") or "").lower()
     # Exchange's absence note; a rule that redirects sets the first as well, and people then ask or tell of trouble.
-    if mute and not (view.forwards or view.asks or offers.TROUBLE.search(view.own)):
+    if mute and not (view.forwards or view.asks or customers.TROUBLE.search(view.own)):
         return Kind.AUTO_REPLY, "X-MS-Exchange-Inbox-Rules-Loop with X-Auto-Response-Suppress: All"
     if "autoresponder" in (view.header("delivered-to") or "").lower():
         return Kind.AUTO_REPLY, "autoresponder named in Delivered-To"

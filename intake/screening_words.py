@@ -9,17 +9,17 @@ from __future__ import annotations
 import re
 
 from intake import words_of_absence as absence
+from intake import words_of_customers as customers
 from intake import words_of_desks as desks
 from intake import words_of_offers as offers
 from intake.phrases import table_of
 from intake.screening_headers import TALK
+from intake.screening_notes import LENGTH, note
 from intake.screening_reports import Answer
 from intake.screening_view import View
 from routing.submission import Kind
 
-_NOTE = 160  # words; an absence note is short
 _SHORT = 25
-_BEGINNING = 600  # characters within which a note says that somebody is away
 # Accounts in whose name programs write; nobody's own name.
 _PROGRAM = re.compile(
     r"(?:root|cron|crond|anacron|nagios|icinga2?|zabbix|munin|monit|logwatch|www-data|smartd|mdadm|fail2ban|daemon|nobody|"
@@ -35,7 +35,7 @@ def automatic(view: View) -> Answer:
         _announced(view)
         or _button(view)
         or _program(view)
-        or (None if view.forwards else _absent(view) or _received(view) or _challenge(view))
+        or (None if view.forwards else note(view) or _received(view) or _challenge(view))
     )
 
 
@@ -47,17 +47,17 @@ def _announced(view: View) -> Answer:
         return None
     away = absence.ABSENT.search(view.own) or absence.ABSENT_STRONG.search(view.own)
     robot = absence.ABSENT_STRONG.search(view.own)
-    written = view.asks or offers.TROUBLE.search(view.own) is not None
+    written = view.asks or customers.TROUBLE.search(view.own) is not None
     told = _told(view)
     prefix = strong is not None and ":" in view.subject[: strong.end() + 2]
     if weak:
-        matter = written or absence.MATTER.search(view.own) is not None
+        matter = written or customers.MATTER.search(view.own) is not None
         sure = away is not None and (robot is not None or len(told) >= 2) and not matter
     elif away:
         sure = robot is not None or not written or (prefix and not view.asks)
     else:
         received = desks.RECEIVED.search(view.own) or desks.ROBOT.search(view.own)
-        sure = not written and view.length <= _NOTE and bool(told or received or prefix or not view.own)
+        sure = not written and view.length <= LENGTH and bool(told or received or prefix or not view.own)
     subject = view.mail.subject.strip()[:60]
     return (Kind.AUTO_REPLY, f"subject {subject!r}" + (f" and {away[0]!r}" if away else "")) if sure else None
 
@@ -66,26 +66,6 @@ def _told(view: View) -> list[str]:
     """What else absence notes say: one phrase of each sort that stands in the text."""
     tables = (absence.RETURN, absence.INSTEAD, absence.UNREAD, absence.THANKS)
     return [found[0] for table in tables if (found := table.search(view.own))]
-
-
-def _absent(view: View) -> Answer:
-    """A note without any sign in headers or subject."""
-    if view.length > _NOTE:
-        return None
-    away = absence.ABSENT.search(view.own[:_BEGINNING])
-    robot = absence.ABSENT_STRONG.search(view.own)
-    if not (away or robot) or offers.TROUBLE.search(view.own):
-        return None
-    told = _told(view)
-    if robot and away and told:
-        return Kind.AUTO_REPLY, f"absence note: {robot[0]!r}, {away[0]!r}"
-    if view.asks or away is None or len(told) < 2 or absence.MATTER.search(view.own):
-        return None
-    thanks = absence.THANKS.search(view.own[:80]) and any(c.isdigit() for c in view.own)
-    plain = thanks and not absence.TURN.search(view.own)
-    if plain or absence.INSTEAD.search(view.own) or absence.UNREAD.search(view.own):
-        return Kind.AUTO_REPLY, f"absence note: {away[0]!r}, {told[0]!r}, {told[1]!r}"
-    return None
 
 
 def _received(view: View) -> Answer:
@@ -105,7 +85,7 @@ def _challenge(view: View) -> Answer:
     if not (view.reads_no_answers or view.answers or desks.CHALLENGE_SUBJECT.match(view.subject)):
         return None
     found = desks.CHALLENGE.search(view.own)
-    if found is None or offers.TROUBLE.search(view.own):
+    if found is None or customers.TROUBLE.search(view.own):
         return None
     if view.reads_no_answers or desks.CHALLENGE_SUBJECT.match(view.subject) or desks.ROBOT.search(view.own):
         return Kind.AUTO_REPLY, f"challenge-response: {found[0][:80]!r}"
@@ -155,9 +135,9 @@ def bulk(view: View) -> Answer:
     enough = len(found) >= 3 if "opt_out" in found else len(found) >= 4 and len(offers.SALES_ONLY & found.keys()) >= 2
     if not (mailing or enough):
         return None
-    if offers.TROUBLE.search(view.own) or offers.WANTS_OFFER.search(view.own):
+    if customers.TROUBLE.search(view.own) or customers.WANTS_OFFER.search(view.own):
         return None
-    if not mailing and "opt_out" not in found and offers.ASKS_HELP.search(view.own):
+    if not mailing and "opt_out" not in found and customers.ASKS_HELP.search(view.own):
         return None
     what = "a newsletter" if mailing else "an offer nobody asked for"
     return Kind.BULK, f"{what}: {', '.join(repr(phrase[:40]) for phrase in list(found.values())[:4])}"

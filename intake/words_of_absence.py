@@ -270,30 +270,3 @@ THANKS = any_of(
     (?:je vous remercie|merci)(?: beaucoup)? (?:de|pour) (?:votre|ton) (?:message|courriel|e-?mail|mail)
     """
 )
-
-# Somebody who is away and still writes of the matter is no machine.
-MATTER = any_of(
-    r"""
-    (?:attached|enclosed|attachment|screenshot)\w*
-    (?:i|we) (?:will |have |would |can |could |'ll )?(?:\w+ )?(?:test|try|tried|check|install|update|updat|upload|compare|finish)\w*
-    (?:the|your) (?:fix|patch|solution|update|file|version|licen[cs]e|quote|offer|proposal|suggestion|answer|workaround|instructions?)
-    (?:still|again) (?:the same|not)
-    (?:bijlage|bijgevoegd|schermafdruk|schermafbeelding)
-    (?:test|probeer|proberen|installeer|installeren|bekijk|controleer|uitproberen)\b
-    (?:de|uw|het) (?:oplossing|update|licentie|bestand|versie|offerte|voorstel|antwoord)
-    (?:anbei|anhang|anlage|beigefügt|screenshot|bildschirmfoto)
-    (?:teste|testen|probiere|probieren|installiere|installieren|prüfe|prüfen|ausprobieren)\b
-    (?:die|ihre|der|das|ihr) (?:lösung|lizenz|datei|version|angebot|vorschlag|antwort|update|patch)
-    (?:vedlagt|vedlegg|skjermbilde)\w*
-    (?:teste|prøve|prøver|installere|sjekke)\b
-    (?:løsningen|lisensen|filen|versjonen|tilbudet|forslaget|oppdateringen)
-    (?:ekte|ekran görüntüsü)\b
-    (?:deneye\w+|test ed\w+|kura\w+|kontrol ed\w+)
-    (?:çözüm|lisans|dosya|sürüm|teklif|güncelleme)\w*
-    (?:ci-joint|pièce jointe|capture d'écran)
-    (?:tester|essayer|installer|vérifier)\w*
-    (?:la|votre|le) (?:solution|licence|fichier|version|offre|devis|proposition|mise à jour|correctif)
-    """
-)
-# Joins what somebody says of himself to what he says of the matter.
-TURN = any_of("(?:but|however|maar|echter|aber|jedoch|men|ama|fakat|mais|dan|then|dann|då|alors)\\b")

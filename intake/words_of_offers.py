@@ -1,4 +1,4 @@
-"""The words of salesmen and newsletters in nl, de, nb, tr, en and fr, and those of customers, who are never taken for them.
+"""The words of salesmen and newsletters in nl, de, nb, tr, en and fr.
 
 A table for `intake/screening_words.py`, which says how many of them it takes. For folded text (`intake/phrases.py`).
 """
@@ -202,72 +202,6 @@ SUBSCRIBED = any_of(
     bu (?:e-?posta|ileti|bülten|mail)\w*[^.\n]{0,60} (?:için|çünkü|nedeniyle)[^.\n]{0,60} (?:gönderil|alıyor|aldın)\w*
     vous recevez (?:ce|cet|cette) (?:message|e-?mail|newsletter|courriel|lettre)[^.\n]{0,30} (?:car|parce|suite)
     (?:ce|cet|cette) (?:message|e-?mail|newsletter) (?:vous )?(?:a été|est) (?:adressée?|envoyée?) à
-    """
-)
-
-WANTS_OFFER = any_of(
-    r"""
-    (?:send|give|make|provide|prepare|get|receive|need|want|request|quote)(?:ing)? (?:me|us)? ?(?:a|an|your|the|new)? ?(?:price |best )?(?:offer|quote|quotation|price|pricing)
-    (?:offer|quote|quotation|price) (?:for|on) (?:an?|the|\d|one|two|additional|extra|more|our|upgrad\w+|renew\w+|licen[cs]es?)
-    (?:how much|what (?:does|would|do|is))[^.\n]{0,30} (?:cost|price)
-    (?:offerte|prijs(?:opgave)?|aanbod)[^.\n]{0,40} (?:voor|ontvangen|krijgen|sturen|maken|aanvragen)
-    (?:angebot|preis|kostenvoranschlag)[^.\n]{0,40} (?:für|über|erstellen|zukommen|schicken|senden|machen)
-    (?:tilbud|pris|pristilbud)[^.\n]{0,30} (?:på|for|fra dere)
-    (?:teklif|fiyat)\w*[^.\n]{0,30} (?:rica|iste|almak|gönder|ver(?:ir|ebilir)|alabilir|ne kadar|öğren)\w*
-    (?:devis|offre|tarif|prix)[^.\n]{0,30} (?:pour (?:une?|deux|trois|la|le|les|nos|notre|\d)|s'il|svp)
-    (?:our|we have|we use|onze|unsere|wir (?:haben|nutzen|verwenden)|vår|vi (?:har|bruker)|notre|nous (?:avons|utilisons)) (?:\w+ ){0,2}(?:licen[cs]es?|licenties?|lizenz\w*|lisens\w*|licences?|dongle\w*|maintenance|contract|onderhoud\w*|wartung\w*|contrat)
-    """
-)
-
-TROUBLE = any_of(
-    r"""
-    error message
-    crash\w*
-    foutmelding
-    (?:werkt|start|opent) niet
-    fehlermeldung
-    stürzt
-    absturz
-    funktioniert nicht
-    feilmelding
-    kr[æa]sj\w*
-    virker ikke
-    hata (?:mesajı|alıyo\w+|veriyor)
-    çalışmıyor
-    çöküyor
-    message d'erreur
-    plante
-    ne (?:fonctionne|marche|démarre)
-    (?:how|where) (?:can|do) i
-    hoe kan ik
-    wie kann ich
-    hvordan kan
-    nasıl (?:yap|\w+ebilir)
-    comment (?:puis|faire)
-    does(?:n't| not) (?:work|open|start)
-    (?<!in )(?<!par )(?:error|fout|fehler|feil|hata|erreur)(?:en|s|code|nummer|kode|kodu|lar\w*)?\b
-    (?:gives?|shows?|get|getting) (?:an? |the )?(?:error|warning|message)
-    (?:can't|cannot|can not|unable to|couldn't|won't) (?:open|start|save|install|print|load|import|export|find|log ?in|connect|activate|calculate|post)
-    (?:lukt|gaat|kan) (?:het )?(?:mij |me |ons )?niet
-    (?:loopt|hangt|blijft) vast
-    (?:geht|läuft|startet|öffnet|lässt sich|klappt) (?:\w+ )?nicht
-    hängt sich auf
-    (?:fungerer|starter|åpner|går|får) (?:\w+ )?ikke
-    henger seg
-    (?:açılmıyor|başlamıyor|olmuyor|yapamıyor\w*|alamıyor\w*|bulamıyor\w*|kapanıyor|donuyor)
-    (?:ne|n')(?: |')?(?:s'ouvre|ouvre|fonctionne|marche|démarre|arrive|trouve|peux|veut)
-    """
-)
-
-ASKS_HELP = any_of(
-    r"""
-    (?:problem|probleem|problème|sorun)\w*
-    (?:could|can) you (?:please )?(?:help|tell|advise|look|check|explain)
-    (?:kunt|kan) (?:u|je|iemand) (?:ons |mij |me )?(?:helpen|vertellen|kijken|uitleggen|bellen)
-    (?:können|könnten) sie (?:mir|uns|bitte)
-    (?:kan|kunne) (?:dere|du|noen) (?:hjelpe|forklare|se|ringe|sjekke)
-    (?:yardımcı olabilir|yardım eder|bakabilir|arayabilir) ?m\w+
-    (?:pouvez|pourriez)-vous
     """
 )
 

@@ -1,0 +1,78 @@
+"""Absence notes that only their words betray: no header, and often no word in the subject.
+
+A note is short and tells of nothing but an absence: that nobody is there, and what then becomes of mail (who helps
+instead, that it is not read, thanks for it). Nothing else may be left over: a question, a trouble, a thing that the
+desk is about, a wish or a deadline, or sentences that are no part of a note make the sender a person. So may a person who
+writes just as a machine would be taken for one; nobody can tell the two apart. Never raises.
+"""
+
+from __future__ import annotations
+
+import re
+
+from intake import words_of_customers as customers
+from intake import words_of_notes as notes
+from intake.phrases import table_of
+from intake.screening_reports import Answer
+from intake.screening_view import View
+from routing.submission import Kind
+
+LENGTH = 160  # words; an absence note is short
+_BUT = r"(?:but|however|maar|echter|aber|jedoch|men|ama|fakat|mais|pero|ma)\b"
+_SENTENCE = re.compile(rf"(?<=[^\d\s][.!])\s+|\n|,? (?={_BUT})")
+_TURN = re.compile(_BUT)
+# "Nobody reads this before Monday" is no deadline.
+_NOT_BEFORE = re.compile(
+    r"\b(?:not|nicht|ikke|ikkje|niet|pas|\w+n't)\b[^.?!\n]{0,40}\b(?:before|vor|vóór|voor|før|avant)\b"
+)
+# Of a signature or an address: no sentence.
+_ADDRESS = re.compile(r"@|www\.|https?:|\d{3}|\btel\b|\bmobil\w*\b")
+_FEW = 4  # words of a salutation, a name or a heading
+_TELLING = ("instead", "unread", "serve", "thanks")
+
+
+def note(view: View) -> Answer:
+    """AUTO_REPLY for a text that is an absence note and nothing else."""
+    if view.length > LENGTH or view.forwards or view.asks:
+        return None
+    if not notes.NOBODY_THERE.search(view.own):
+        return None
+    text = _without_closing(view.own)
+    found: dict[str, str] = {}
+    for match in notes.PARTS.finditer(text):
+        found.setdefault(table_of(match), match[0])
+    if not _enough(view, found) or customers.WISH.search(_NOT_BEFORE.sub(" ", text)):
+        return None
+    rest = notes.PARTS.sub(" ", text)
+    if customers.THINGS.search(rest) or customers.TROUBLE.search(rest) or customers.MATTER.search(rest):
+        return None
+    if _left_over(text) > (25 if sum(name in found for name in _TELLING) > 1 else 8):
+        return None
+    return Kind.AUTO_REPLY, f"absence note: {', '.join(repr(phrase[:60]) for phrase in list(found.values())[:3])}"
+
+
+def _enough(view: View, found: dict[str, str]) -> bool:
+    """Whether the parts found are those of a note; "away" and "back on Monday" alone are a person's as well."""
+    told = [name for name in _TELLING if name in found]
+    if "gone" in found:
+        return bool(told)
+    if "away" in found or "serve" in found:
+        return len(told) > ("away" not in found or told == ["thanks"]) or ("back" in found and notes.SUBJECT.search(view.subject) is not None)
+    return False
+
+
+def _without_closing(text: str) -> str:
+    closed = notes.CLOSING.search(text)
+    return text[: closed.start()] if closed else text
+
+
+def _left_over(text: str) -> int:
+    """The words of sentences in which no part of a note stands; of those behind a "but", where none tells of mail."""
+    sentences = (s for s in _SENTENCE.split(text) if s and not _ADDRESS.search(s) and not _known(s))
+    return sum(words for s in sentences if (words := len(s.split())) > _FEW)
+
+
+def _known(sentence: str) -> bool:
+    if not _TURN.match(sentence):
+        return notes.PARTS.search(sentence) is not None
+    return any(table_of(match) in _TELLING for match in notes.PARTS.finditer(sentence))

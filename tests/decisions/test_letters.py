@@ -1,0 +1,71 @@
+"""routing/letters.py: small letters and grouped phrases find what `re.IGNORECASE` and a plain alternation find."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from intake import case_words
+from routing.classify_words import CUES
+from routing.letters import any_of, grouped, pattern, said, small
+
+PHRASES = r"""
+    (?:de |het )?machine\w* (?:\w+ ){0,2}stil
+    machines? stopt
+    (?:ik|wij|we)\b
+    çalışm[ıiuü]yor
+    \w+da\b
+    neu ?start
+    n[ei]et
+    (?:a|b)(?:c|d)?
+    Windows \S+
+"""
+ALTERNATION = "|".join(line.strip() for line in PHRASES.strip().splitlines())
+WORDS = """
+    de het machine MACHINES staat stil stopt ik Wij WE çalışmıyor ÇALIŞMIYOR calismiyor orda neu neustart NIET nıet
+    ac AD b Windows 11 ſtopt . , İK
+"""
+
+
+@given(st.text())
+def test_small_text_has_its_letters_where_they_were(text: str) -> None:
+    """One letter for one letter, and what is a word, a digit or a blank stays one."""
+    assert len(small(text)) == len(text)
+    for kind in (r"\w", r"\d", r"\s"):
+        assert [m.start() for m in re.finditer(kind, small(text))] == [m.start() for m in re.finditer(kind, text)]
+
+
+@given(st.lists(st.sampled_from([*WORDS.split(), "\n"])).map(" ".join))
+def test_the_same_is_found_as_without_regard_to_case(text: str) -> None:
+    """The same stretches in the same order, though letters are folded and phrases grouped by their first."""
+    plain = re.compile(rf"(?<!\w)(?:{ALTERNATION})", re.IGNORECASE)
+    found = [m.span() for m in any_of(PHRASES).finditer(small(text))]
+    assert found == [m.span() for m in plain.finditer(text)]
+
+
+@pytest.mark.parametrize("text", ["Windows 11", "windows\xa011", "WINDOWS Server"])
+def test_a_pattern_keeps_its_escapes_and_its_groups(text: str) -> None:
+    """Only letters are made small: `\\S` is not `\\s`, and `(?P<name>` keeps its P."""
+    found = pattern(r"(?P<name>WINDOWS)\W\S+").match(small(text))
+    assert found is not None
+    assert said(text, found) == text
+    assert found.span("name") == (0, 7)
+
+
+def test_phrases_with_one_first_letter_share_a_branch() -> None:
+    """A phrase that begins otherwise keeps its place between them."""
+    assert grouped(["ab", "(?:c|a)d", "(?:x )?y"]) == "a(?:b|d)|c(?:d)|x(?: y)|y(?:)"
+    assert grouped(["ab", r"\w+z", "ac"]) == r"a(?:b)|\w+z|a(?:c)"
+
+
+def test_every_phrase_of_the_tables_is_small() -> None:
+    """A capital in a table would never be found."""
+    tables = [p for p in vars(case_words).values() if isinstance(p, re.Pattern)]
+    tables += case_words.TOPICS.values()
+    tables += [p for _, _, p in (cue for cues in CUES.values() for cue in cues)]
+    for table in tables:
+        letters = re.sub(r"\\.|\(\?P", "", table.pattern)
+        assert letters == small(letters)

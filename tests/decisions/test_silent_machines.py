@@ -1,0 +1,43 @@
+"""Machines that send no header of machines, and the people who write nearly like them (MAIL.md, section 2)."""
+
+from __future__ import annotations
+
+import pytest
+
+from intake.hints import DeskHints
+from intake.limits import Limits
+from intake.mail import parse
+from intake.screening import screen
+from routing.submission import Kind
+from tests.decisions.silent_notes import NOTES
+from tests.decisions.silent_offers import OFFERS
+from tests.decisions.silent_people import PEOPLE
+
+HEADERS = (
+    "From: T. Writer <t.writer@firm.example>\r\nTo: visi.support@produsoft.example\r\n"
+    "Date: Mon, 03 Aug 2026 10:11:12 +0200\r\nMessage-ID: <1@firm.example>\r\nMIME-Version: 1.0\r\n"
+    "Content-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n"
+)
+
+
+def _kind(subject: str, text: str) -> Kind:
+    raw = f"{HEADERS}Subject: {subject}\r\n\r\n{text}\r\n".encode()
+    return screen(parse(raw, Limits()), DeskHints(tag="Produsoft")).kind
+
+
+@pytest.mark.parametrize("name", NOTES)
+def test_an_absence_note(name: str) -> None:
+    """A note that tells only of an absence is an automatic reply, whatever stands in its subject."""
+    assert _kind(*NOTES[name]) is Kind.AUTO_REPLY
+
+
+@pytest.mark.parametrize("name", OFFERS)
+def test_an_unsolicited_offer(name: str) -> None:
+    """A stranger who sells is bulk mail, also behind a reply prefix that answers nothing."""
+    assert _kind(*OFFERS[name]) is Kind.BULK
+
+
+@pytest.mark.parametrize("name", PEOPLE)
+def test_a_person(name: str) -> None:
+    """Who asks, reports, orders, thanks or passes on is a person, though he tells of his absence or of an offer."""
+    assert _kind(*PEOPLE[name]) is Kind.PERSON
