@@ -13,12 +13,14 @@ from datetime import date, timedelta
 
 from intake import absence_dates, phone
 from intake import words_of_absence as words
+from intake import words_of_notes as notes
 from intake.absence_dates import Role, Told
 from intake.mail import ParsedMail
 from intake.phrases import folded, undotted
 from routing.submission import Party
 
 _HEAD = 4000
+_SHORT = 80  # words
 _ADDRESS = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
 _WORD = r"[A-ZÀ-ÖØ-ÞĞİŞ][\w'’-]{1,30}"
 _NAME = rf"{_WORD}(?: (?:(?:van|de|der|den|von|ten|ter|le|la|du|av) ){{0,2}}{_WORD}){{0,3}}"
@@ -65,6 +67,8 @@ def read(mail: ParsedMail, language: str | None, country: str | None) -> Absence
     head = mail.text[:_HEAD]
     text = folded(f"{mail.subject}.\n\n{head}")
     away = words.ABSENT.search(undotted(text)) or words.AUTO_SUBJECT.match(text) or words.AWAY_SUBJECT.match(text)
+    if away is None and mail.text.count(" ") <= _SHORT:  # a long acknowledgement tells of closed offices as well
+        away = notes.NOBODY_THERE.search(undotted(text))
     today = mail.date.date() if mail.date else None
     back = _back(list(absence_dates.find(text, today))[:50])
     if away is None and back is None:

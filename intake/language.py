@@ -21,6 +21,8 @@ _NORWEGIAN = re.compile(
     r"\b(?:hva|vår[et]?|av|meg|deg|noen|etter|mye|takk|uke|hilsen|ikkje|eg|oss|dere|får|når|nå|til|etter|vennlig)\b",
     re.IGNORECASE,
 )
+_SWEDISH = re.compile(r"\b(?:och|inte|jag|är|att|från|för|hej)\b|[äö]", re.IGNORECASE)
+_NOT_SWEDISH = re.compile(r"\b(?:og|ikke|jeg|er|å|fra|hei|nei|hvordan)\b|[æø]", re.IGNORECASE)
 _OURS = {
     "nl": re.compile(
         r"\b(?:de|het|een|ik|wij|niet|van|voor|met|is|dat|bij|ook|maar|graag|kan|krijg\w*|beste|kunnen|"
@@ -51,7 +53,7 @@ _OURS = {
 }
 _LOOKED_AT = 2000
 _SHORT = 40
-_FEWEST_LETTERS = 3
+_FEWEST_LETTERS = 4
 _SURE = 0.6  # scores of the model; below, function words decide
 _FOREIGN = 0.8  # the same for a language that no desk of ours speaks
 
@@ -90,7 +92,7 @@ def _settled(guesses: list[tuple[str, float]], sample: str) -> str | None:
     """The model's word, corrected by function words where it is unsure or names a neighbour of our languages."""
     first, score = guesses[0] if guesses else ("", 0.0)
     if first in ("no", "nn", "nb", "da", "sv"):
-        if first == "sv" and len(_OURS["nb"].findall(sample)) < 2:
+        if first == "sv" and len(_SWEDISH.findall(sample)) > len(_NOT_SWEDISH.findall(sample)):
             return "sv"
         danish = first == "da" and len(_DANISH.findall(sample)) > len(_NORWEGIAN.findall(sample))
         return "da" if danish else "nb"

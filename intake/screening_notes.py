@@ -27,6 +27,8 @@ _NOT_BEFORE = re.compile(
 )
 # Of a signature or an address: no sentence.
 _ADDRESS = re.compile(r"@|www\.|https?:|\d{3}|\btel\b|\bmobil\w*\b")
+_MAILBOX = re.compile(r"[\w.+-]{1,64}@[\w.-]+\w")  # its full stops end no sentence
+_CONTACT = re.compile(r"x@y|\d[\d /()-]{6,18}\d")  # a mail address or a telephone number
 _FEW = 4  # words of a salutation, a name or a heading
 _TELLING = ("instead", "unread", "serve", "thanks")
 
@@ -37,16 +39,19 @@ def note(view: View) -> Answer:
         return None
     if not notes.NOBODY_THERE.search(view.own):
         return None
-    text = _without_closing(view.own)
+    text = _MAILBOX.sub("x@y", _without_closing(view.own))
     found: dict[str, str] = {}
     for match in notes.PARTS.finditer(text):
         found.setdefault(table_of(match), match[0])
+    if _CONTACT.search(text):
+        found.setdefault("instead", "whom to ask")
     if not _enough(view, found) or customers.WISH.search(_NOT_BEFORE.sub(" ", text)):
         return None
     rest = notes.PARTS.sub(" ", text)
     if customers.THINGS.search(rest) or customers.TROUBLE.search(rest) or customers.MATTER.search(rest):
         return None
-    if _left_over(text) > (25 if sum(name in found for name in _TELLING) > 1 else 8):
+    surely = sum(name in found for name in _TELLING) > 1
+    if _asks_for_more(text) or _left_over(text) > (25 if surely else 8) or (len(rest.split()) > 22 and not surely):
         return None
     return Kind.AUTO_REPLY, f"absence note: {', '.join(repr(phrase[:60]) for phrase in list(found.values())[:3])}"
 
@@ -57,7 +62,9 @@ def _enough(view: View, found: dict[str, str]) -> bool:
     if "gone" in found:
         return bool(told)
     if "away" in found or "serve" in found:
-        return len(told) > ("away" not in found or told == ["thanks"]) or ("back" in found and notes.SUBJECT.search(view.subject) is not None)
+        # People, too, thank for a mail and tell when they are back.
+        enough = len(told) > ("away" not in found or told == ["thanks"])
+        return enough or ("back" in found and notes.SUBJECT.search(view.subject) is not None)
     return False
 
 
@@ -76,3 +83,9 @@ def _known(sentence: str) -> bool:
     if not _TURN.match(sentence):
         return notes.PARTS.search(sentence) is not None
     return any(table_of(match) in _TELLING for match in notes.PARTS.finditer(sentence))
+
+
+def _asks_for_more(text: str) -> bool:
+    """Whether a sentence has a wish that is none of a note's: "please call my colleague" and "urgent: call me" are."""
+    asking = (s for s in _SENTENCE.split(text) if s and customers.REQUEST.search(s))
+    return any(not any(table_of(m) in ("instead", "unread", "serve") for m in notes.PARTS.finditer(s)) for s in asking)

@@ -7,6 +7,7 @@ matter itself keeps the sender a person. The phrases stand in `intake/words_of_*
 from __future__ import annotations
 
 import re
+from collections.abc import Set
 
 from intake import words_of_absence as absence
 from intake import words_of_customers as customers
@@ -20,6 +21,10 @@ from intake.screening_view import View
 from routing.submission import Kind
 
 _SHORT = 25
+_TAG = re.compile(r"\[[^\[\]#]{1,40}#\s*\d{2,9}\]")
+_ENOUGH = 5
+_BARE = re.compile(r"[a-zé]*(?:error|fout|fehler|feil|hata|erreur)\w*")  # salesmen find errors on one's website
+_PITCH = frozenset({"seller", "wares", "yours"})
 # Accounts in whose name programs write; nobody's own name.
 _PROGRAM = re.compile(
     r"(?:root|cron|crond|anacron|nagios|icinga2?|zabbix|munin|monit|logwatch|www-data|smartd|mdadm|fail2ban|daemon|nobody|"
@@ -41,19 +46,15 @@ def automatic(view: View) -> Answer:
 
 def _announced(view: View) -> Answer:
     """A subject that opens as autoresponders open theirs, and a text that does not contradict it."""
-    strong = absence.AUTO_SUBJECT.match(view.subject)
-    weak = None if strong else absence.AWAY_SUBJECT.match(view.subject)
-    if not (strong or weak):
+    opening = absence.AUTO_SUBJECT.match(view.subject)
+    if not opening:
         return None
     away = absence.ABSENT.search(view.own) or absence.ABSENT_STRONG.search(view.own)
     robot = absence.ABSENT_STRONG.search(view.own)
     written = view.asks or customers.TROUBLE.search(view.own) is not None
     told = _told(view)
-    prefix = strong is not None and ":" in view.subject[: strong.end() + 2]
-    if weak:
-        matter = written or customers.MATTER.search(view.own) is not None
-        sure = away is not None and (robot is not None or len(told) >= 2) and not matter
-    elif away:
+    prefix = ":" in view.subject[: opening.end() + 2]
+    if away:
         sure = robot is not None or not written or (prefix and not view.asks)
     else:
         received = desks.RECEIVED.search(view.own) or desks.ROBOT.search(view.own)
@@ -124,20 +125,37 @@ def bulk(view: View) -> Answer:
         return None
     if offers.DIGEST_SUBJECT.search(view.subject) and offers.DIGEST_BODY.search(view.text):
         return Kind.BULK, "list digest"
-    if any(view.header(name) for name in TALK):
-        return None  # the list's own footer is no newsletter
+    if any(view.header(name) for name in TALK) or _TAG.search(view.mail.subject):
+        return None  # the list's own footer is no newsletter; a stranger knows no case number
+    trouble = customers.TROUBLE.search(view.own)
+    if trouble and not _BARE.fullmatch(trouble[0]):  # most people's mails are done with here
+        return None
     text = f"{view.subject}\n{view.own}\n{view.tail}"
+    if not offers.SOLD.search(text):
+        return None
     found: dict[str, str] = {}
     for match in offers.OFFER.finditer(text):
         found.setdefault(table_of(match), match[0])
     mailing = "opt_out" in found and len(found) > 1 and offers.SUBSCRIBED.search(text) is not None
-    # Without a way out of it, two of what only salesmen write, and four in all.
-    enough = len(found) >= 3 if "opt_out" in found else len(found) >= 4 and len(offers.SALES_ONLY & found.keys()) >= 2
-    if not (mailing or enough):
-        return None
-    if customers.TROUBLE.search(view.own) or customers.WANTS_OFFER.search(view.own):
-        return None
-    if not mailing and "opt_out" not in found and customers.ASKS_HELP.search(view.own):
+    if not (mailing or _sells(view, found.keys())) or _needs(view, found.keys()):
         return None
     what = "a newsletter" if mailing else "an offer nobody asked for"
     return Kind.BULK, f"{what}: {', '.join(repr(phrase[:40]) for phrase in list(found.values())[:4])}"
+
+
+def _sells(view: View, found: Set[str]) -> bool:
+    """Whether so many of a salesman's phrases make an offer: what only he writes counts twice, "Re:" on nothing once."""
+    sure = len(offers.SALES_ONLY & found)
+    score = len(found) + sure + view.replies + ("opt_out" in found)
+    if sure and score == _ENOUGH - 1 and (view.replies or "opt_out" in found):
+        return not customers.THINGS.search(view.own)
+    return sure > 0 and score >= _ENOUGH
+
+
+def _needs(view: View, found: Set[str]) -> bool:
+    """Whether the sender needs something of the desk; of "errors" salesmen write as well, on the reader's website."""
+    if customers.WANTS_OFFER.search(view.own):
+        return True
+    if customers.TROUBLE.search(view.own) and not (_PITCH <= found and len(found) > len(_PITCH)):
+        return True
+    return "opt_out" not in found and any(p.search(view.own) for p in (customers.ASKS_HELP, customers.OWNS))

@@ -228,6 +228,13 @@ INSTEAD = any_of(
     (?:iş arkadaşım|çalışma arkadaşım)
     (?:en|pendant|durant) mon absence
     (?:mon|ma|mes) collègues?
+    (?:para|en caso de) (?:asuntos|temas|cuestiones|urgencias?)(?: urgentes)?
+    póngase en contacto
+    (?:in caso di urgenz\w*|per (?:urgenze|questioni urgenti))
+    (?:vid brådskande|kontakta (?:min|gärna))
+    (?:i|ved) hastende tilfælde
+    (?:w pilnych sprawach|w razie pilnej)
+    em caso de urgência
     """
 )
 

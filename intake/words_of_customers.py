@@ -36,7 +36,7 @@ TROUBLE = any_of(
     does(?:n't| not) (?:work|open|start)
     (?<!in )(?<!par )(?:error|fout|fehler|feil|hata|erreur)(?:en|s|code|nummer|kode|kodu|lar\w*)?\b
     (?:gives?|shows?|get|getting) (?:an? |the )?(?:error|warning|message)
-    (?:can't|cannot|can not|unable to|couldn't|won't) (?:open|start|save|install|print|load|import|export|find|log ?in|connect|activate|calculate|post)
+    (?:can't|cannot|can not|unable to|couldn't|won't) (?:sign in|log in|open|start|save|install|print|load|import|export|find|log ?in|connect|activate|calculate|post)
     (?:lukt|gaat|kan) (?:het )?(?:mij |me |ons )?niet
     (?:loopt|hangt|blijft) vast
     (?:geht|läuft|startet|öffnet|lässt sich|klappt) (?:\w+ )?nicht
@@ -56,7 +56,7 @@ WANTS_OFFER = any_of(
     (?:offerte|prijs(?:opgave)?|aanbod)[^.\n]{0,40} (?:voor|ontvangen|krijgen|sturen|maken|aanvragen)
     (?:angebot|preis|kostenvoranschlag)[^.\n]{0,40} (?:für|über|erstellen|zukommen|schicken|senden|machen)
     (?:tilbud|pris|pristilbud)[^.\n]{0,30} (?:på|for|fra dere)
-    (?:teklif|fiyat)\w*[^.\n]{0,30} (?:rica|iste|almak|gönder|ver(?:ir|ebilir)|alabilir|ne kadar|öğren)\w*
+    (?:teklif|fiyat)\w*[^.\n]{0,30} (?:rica|isti|istem|almak ist(?!er mi)|gönder|ver(?:ir|ebilir)|alabilir|ne kadar|öğren)\w*
     (?:devis|offre|tarif|prix)[^.\n]{0,30} (?:pour (?:une?|deux|trois|la|le|les|nos|notre|\d)|s'il|svp)
     (?:our|we have|we use|onze|unsere|wir (?:haben|nutzen|verwenden)|vår|vi (?:har|bruker)|notre|nous (?:avons|utilisons)) (?:\w+ ){0,2}(?:licen[cs]es?|licenties?|lizenz\w*|lisens\w*|licences?|dongle\w*|maintenance|contract|onderhoud\w*|wartung\w*|contrat)
     """
@@ -71,6 +71,19 @@ ASKS_HELP = any_of(
     (?:kan|kunne) (?:dere|du|noen) (?:hjelpe|forklare|se|ringe|sjekke)
     (?:yardımcı olabilir|yardım eder|bakabilir|arayabilir) ?m\w+
     (?:pouvez|pourriez)-vous
+    (?:we are|i am|i'm) looking for
+    (?:your|ihre?[rmn]?|uw|jullie|deres|votre|vos) (?:products?|produkte?n?|produkter|producten|produits?|software|programma?|programm|logiciels?|solution|cad|cam)\b
+    (?:produktet|programmet|programvaren) deres
+    (?:ürününüz|ürünleriniz|programiniz|yaziliminiz)\w*
+    (?:wij |we |ik )?zoek(?:en)? (?:een|iemand|naar|hulp|nog)
+    suchen? (?:wir |ich )?(?:für|einen|eine|jemand\w*|hilfe|nach|derzeit|noch)
+    (?:ser|leter) (?:vi |jeg )?etter
+    (?:ariyoruz|ihtiyacimiz var|istiyoruz)
+    (?:cherchons|recherchons|cherche|souhaitons|souhaiterions|voudrions|aimerions)\b
+    (?:we|i) (?:would|'d) like to (?:book|order|buy|register|renew|upgrade|join|enrol|know|ask)
+    (?:wij|we|ik) (?:willen|wil|zouden|zou) (?:graag )?
+    (?:wir|ich) (?:möchten|möchte|würden gerne|hätten gerne|wollen)\b(?! ihnen)
+    (?:vi|jeg) (?:ønsker|vil gjerne|trenger|skulle gjerne)
     """
 )
 
@@ -136,7 +149,18 @@ THINGS = any_of(
     (?:works|working|funktioniert|läuft|virker|fungerer|werkt|doet het|çalişiyor|fonctionne|marche)\b
     (?:problem|probleem|problème|sorun|issue)\w*
     (?:try|tried|test|teste|tester|tests|probeer|probeert|proberen|probiere|probieren|ausprobier\w*|prøve|prøver|prøvde|dene\w*|essai|essaie|essaier\w*|essayer\w*)\b
+    (?:thanks|thank you|bedankt|dank|danke|takk|teşekkür|merci)[^.?!\n]{0,20} (?:help|hulp|geholfen|hilfe|hjelp\w*|support|unterstützung|aide|service|yardim\w*|assistance)\b
+    (?:your|ihr|ihre|ihrer|ihrem|ihren|jullie|uw|deres|votre) (?:colleague|collega|kollege\w*|kollegin|kollega\w*|collègue|service|support|hilfe|hulp|aide)\b
+    (?:service|support|hilfe|geholfen)[^.?!\n]{0,20} (?:great|top|super|nett|schnell)
+    (?:protokoll|protocol|logs?|logboek|journaux|loggen|günlük|ekran\w*|screen|bildschirm|skjerm\w*|écran|scherm)\b
+    (?:sample|part|werkstück|teil|bauteil|muster|onderdeel|werkstuk|emne|parça|pièce)\b
+    (?:new|nieuwe?|neue\w*|nye?|yeni|nouvelle) (?:address|adres|adresse|anschrift|number|nummer|rufnummer)
     (?:attached|bijlage|anbei|anhang|vedlagt|vedlegg|ekte|ci-joint)
+    (?:account|accounts|konto|kontoen|hesab\w*|compte|login|passwor\w*|wachtwoord|passord|şifre\w*|mot de passe)\b
+    (?:wartungsvertrag\w*|mietvertrag\w*|vertrag\w*|contract\w*|avtalen|sözleşme\w*|contrat\w*|abonnement\w*)\b
+    (?:user|users|benutzer\w*|gebruiker\w*|bruker\w*|kullanici\w*|utilisateur\w*)\b
+    (?:remote|teamviewer|anydesk|fernwartung\w*|sessie|sitzung|økt|bağlanti\w*|séance)\b
+    (?:appointment|afspraak|avtale|randevu|rendez-vous pris)\b
     """
 )
 # A deadline, or a wish that follows from the absence: "so please call my colleague before Friday".
@@ -158,5 +182,31 @@ WISH = any_of(
     (?:können|könnten|würden) sie (?:bitte |uns |mir |den |die |das )
     (?:kan|kunne) (?:dere|noen|du) (?!kontakt|ring|nå |ta |sende|gjerne|henvend)
     (?:pouvez|pourriez)-vous
+    """
+)
+# What a customer has of the desk's; a stranger who sells names none of it.
+OWNS = any_of(
+    r"""
+    licen[cs]\w*
+    licenti\w*
+    lizenz\w*
+    lisens\w*
+    lisans\w*
+    (?:dongle|hardlock)\w*
+    (?:ticket|case|zaak|melding|saken|kayit)\s?(?:nr\.?|number|nummer|no\.?)?\s?#?\d{3}
+    """
+)
+# A wish, and himself as the one to be reached: a note only asks to turn to somebody else, or to him if it is urgent.
+REQUEST = any_of(
+    r"""
+    (?:please|kindly|bitte|gelieve|graag|vennligst|lütfen|veuillez|prière)\b(?! (?:note|be advised|be aware|beachten|noter|merk))
+    merci de (?!votre|noter)
+    (?:call|ring|phone|contact|e-?mail|send|give|tell|let|remind) me\b
+    (?:rufen|ruf|rückruf|erreichen) (?:sie )?mich
+    (?:bel|belt|mail|stuur|laat)\w* (?:me|mij|ons)\b
+    (?:ring|send|gi|kontakt) (?:meg|oss|megs)\b
+    (?:beni|bana|bize) \w+
+    (?:r?appelez|contactez|envoyez|dites)-(?:moi|nous)
+    (?:bel|ring|call) (?:dan|maar|gerne|then)
     """
 )

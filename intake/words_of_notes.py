@@ -42,7 +42,7 @@ _AWAY = r"""
     (?:im|in) (?:\w+ )?(?:urlaub|elternzeit|mutterschutz|krankenstand|teilzeit|kurzarbeit)
     urlaub (?:bis|vom|ab)
     (?:außer|ausser) haus
-    auf (?:\w+ )?(?:dienstreise|geschäftsreise|reisen?|montage|fortbildung|\w*messe)\b
+    auf (?:\w+ )?(?:dienstreise|geschäftsreise|reisen?|montage|fortbildung|(?:fach|haus|leit|industrie)?messe)\b
     (?:bin|sind|ist) [^.?!\n]{0,50}(?:weg|unterwegs|verreist|krank|erkrankt|krankgeschrieben|verhindert)\b
     (?:ganztägig|den ganzen tag|heute|ganztags) (?:in |im |auf )?(?:einer |einem )?(?:besprechung|terminen|meetings?|schulung|workshop|seminar)\w*
     geschlossen
@@ -50,7 +50,7 @@ _AWAY = r"""
     werksferien
     wieder (?:für sie )?(?:erreichbar|im büro|im haus|am platz|zurück)
     arbeite (?:ich )?(?:nicht|nur)
-    (?:på|har|tar|til|i) (?:\w+ )?(?:\w*ferie|\w*permisjon|pappaperm|avspasering|forretningsreise|tjenestereise|reise|reisefot|messe|semester)\b
+    (?:på|har|tar|til|i) (?:\w+ )?(?:(?:sommer|jule|påske|felles|vinter|høst|haust)?ferie|(?:foreldre|pappa|svangerskaps|fødsels|omsorgs)?permisjon|pappaperm|avspasering|forretningsreise|tjenestereise|reise|reisefot|messe|semester)\b
     (?:ferie|permisjon) (?:fra|til|ut|frem|fram|t\.?o\.?m)
     (?:ikke|ikkje|inte) (?:på (?:kontoret|jobb|arbeid|jobben|plass)|til stede|til stades|tilgjengelig|tilgjengeleg|inne|anträffbar)
     (?:ute av|borte fra|vekke frå|borte frå) (?:kontoret|jobb\w*)
@@ -84,6 +84,75 @@ _AWAY = r"""
     de vacaciones
     fuori (?:ufficio|sede)
     in ferie
+    (?:out|off) (?:sick|ill|today|tomorrow|until|till|all|on|for|this|next|with|from)\b
+    (?:abroad|overseas|offline|in hospital|hospitali[sz]ed|backpacking|trekking|camping|convalesc\w+)\b
+    (?:day|days|week|weeks|time|morning|afternoon) off\b
+    (?:no|without|poor|limited) (?:mobile |phone )?(?:signal|reception|internet|connection|coverage)
+    only work\w*
+    (?:reduced|shorter|limited) (?:working |office |opening )?hours
+    (?:mornings|afternoons) only
+    (?:bank|public|national) holiday\w*
+    (?:summer|winter|christmas|annual|easter|plant|factory) (?:break|closure|shutdown|holidays?|closing)
+    (?:closed|shut) (?:today|tomorrow|this|next|all|down)
+    back (?:at|in|from) (?:work|the office|my|the desk|\w+ \d)
+    (?:at|in) (?:a |an )?(?:all-day |off-?site )?(?:customer'?s?|client'?s?|site)
+    paternity
+    (?:vrije|vrij) (?:dag|dagen|week|weken)
+    (?:vandaag|morgen|deze week|volgende week|maandag|dinsdag|woensdag|donderdag|vrijdag) vrij
+    (?:in het|naar het) buitenland
+    (?:onderweg|afwezigheid|ziek|ziekgemeld|ziekteverlof|uitje|personeelsuitje|feestdag\w*)\b
+    niet [^.?!\n]{0,20}(?:bereikbaar|aanwezig|beschikbaar|op kantoor|aan het werk|in de gelegenheid|achter mijn)
+    (?:vakantie|verlof|zomervakantie|kerstvakantie|bouwvak)\b
+    (?:in|de hele dag|heel de dag) (?:vergadering|overleg|besprekingen?|een training)
+    (?:alleen|uitsluitend) (?:in de ochtend\w*|'s ochtends|ochtend\w*|op (?:maan|dins|woens|donder|vrij)dag)
+    (?:urlaub\w*|(?:sommer|werks|betriebs|weihnachts|oster|herbst)?ferien|feiertag\w*|brückentag\w*|betriebsausflug\w*|betriebsversammlung|inventur)\b
+    (?:im|in) (?:ausland|termin|terminen|einem termin|einer besprechung|besprechungen|meetings?|krankenhaus|reha|kur)\b
+    nicht [^.?!\n]{0,25}(?:erreichbar|anwesend|verfügbar|zu erreichen|im büro|im haus|am platz|besetzt)
+    (?:unterwegs|verreist|krank|erkrankt|krankgeschrieben|krankheitsbedingt|dienstreise|geschäftsreise|elternzeit|mutterschutz|teilzeit)\b
+    (?:auf|bei) (?:der|einer|einem) (?:fachmesse|messe|schulung|fortbildung|tagung|kongress|lehrgang|kundentermin)
+    (?:ikke|ikkje) [^.?!\n]{0,20}(?:på kontoret|på jobb|tilgjengelig|tilgjengeleg|til stede|til stades|på plass)
+    (?:hjemme|heime) med
+    (?:(?:sommer|jule|påske|felles|vinter|høst|haust)?ferie|(?:foreldre|pappa|svangerskaps|fødsels|omsorgs)?permisjon|avspasering|helligdag\w*|sykmeldt|sjukmeldt|fravær\w*|bortreist)\b
+    (?:i|til) utlandet
+    (?:tar|har|tek) (?:\w+ )?(?:fri|ferie)\b
+    (?:på|i) (?:møte\w*|messe\w*|kurs|konferanse|reise|reisefot|seminar)\b
+    (?:syk|sykt barn|sjuk|sjukt barn)\b
+    izn[iı](?:m|n|miz)\w*
+    (?:yurt|şehir|il) diş\w*
+    (?:seyahat|seyahet|fuar|toplanti|tatil|bayram|bayrami)\w*
+    (?:müsait|ulaşilabilir|yerimde|masamda|işte|ofiste|işimde|iş yerinde) (?:değil|olamay|olmaya)\w*
+    (?:ulaşilamay|ulaşamay|ulaşilama)\w*
+    (?:hastaneye|hastanede|hastayim|rahatsizli\w+|raporlu\w*)
+    kapali (?:kalaca|olaca|oldu)\w*
+    (?:pas|plus) [^.?!\n]{0,15}(?:disponible|joignable|au bureau|là)\b
+    (?:congés?|vacances|déplacements?|arrêt maladie|étranger|rtt|jour férié|férié|pont)\b
+    (?:en|une) (?:réunion|rendez-vous|séminaire|formation|clientèle|congrès)\b
+    (?:malade|souffrante?|hospitalisée?)\b
+    (?:mi-temps|temps partiel)\b
+    (?:schlecht|eingeschränkt|schwer|kaum|beschränkt|slecht|beperkt|moeilijk|begrenset|dårlig|difficilement|sinirli|hard) (?:telefonisch )?(?:erreichbar|zu erreichen|bereikbaar|te bereiken|tilgjengelig|joignables?|to reach|ulaşilabilir)
+    (?:department|team|store|warehouse|branch|everything|afdeling|abteilung|avdelingen|service) (?:is|are|ist|er|est) [^.?!\n]{0,15}(?:closed|gesloten|geschlossen|stengt|fermée?)
+    (?:gone|out) (?:fishing|hiking|skiing|sailing|climbing)
+    (?:op|auf|på|en) (?:cursus|training|kursus|opleiding|schulung|seminar|kurs|montage|formation|stage)\b
+    (?:herstel\w*|operatie|ziekenhuis|genesung|krankenhaus|operasjon|sykehus|ameliyat|hastane|hôpital|hospital|surgery|opération)\b
+    (?:jobber|arbeider|arbeidar|jobbar) [^.?!\n]{0,10}(?:ikke|ikkje|deltid|bare|kun)
+    (?:bakim|sayim|taşinma) nedeniyle
+    sans connexion
+    (?:zomer|herfst|kerst|voorjaars|mei|winter|skivakan)(?:vakantie|verlof|stop|sluiting|reces)\b
+    (?:werk|werken|werkzaam) (?:ik |wij )?(?:alleen |steeds )?op (?:maan|dins|woens|donder|vrij)dag
+    (?:arbeite|arbeiten|bin) (?:ich |wir )?(?:nur |immer )?(?:montags|dienstags|mittwochs|donnerstags|freitags|vormittags|an folgenden)
+    wieder [^.?!\n]{0,12}(?:am schreibtisch|im einsatz|am start|im dienst|an bord|an meinem)
+    (?:sommer|winter|weihnachts|betriebs|jahres|oster)pause
+    ruht (?:der|unser|bei)
+    (?:påske|jule|vinter|haust|høst)(?:ferie|veka|uka|uken|veke)
+    (?:çalişmiyor|çalişmiyoruz|çalişmayaca|mesaide değil)\w*
+    on (?:a )?(?:course|jury duty|strike|compassionate|shift|the road|site|tour|training)
+    jury (?:duty|service)
+    (?:family|personal|medical) (?:emergency|reasons|leave|appointment)
+    (?:patchy|spotty|bad) (?:wifi|signal|internet|reception)
+    pause (?:estivale|hivernale|annuelle)
+    (?:observe|observons) une (?:pause|fermeture)
+    pour raison (?:familiale|médicale|personnelle)s?
+    (?:bei|beim|til|hos|chez le|naar de|bij de) (?:arzt|zahnarzt|lege|legen|tannlege|médecin|dentiste|dokter|tandarts)
 """
 # He will not come back at all.
 _GONE = r"""
@@ -106,9 +175,27 @@ _GONE = r"""
     ne (?:fai[ts]|travaille|travaillons|fait) plus (?:partie|dans|chez|pour|au sein)
     (?:quitté|quittée) (?:la société|l'entreprise|notre|ses fonctions|mes fonctions)
     (?:à la|en) retraite
+    moved on from
+    (?:not|nicht|niet|ikke|ikkje|plus) (?:mehr|meer|lenger|longer|lenge)?\s?(?:with|für|bei|voor|hos|på) (?:us|uns|ons|oss)
+    (?:arbeitet|arbeite|werkt|werk|jobber|arbeider|travaille|travaillons) (?:ist |er )?(?:nicht mehr|niet meer|ikke lenger|plus)\b
+    (?:mein|mijn|min) (?:letzter|laatste|siste) (?:arbeitstag|werkdag|arbeidsdag)
+    (?:my|his|her) last (?:working )?day
+    (?:address|adres|adresse|mailbox|postfach|postvak|postkasse|boîte)[^.?!\n]{0,25} (?:no longer|niet meer|nicht mehr|ikke lenger|n'est plus|not in use|discontinued|vervallen)
+    artik (?:kullanil|çaliş|takip|aktif)\w*
+    (?:görevinden|görevimden|işten|firmadan|şirketten) ayri\w*
+    (?:my|mijn|mein|min|mon) (?:departure|vertrek|ausscheiden|avgang|départ)\b
+    (?:postfach|mailbox|postbus|adresse|adres|postkasse|boîte)[^.?!\n]{0,20} (?:nicht mehr|niet meer|no longer|not|ikke lenger|n'est plus|nicht|niet) [^.?!\n]{0,12}(?:betreut|gelesen|überwacht|genutzt|aktiv\w*|gebruikt|gelezen|used|monitored|active|lest|brukt|utilisée?|consultée?|active)
 """
 # Who or what helps meanwhile.
 _INSTEAD = r"""
+    (?:my|mijn|meine[nr]?|mine|mes|mon) (?:tasks|duties|work|e-?mails?|mail|taken|werk|mails|aufgaben|oppgaver|tâches|travail)\b
+    (?:neemt|nemen) [^.?!\n]{0,20}waar\b
+    vertritt mich
+    (?:bey|hanim|bay|bayan)\w*'?\w* (?:ulaş|yardimci ol|vekalet|bilgi ver|iletişime|yönlendir|yaz|ara|danişabil)\w*
+    (?:kontakte|ulaşabilirsiniz|başvurabilirsiniz|yazabilirsiniz|arayabilirsiniz)
+    (?:verwenden|nutzen|benutzen|schreiben) sie [^.?!\n]{0,30}(?:x@y|adresse|postfach)
+    (?:gebruik|schrijf naar|bruk|skriv til|utilisez|écrivez à|kullanin) [^.?!\n]{0,30}x@y
+    if [^.?!\n]{3,60} (?:ring|call|contact|phone|text)\b
     (?:anything|something|matters?|for|in|if|questions?|requests?|is|very|truly|most) (?:\w+ ){0,3}urgent\w*
     urgent (?:matters?|questions?|requests?|enquir\w+|issues?|cases?|assistance|things?|help|support)
     immediate (?:assistance|help|attention|support)
@@ -146,8 +233,8 @@ _INSTEAD = r"""
     acil\w*
     (?:yerime|yokluğumda|bu süre|vekil|vekaleten)\w*
     (?:iletişime|irtibata|temasa) (?:geç|kur)\w*
-    (?:iş|çalişma) arkadaş\w*
-    (?:mesaj|talep|ileti|e-?posta)\w* [^.?!\n]{0,60}(?:adresine|yönlendir|iletin|gönderin)\w*
+    (?:mesaj|talep|ileti|e-?posta|soru)\w* [^.?!\n]{0,70}(?:adresine|yönlendir|iletin|gönderin)\w*
+    (?:adresine|numarasina|hattina|hattindan|adresinden) \w+
     (?:'i|'yi|'u|'yu|'ü|hanim'i|bey'i) aray\w+
     (?:en cas d'|toute |pour toute )?urgence
     (?:demande|question) urgente
@@ -162,6 +249,33 @@ _INSTEAD = r"""
     pour [^.?!\n:]{2,60} (?:contacter|contactez|adresser|appeler|écrire)\b
     póngase en contacto
     in caso di urgenza
+    (?:urgent|urgency|urgently|spoedeisend|haastige?|dringende?|dringlich\w*|eilig\w*|eilt|ivedi|pressée?|imminent)\b
+    (?:spoed|nood|notfall|hastesak)\w*
+    (?:contact person|contactpersoon|aanspreekpunt|ansprechpartner\w*|kontaktperson|interlocut\w+)
+    (?:reception|receptie|zentrale|sekretariat|sentralbord\w*|secrétariat|standard|santral|assistant\w*|assistente?n?|asistan\w*|meslektaş\w*)\b
+    (?:meanwhile|in the meantime|ondertussen|intussen|in de tussentijd|zwischenzeitlich|in der zwischenzeit|i mellomtiden|i mellomtida|inzwischen|entre-temps|d'ici là|bu arada|bu süre\w*|bu tarihe kadar|bu zaman\w*)
+    (?:please )?use [^.?!\n]{0,40}@
+    (?:mail|e-?mail|schreib|schreiben sie|bel|skriv|écrivez|yazin) [^.?!\n]{0,40}\S+@
+    (?:erreichbar|bereikbaar|reachable|available|tilgjengelig|joignable) (?:op|unter|at|on|via|under|på|au|über|per)
+    terecht bij
+    hilft (?:ihnen|dir)
+    bis dahin [^.?!\n]{0,20}(?:hilft|helfen|vertritt|steht|erreichen)
+    permanence
+    stattdessen
+    i stedet
+    in plaats daarvan
+    (?:à la place|à ma place)
+"""
+# A colleague takes over: of whom a person speaks as well, when he goes on with the matter.
+_STAND_IN = r"""
+    (?:colleague|collega|collega's|kollege|kollegin|kollegen|kollega|kollegaer|collègue|arkadaş)\w*
+    (?:looks? after|takes? over|handles?|takes? care of|deals? with|is covering|is in charge of)
+    (?:neemt|nemen) [^.?!\n]{0,20}over\b
+    (?:übernimmt|übernehmen|kümmert sich)
+    (?:tar seg av|overtar|steder inn|dekker|tek seg av|hjelper deg)
+    (?:yardimci olacak|ilgilenecek|bakacak)\w*
+    (?:iş|çalişma) arkadaş\w*
+    (?:knows what|can help|kan helpen|kan hjelpe|kann ihnen|peut vous|helps you)
 """
 # Nobody reads or answers mail now, or somebody will later: said of the mail itself.
 _UNREAD = r"""
@@ -191,19 +305,67 @@ _UNREAD = r"""
     (?:répondrai|répondrons|traiterai|traiterons|reviendrai|lirai|prendrai connaissance)\b[^.?!\n]{0,40}(?:message|mail|e-?mail|courriel|demande|vous|dès|retour)
     (?:message|mail|courriel|demande)s? [^.?!\n]{0,30}(?:traitée?s?|lue?s?|suivie?s?|répondu)\b
     acceso (?:limitado )?al? (?:correo|mi correo)
+    (?:replies|reply|responses?|answers?|reactions?|reaktion\w*|antwort\w*|antwoord\w*|reactie\w*|svar\w*|réponses?) [^.?!\n]{0,30}(?:longer|delay\w*|late\w*|slow\w*|langer|vertraagd|vertraging|verzöger\w*|länger|dauern|forsinke\w*|tardi\w*|retard\w*|tarder)
+    (?:longer|delay\w*|later|slow\w*|langer|vertraagd|verzögert|länger|forsinket|tardif|plus tard) [^.?!\n]{0,30}(?:repl\w+|respon[sd]\w*|answer\w*|antwort\w*|antwoord\w*|reageren|svar\w*|répon\w*)
+    (?:gecik|geç)\w* [^.?!\n]{0,20}(?:dönüş|yanit|cevap|dönebil)\w*
+    (?:reading|checking|read|check) (?:my )?(?:e-?mails?|mails?|messages?)
+    (?:e-?mails?|mails?|messages?) (?:only |will |can )?(?:\w+ )?(?:sporadic\w*|occasional\w*|infrequent\w*|irregular\w*)
+    (?:mails?|e-?mails?|bericht\w*|post)[^.?!\n]{0,25} (?:lezen|gelezen|beantwoord\w*|lees|bekijk\w*)
+    (?:lesen|lese|prüfe|prüfen|checke) (?:wir |ich )?[^.?!\n]{0,25}(?:e-?mails?|nachricht\w*|postfach|mails?)
+    (?:ihre|deine|meine|e-?)\s?(?:mails?|nachricht\w*|e-?mails?) [^.?!\n]{0,40}(?:lesen|gelesen|nicht|erst|sporadisch|unregelmäßig)
+    (?:leser|les|sjekker|sjekkar|svarer|svarar|besvarer) [^.?!\n]{0,25}(?:e-?post\w*|mail\w*|melding\w*|sporadisk|så snart|når jeg|når eg|forsinke\w*|tilbake|i morgen|mandag)
+    (?:mail|e-?posta|ileti|mesaj)\w* [^.?!\n]{0,30}(?:gecik|geç|sonra|dönünce|döndüğ)\w*
+    (?:lirai|lirons|lis|consulte|relève|répondrai|répondrons) [^.?!\n]{0,30}(?:messages?|mails?|e-?mails?|courriels?|messagerie|vous|retour)
+    (?:melde|melden) (?:mich|uns|wir uns|ich mich) [^.?!\n]{0,40}(?:morgen|montag|dienstag|mittwoch|donnerstag|freitag|sobald|rückkehr|zurück|danach|später|asap|nächst\w*|wieder)
+    (?:ab |am )?(?:montag|dienstag|mittwoch|donnerstag|freitag|morgen) melden? (?:wir|ich)
+    (?:get|come) back to (?:you|your \w+) [^.?!\n]{0,30}(?:tomorrow|on \w+day|when|as soon|once|upon|next|after)
+    (?:reprendrons|reprendrai|reprendra) contact
+    (?:helpen|helpt|beantwoorden) (?:wij|we|ik|zij) [^.?!\n]{0,20}(?:verder|weer|later)
+    (?:thank you|thanks) for your (?:patience|understanding)
+    (?:dank|bedankt) voor (?:uw|je) (?:geduld|begrip)
+    (?:danke|vielen dank|wir danken|ich danke|bitten)[^.?!\n]{0,20} (?:verständnis|geduld)
+    (?:takk|takker) for (?:forståelsen|tålmodigheten)
+    (?:anlayişiniz|sabriniz)\w* [^.?!\n]{0,20}teşekkür\w*
+    (?:merci (?:de|pour) votre (?:compréhension|patience))
+    (?:yarin|pazartesi|salı|sonra) (?:dönüş|dönece|yanit)\w*
+    (?:not|nicht|niet|ikke|pas) (?:picking up|looking at|abrufen|opvolgen|in my inbox|taking calls)
+    (?:will|shall|can|could) be (?:answered|dealt with|handled|processed|read|picked up|replied)
+    (?:besvares|besvarast|behandles|leses|cevaplanacak|yanitlanacak|beantwortet|bearbeitet|beantwoord|traités?)\w* [^.?!\n]{0,30}(?:mandag|tirsdag|onsdag|torsdag|fredag|når|igjen|uke)?
+    réponds (?:dès|à partir|au plus)
+    (?:vous répond\w*|réponds) [^.?!\n]{0,20}(?:demain|lundi|mardi|mercredi|jeudi|vendredi|retour)
+    (?:lees|lese|leser|read|lis|lirai) (?:je|deine|ihre|your|din|vos|ta|ton|mine|mijn|meine) (?:mails?|e-?mails?|bericht|nachricht|e-?post\w*|messages?)
+    (?:slow|slower|late|delayed) (?:to|in) (?:respond|reply|replying|responding|answer)\w*
+    (?:in behandeling|behandeld|opgepakt) (?:genomen|nemen)?
+    (?:gelegentlich|selten|unregelmäßig|sporadisch|kaum) (?:abgerufen|gelesen|abrufen|lesen)
+    abgerufen\b
+    (?:cevap|yanit) ver\w+
+    (?:na|nach|etter|after|upon) (?:mijn |onze |meiner |unserer |my |our )?(?:terugkomst|terugkeer|rückkehr|return|hjemkomst)
+    (?:tomorrow|morgen|yarin|demain|i morgen) (?:again|weer|wieder|igjen|görüşmek)
 """
 # A firm promises to be there again, as only its notices say it.
 _SERVE = r"""
     (?:weer|opnieuw|graag) [^.?!\n]{0,20}(?:voor u klaar|tot uw dienst|van dienst|geopend|open)
     (?:zijn|staan) wij weer
     wieder [^.?!\n]{0,20}(?:für sie da|zur verfügung|geöffnet|persönlich)
-    (?:åpner|er) (?:vi )?(?:igjen|tilbake)
+    (?:åpner|opnar) (?:vi |me )?(?:igjen|att|på nytt)
+    (?:vi er|me er|er vi|er me) (?:igjen|tilbake|attende)
     (?:hizmetinizdeyiz|hizmet\w* (?:devam|vermeye|verece)\w*|tekrar (?:açik|hizmet)\w*)
     (?:à votre (?:service|disposition|écoute))
     (?:we|when we|once we) (?:will )?(?:re-?open|return|are back)
     (?:notre|la) (?:réouverture|reprise)
     (?:rouvr|réouvr)\w+
     normal (?:business|service|hours)
+"""
+# Wishes of the season: a note has them, and so have people.
+_WISHES = r"""
+    (?:happy|merry) (?:holidays|christmas|easter|new year)
+    (?:frohe|schöne|erholsame|fröhliche) (?:weihnachten|feiertage|festtage|ostern|ferien)
+    (?:guten|gesundes|frohes) (?:rutsch|neues)
+    (?:fijne|prettige|gezellige) (?:feestdagen|kerstdagen|vakantie)
+    (?:god|gledelig) (?:jul|påske|sommer)
+    (?:iyi|mutlu) (?:bayram|tatil)\w*
+    (?:bonnes|joyeuses|belles) (?:fêtes|vacances)
+    (?:joyeux|bonne) (?:noël|année)
 """
 _THANKS = r"""
     (?:thank you|thanks)(?: very much| so much)? for (?:your|the|getting|contacting) (?:e-?mail|message|mail|in touch|us)
@@ -229,7 +391,7 @@ _BACK = r"""
 
 # `away` and `gone` say that nobody is there; `instead`, `unread`, `serve` and `thanks` are a note's and rarely a person's.
 PARTS = one_of(
-    away=_AWAY, gone=_GONE, instead=_INSTEAD, unread=_UNREAD, serve=_SERVE, thanks=_THANKS, back=_BACK
+    away=_AWAY, gone=_GONE, instead=_INSTEAD, stand_in=_STAND_IN, unread=_UNREAD, serve=_SERVE, thanks=_THANKS, wishes=_WISHES, back=_BACK
 )  # fmt: skip
 NOBODY_THERE = any_of(_AWAY + _GONE + _SERVE)
 

@@ -7,7 +7,10 @@ from __future__ import annotations
 
 NOTES: dict[str, tuple[str, str]] = {
     # Dutch
-    "nl-hurried-lower-case": ("Re: Visi start niet", "ben er t/m vrijdag niet, voor spoed bel 0318 555 123.\n\ngr Kees"),
+    "nl-hurried-lower-case": (
+        "Re: Visi start niet",
+        "ben er t/m vrijdag niet, voor spoed bel 0318 555 123.\n\ngr Kees",
+    ),
     "nl-formal-with-substitute": (
         "Automatisch antwoord: [Produsoft #10423] Visi start niet",
         "Geachte heer, mevrouw,\n\nMomenteel ben ik afwezig. Vanaf dinsdag 18 augustus ben ik weer bereikbaar. Uw bericht "
@@ -117,7 +120,10 @@ NOTES: dict[str, tuple[str, str]] = {
         "Jeg er borte fra jobb i dag og i morgen. Meldinger blir lest når jeg er tilbake.",
     ),
     # Turkish
-    "tr-hurried": ("Re: Lisans", "15 Ağustos'a kadar izindeyim. Acil durumda Mehmet Bey'i arayın: 0532 555 00 11.\n\nAli"),
+    "tr-hurried": (
+        "Re: Lisans",
+        "15 Ağustos'a kadar izindeyim. Acil durumda Mehmet Bey'i arayın: 0532 555 00 11.\n\nAli",
+    ),
     "tr-formal": (
         "YNT: [Produsoft #10423] Visi açılmıyor - Ofis dışındayım",
         "Sayın Yetkili,\n\nŞu anda ofis dışındayım, 24 Ağustos Pazartesi günü döneceğim. Acil konular için Ayşe Demir "

@@ -44,7 +44,7 @@ OFFERS: dict[str, tuple[str, str]] = {
         "Seminar Verhandeln im Einkauf",
         "Sehr geehrte Damen und Herren,\n\nbesuchen Sie unser Praxisseminar am 14. Oktober in Köln. Sichern Sie sich jetzt "
         "den Frühbucherrabatt von 20 %. Anmeldung unter seminare.example. Wenn Sie keine weiteren Informationen wünschen, "
-        "antworten Sie mit \"Nein\".\n\nAkademie West",
+        'antworten Sie mit "Nein".\n\nAkademie West',
     ),
     "de-temporary-workers": (
         "AW: Personalbedarf",

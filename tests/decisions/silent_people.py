@@ -26,7 +26,7 @@ PEOPLE: dict[str, tuple[str, str]] = {
     "nl-auto-reply-broken": (
         "Automatisch antwoord werkt niet",
         "Hallo,\n\nSinds gisteren krijgen klanten geen automatisch antwoord meer uit onze Visi-mailkoppeling. Vroeger kregen "
-        "ze: \"Ik ben afwezig tot ...\". Wat moet ik instellen?\n\nKees",
+        'ze: "Ik ben afwezig tot ...". Wat moet ik instellen?\n\nKees',
     ),
     "nl-thanks-before-holiday": (
         "Re: [Produsoft #10423] Visi start niet",
@@ -62,18 +62,21 @@ PEOPLE: dict[str, tuple[str, str]] = {
     ),
     "de-auto-reply-broken": (
         "Abwesenheitsnotiz wird nicht verschickt",
-        "Guten Tag,\n\nunsere Abwesenheitsnotiz \"Ich bin bis zum 12.8. nicht im Büro\" wird seit dem Update nicht mehr "
+        'Guten Tag,\n\nunsere Abwesenheitsnotiz "Ich bin bis zum 12.8. nicht im Büro" wird seit dem Update nicht mehr '
         "verschickt. Ist das bekannt?\n\nMelanie Roth",
     ),
     "de-thanks": (
         "AW: [Produsoft #10423] Dongle",
         "Danke, läuft wieder. Ich gehe jetzt in Urlaub, Sie können den Fall schließen.\n\nSchöne Grüße\nRoth",
     ),
-    "de-very-short": ("AW: [Produsoft #10423] Dongle", "Bin erst ab Montag wieder an der Maschine, dann probiere ich es aus."),
+    "de-very-short": (
+        "AW: [Produsoft #10423] Dongle",
+        "Bin erst ab Montag wieder an der Maschine, dann probiere ich es aus.",
+    ),
     "de-holiday-with-a-problem": (
         "dringend trotz Urlaub",
-        "Ich bin eigentlich bis 28.8. im Urlaub, aber in der Firma steht alles: Visi meldet beim Start \"Lizenz "
-        "abgelaufen\". In dringenden Fällen bitte direkt an Herrn Pohl wenden, er sitzt am Rechner.",
+        'Ich bin eigentlich bis 28.8. im Urlaub, aber in der Firma steht alles: Visi meldet beim Start "Lizenz '
+        'abgelaufen". In dringenden Fällen bitte direkt an Herrn Pohl wenden, er sitzt am Rechner.',
     ),
     "de-order": (
         "Bestellung 4500118",
@@ -98,10 +101,13 @@ PEOPLE: dict[str, tuple[str, str]] = {
     ),
     "nb-auto-reply-broken": (
         "Autosvar går ikke ut",
-        "Hei, autosvaret vårt (\"Jeg er ikke på kontoret ...\") sendes ikke lenger etter at vi installerte den nye "
+        'Hei, autosvaret vårt ("Jeg er ikke på kontoret ...") sendes ikke lenger etter at vi installerte den nye '
         "versjonen. Hvor slår vi det på?\n\nTor",
     ),
-    "nb-thanks": ("SV: [Produsoft #10423] Verktøybane", "Takk, nå virker det! Jeg tar ferie med god samvittighet :-)\n\nOla"),
+    "nb-thanks": (
+        "SV: [Produsoft #10423] Verktøybane",
+        "Takk, nå virker det! Jeg tar ferie med god samvittighet :-)\n\nOla",
+    ),
     "nn-very-short": ("SV: [Produsoft #10423] Postprosessor", "Eg er på reise til torsdag, prøver det då."),
     "nb-holiday-with-a-problem": (
         "på ferie, men",
@@ -135,7 +141,10 @@ PEOPLE: dict[str, tuple[str, str]] = {
         "<info@ajans.example>\nDate: 3 Ağu 2026 Pzt, 10:11\nSubject: YNT: Web siteniz\nTo: <bilgi@kalip.example>\n\nWeb "
         "sitenizi inceledik, Google'da üst sıralara çıkmanız için ücretsiz analiz hazırladık.",
     ),
-    "tr-thanks": ("YNT: [Produsoft #10423] Visi", "Teşekkürler, sorun çözüldü. Yarından itibaren izindeyim, kaydı kapatın."),
+    "tr-thanks": (
+        "YNT: [Produsoft #10423] Visi",
+        "Teşekkürler, sorun çözüldü. Yarından itibaren izindeyim, kaydı kapatın.",
+    ),
     "tr-very-short": ("YNT: [Produsoft #10423] Visi", "Bugün toplantıdayım, yarın denerim."),
     "tr-holiday-with-a-problem": (
         "izinden yazıyorum",
@@ -170,10 +179,13 @@ PEOPLE: dict[str, tuple[str, str]] = {
     ),
     "en-auto-reply-broken": (
         "Automatic reply is not sent",
-        "Hello,\n\nour automatic reply \"I am out of the office until Monday\" has not been sent since the last update. "
+        'Hello,\n\nour automatic reply "I am out of the office until Monday" has not been sent since the last update. '
         "Anything we have to switch on?\n\nRhian",
     ),
-    "en-thanks": ("Re: [Produsoft #10423] Licence", "Thanks, that fixed it. I'm off till the 24th, so feel free to close this.\n\nSteve"),
+    "en-thanks": (
+        "Re: [Produsoft #10423] Licence",
+        "Thanks, that fixed it. I'm off till the 24th, so feel free to close this.\n\nSteve",
+    ),
     "en-very-short": ("Re: [Produsoft #10423] Licence", "In meetings all day, will try it tomorrow."),
     "en-holiday-with-a-problem": (
         "on holiday but stuck",
@@ -207,7 +219,10 @@ PEOPLE: dict[str, tuple[str, str]] = {
         "Bonjour, notre réponse automatique « Je suis absent jusqu'au… » ne part plus depuis la mise à jour. Que faut-il "
         "régler ?\n\nSophie",
     ),
-    "fr-thanks": ("RE: [Produsoft #10423] Licence", "Merci, c'est réglé. Je pars en congés ce soir, vous pouvez clôturer.\n\nLuc"),
+    "fr-thanks": (
+        "RE: [Produsoft #10423] Licence",
+        "Merci, c'est réglé. Je pars en congés ce soir, vous pouvez clôturer.\n\nLuc",
+    ),
     "fr-very-short": ("RE: [Produsoft #10423] Licence", "En déplacement jusqu'à jeudi, je ferai l'essai à mon retour."),
     "fr-holiday-with-a-problem": (
         "en vacances mais bloqués",
