@@ -84,6 +84,7 @@ class Desk:
     engineers: tuple[Engineer, ...]
     plans: tuple[Plan, ...]
     phone: str | None = None  # E.164, for standing machines (PRO-07)
+    undo_seconds: int = 60  # how long an engineer's mail is kept before it leaves, for `#undo`
     looks_next_working_day: bool = False  # PRO-02: says that a case is looked at on the next working day at the latest
 
     def mailbox(self, name: str) -> Mailbox:

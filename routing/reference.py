@@ -18,6 +18,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from enum import IntEnum
+from itertools import islice
 
 _EPOCH = date(2020, 1, 1)
 _BODY = struct.Struct(">BQIH")  # key id and purpose, ref, person, day of expiry
@@ -25,6 +26,8 @@ _EXTRA = struct.Struct(">Q")
 _ADDRESS_MAC = 12
 _LONG_MAC = 16
 _MESSAGE_ID = re.compile(r"^case\.([a-z2-7]{50,70})@", re.IGNORECASE)
+_MARKER = re.compile(r"\bcase:([a-z2-7]{50,60})\b", re.IGNORECASE)
+_MARKERS = 50  # in one text
 
 
 class Purpose(IntEnum):
@@ -45,6 +48,10 @@ class Token:
     person: int = 0
     expires: date | None = None
 
+    def good(self, today: date) -> bool:
+        """Whether it has not expired."""
+        return self.expires is None or self.expires >= today
+
 
 class Keyring:
     """The desk's signing keys, by id 0-15; the first one signs, all verify (rotation)."""
@@ -60,21 +67,31 @@ class Keyring:
         """44 characters for the `+` part of an address."""
         return self._write(token, b"", _ADDRESS_MAC)
 
-    def message_id(self, ref: int, mail: int, domain: str) -> str:
+    def message_id(self, ref: int, mail: int, domain: str, person: int = 0, expires: date | None = None) -> str:
         """A Message-ID, without angle brackets, for the outgoing mail `mail` of the case `ref`."""
-        return f"case.{self._write(Token(Purpose.MESSAGE, ref), _EXTRA.pack(mail), _LONG_MAC)}@{domain}"
+        token = Token(Purpose.MESSAGE, ref, person, expires)
+        return f"case.{self._write(token, _EXTRA.pack(mail), _LONG_MAC)}@{domain}"
 
-    def read_address(self, address: str, today: date) -> Token | None:
-        """The token in an address's sub-address, if our key made it and it has not expired."""
+    def marker(self, ref: int, person: int, expires: date) -> str:
+        """A word for the body of a mail, which survives where addresses and references do not."""
+        return f"case:{self._write(Token(Purpose.MARKER, ref, person, expires), b'', _LONG_MAC)}"
+
+    def read_address(self, address: str, today: date | None = None) -> Token | None:
+        """The token in an address's sub-address, if our key made it and, where `today` is given, it is still good."""
         _, plus, written = address.rpartition("@")[0].partition("+")
         token = self._read(written, 0, _ADDRESS_MAC) if plus else None
-        return token if token and (token.expires is None or token.expires >= today) else None
+        return token if token and (today is None or token.good(today)) else None
 
     def read_message_id(self, message_id: str) -> Token | None:
-        """The token in a Message-ID, if our key made it. These do not expire: they only say which case."""
+        """The token in a Message-ID, if our key made it. Which case it names stays true after its expiry."""
         found = _MESSAGE_ID.match(message_id.strip("<> \t"))
         token = self._read(found.group(1), _EXTRA.size, _LONG_MAC) if found else None
         return token if token and token.purpose is Purpose.MESSAGE else None
+
+    def read_markers(self, text: str) -> tuple[Token, ...]:
+        """The tokens of our markers in a text, in order."""
+        found = (self._read(match[1], 0, _LONG_MAC) for match in islice(_MARKER.finditer(text), _MARKERS))
+        return tuple(token for token in found if token and token.purpose is Purpose.MARKER)
 
     def _write(self, token: Token, extra: bytes, mac: int) -> str:
         day = (token.expires - _EPOCH).days if token.expires else 0

@@ -8,20 +8,23 @@ party, so that a stranger who quotes a number gets a case of his own, linked to 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import bindparam, func
 from sqlmodel import Session, col, or_, select
 
-from routing import tickets
+from routing import journal, tickets
 from routing.assign import choose
+from routing.desk import Engineer
 from routing.entitlement import Entitled, Entitlement, NotEntitled, entitle
+from routing.identity import Doubtful, Identity, Stranger, Verified, identify
 from routing.model import Contact, Message, MessageReference, Organisation, Ticket, TicketState
 from routing.model.base import new_ref
 from routing.parties import contact_of, contracts_of, is_party, organisation_of
 from routing.products import product_of
 from routing.sla import response_promise
+from routing.staff import Staff
 from routing.station import Station
 from routing.submission import Party, Submission
 
@@ -57,8 +60,8 @@ _HANDLED_BEFORE = (
 class Disposition:
     """What became of a submission."""
 
-    ticket_id: int
-    number: int
+    ticket_id: int | None  # None: a question to the desk itself
+    number: int | None
     opened: bool  # else it joined a case
     reasons: tuple[str, ...]
 
@@ -73,15 +76,99 @@ class Placing:
         self._desk = station.desk
         self._now = now
         self._load: dict[str, int] | None = None
+        self._staff = Staff(session, station, self, now)
 
     def place(self, submission: Submission, *, history: bool = False) -> Disposition:
         """File one mail of a person: into the case it belongs to, else into a new one."""
-        known = "@" in submission.sender.address
-        contact = contact_of(self._session, self._desk, submission.sender) if known else None
-        ticket, why = self._conversation(submission, contact)
+        sender = submission.sender
+        staff = None if history else self._desk.engineer_at(sender.address)
+        contact = contact_of(self._session, self._desk, sender) if "@" in sender.address and staff is None else None
+        ticket, why = self._conversation(submission, contact, staff)
+        who = identify(self._desk, sender.address, submission.proofs, self._refs(ticket))
+        if history or (isinstance(who, Stranger) and who.claimed is None) or self._is_customers(who, ticket, contact):
+            return self._file(submission, contact, ticket, why, history=history)
+        if isinstance(who, Stranger):
+            return self._refuse(who, submission)
+        if ticket is not None:
+            self._staff.take(who, submission, ticket)
+            return _disposition(ticket, False, (why, *who.reasons))
+        assert isinstance(who, Verified)  # without a case there is no doubt: two proofs are all there are
+        opened = self._staff.begin(who, submission)
+        return _disposition(opened, True, who.reasons) if opened else Disposition(None, None, False, who.reasons)
+
+    def _file(
+        self, submission: Submission, contact: Contact | None, ticket: Ticket | None, why: str, *, history: bool
+    ) -> Disposition:
         if ticket is not None:
             return self._append(ticket, submission, why, history=history)
         return self._open(submission, contact, why, history=history)
+
+    def _refuse(self, who: Stranger, submission: Submission) -> Disposition:
+        """A mail in an engineer's name that proves nothing: a stranger's case, and he hears of it."""
+        assert who.claimed is not None
+        contact = contact_of(self._session, self._desk, submission.sender)
+        quiet = replace(submission, acknowledge=False)  # whoever's address that is, he did not ask us
+        opened = self._open(quiet, contact, "uses an engineer's address and proves nothing", history=False)
+        ticket = self._session.get_one(Ticket, opened.ticket_id)
+        self._staff.refuse(who.claimed, submission, ticket, who.reasons)
+        return opened
+
+    def _is_customers(self, who: Identity, ticket: Ticket | None, contact: Contact | None) -> bool:
+        """A customer who got hold of an engineer's address of the case (a forwarded notification) is a customer."""
+        if not isinstance(who, Doubtful) or who.missing != "address" or ticket is None or contact is None:
+            return False
+        return is_party(self._session, ticket, contact)
+
+    def _refs(self, ticket: Ticket | None) -> tuple[int, ...]:
+        """The refs under which a case is known: its own and those of the cases merged into it."""
+        if ticket is None:
+            return ()
+        known, latest = [ticket.ref], [ticket.id]
+        while latest:
+            query = select(Ticket.id, Ticket.ref).where(col(Ticket.merged_into_id).in_(latest))
+            rows = [row for row in self._session.exec(query) if row[1] not in known]
+            known += [ref for _, ref in rows]
+            latest = [key for key, _ in rows]
+        return tuple(known)
+
+    # -- what staff need
+
+    def open_for(self, submission: Submission, contact: Contact | None, why: str) -> Ticket:
+        """Open a case with a mail as its first message; nobody is acknowledged."""
+        opened = self._open(replace(submission, acknowledge=False), contact, why, history=False)
+        return self._session.get_one(Ticket, opened.ticket_id)
+
+    def numbered(self, number: int) -> Ticket | None:
+        """The case of that number, locked; merged ones lead to their target."""
+        return self._locked(Ticket.number == number)
+
+    def beside(self, ticket: Ticket, subject: str, opened_at: datetime) -> Ticket:
+        """A new case of the same customer, with nothing in it yet."""
+        fresh = Ticket(
+            ref=new_ref(),
+            desk=ticket.desk,
+            number=self._station.database.next_number(self._session, ticket.desk),
+            subject=subject,
+            mailbox=ticket.mailbox,
+            product=ticket.product,
+            category=ticket.category,
+            confidence=ticket.confidence,
+            language=ticket.language,
+            contact_id=ticket.contact_id,
+            organisation_id=ticket.organisation_id,
+            contract_id=ticket.contract_id,
+            priority=ticket.priority,
+            opened_at=opened_at,
+            changed_at=self._now,
+            details=dict(ticket.details),
+        )
+        self._session.add(fresh)
+        self._session.flush()
+        return fresh
+
+    def hand_over(self, ticket: Ticket) -> None:
+        """Choose an engineer again."""
+        self._assign(ticket, None, history=False)
 
     def place_unreadable(self, mailbox: str, raw_digest: str, why: str) -> Disposition:
         """A mail that no reader could read: a stub case with the raw mail, for a person to look at."""
@@ -107,7 +194,9 @@ class Placing:
 
     # -- which case
 
-    def _conversation(self, submission: Submission, contact: Contact | None) -> tuple[Ticket | None, str]:
+    def _conversation(
+        self, submission: Submission, contact: Contact | None, staff: Engineer | None
+    ) -> tuple[Ticket | None, str]:
         candidates = submission.candidates
         for ref in candidates.tokens:
             if ticket := self._locked(Ticket.ref == ref):
@@ -116,13 +205,13 @@ class Placing:
             if ticket := self._locked(Ticket.ref == ref):
                 return ticket, "answers a mail of ours in this case"
         for ticket in self._by_references(submission):
-            if contact and is_party(self._session, self._desk, ticket, contact):
+            if staff or (contact and is_party(self._session, ticket, contact)):
                 return ticket, "answers a mail of this case"
         for number in candidates.numbers:
             ticket = self._locked(Ticket.number == number)
             if ticket is None:
                 return None, f"names case {number}, which does not exist"
-            if contact and is_party(self._session, self._desk, ticket, contact):
+            if staff or (contact and is_party(self._session, ticket, contact)):
                 return ticket, f"bears the tag of case {number} and comes from a party"
             return None, f"names case {number}, but its sender is no party there"
         return None, "belongs to no case yet"
@@ -154,15 +243,13 @@ class Placing:
     # -- what becomes of it
 
     def _append(self, ticket: Ticket, submission: Submission, why: str, *, history: bool) -> Disposition:
-        engineer = self._desk.engineer_at(submission.sender.address)
-        actor = engineer.name if engineer else tickets.CUSTOMER
-        if submission.critical and engineer is None:
+        if submission.critical:
             ticket.critical = True
-        if ticket.contact_id is None and engineer is None:
+        if ticket.contact_id is None:
             self._adopt(ticket, submission)
         self._add_watchers(ticket, submission)
         reasons = (why, *submission.reasons)
-        tickets.append(self._session, ticket, submission, actor, reasons, history=history, now=self._now)
+        tickets.append(self._session, ticket, submission, journal.CUSTOMER, reasons, history=history, now=self._now)
         return _disposition(ticket, False, reasons)
 
     def _adopt(self, ticket: Ticket, submission: Submission) -> None:
@@ -265,7 +352,7 @@ class Placing:
     def _add_watchers(self, ticket: Ticket, submission: Submission) -> None:
         for party in submission.recipients[:MAX_WATCHERS]:
             if self._may_watch(party, submission):
-                tickets.watch(self._session, ticket, party.address, party.name)
+                journal.watch(self._session, ticket, party.address, party.name)
 
     def _may_watch(self, party: Party, submission: Submission) -> bool:
         address = party.address.lower()

@@ -95,6 +95,66 @@ class Candidates:
     signed: tuple[int, ...] = ()  # from our signed Message-IDs in In-Reply-To / References
     references: tuple[str, ...] = ()  # every Message-ID named, nearest first
     numbers: tuple[int, ...] = ()  # from our own tag in the subject
+    internal: bool = False  # it answers an address that takes notes: of a reminder, an echo, a digest (GEN-18)
+
+
+@dataclass(frozen=True, slots=True)
+class Proofs:
+    """What speaks for the sender's being who he says (MAIL.md 4). Facts; `routing.identity` judges them.
+
+    `issued` are (ticket ref, person code) of every unexpired token that our key vouches for, in an address, a marker
+    or a reference; `expired` those that were good once. `aligned`: a trusted server's DMARC, DKIM or SPF result for
+    the domain of From, our own DKIM check, or arrival over a configured trusted path.
+    """
+
+    issued: tuple[tuple[int, int], ...] = ()
+    expired: tuple[tuple[int, int], ...] = ()
+    aligned: bool = False
+    reasons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A line `#word value` of a mail, understood (MAIL.md 5)."""
+
+    word: str  # the English one, in lower case
+    value: str  # the rest of the line, "" for none
+    written: str  # the line as it stood
+
+
+@dataclass(frozen=True, slots=True)
+class Misspelt:
+    """A line that looks like a command and is none; it stops the send."""
+
+    written: str
+    meant: str | None = None  # the word that it comes nearest to
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What a mail newly says, without its commands, as it would go out if its sender is an engineer.
+
+    `certainty` 0..1 says whether what is new can be told from what was quoted; below 0.9 nothing is sent.
+    """
+
+    text: str
+    html: str | None = None
+    images: tuple[str, ...] = ()  # Content-IDs that the HTML shows
+    certainty: float = 1.0
+    commands: tuple[Command, ...] = ()
+    misspelt: tuple[Misspelt, ...] = ()
+    reasons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Original:
+    """The mail within a forward; `sender` None where no address could be read."""
+
+    sender: Party | None
+    subject: str
+    text: str
+    date: datetime | None = None
+    certainty: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,3 +188,6 @@ class Submission:
     reasons: tuple[str, ...] = ()
     problems: tuple[str, ...] = ()
     other_mailboxes: tuple[str, ...] = field(default=())  # the same message reached these of ours, too
+    proofs: Proofs = Proofs()
+    draft: Draft = Draft("")
+    original: Original | None = None  # of a forward

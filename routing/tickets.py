@@ -1,42 +1,22 @@
 """The verbs on a ticket. Each changes its rows and records one TicketEvent, in the caller's transaction.
 
 A verb decides nothing: `route.py` did. The ticket's row is locked by whoever calls a verb on one that exists, so
-`seq` rises without gaps. Payload fields are listed at each verb; a change of their meaning raises `PAYLOAD_VERSION`.
+`seq` rises without gaps. Payload fields are listed at each verb; a change of their meaning raises
+`journal.PAYLOAD_VERSION`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict
+from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 
-from sqlmodel import Session, insert, select
+from sqlmodel import Session
 
 from routing.db import Database
-from routing.model import (
-    Attachment,
-    Direction,
-    EventKind,
-    Message,
-    MessageReference,
-    NoticeState,
-    Ticket,
-    TicketEvent,
-    TicketState,
-    Watcher,
-)
+from routing.journal import CUSTOMER, SERVICE, keep, record, watch
+from routing.model import Direction, EventKind, Ticket, TicketState
 from routing.sla import Promise
-from routing.submission import Category, FileRef, Submission
-
-# Rows that are written once and not looked at again within the transaction: half the price without the session.
-_MESSAGE, _REFERENCE, _ATTACHMENT, _EVENT = (
-    insert(model) for model in (Message, MessageReference, Attachment, TicketEvent)
-)
-
-PAYLOAD_VERSION = 1
-SERVICE = "service"
-CUSTOMER = "customer"
+from routing.submission import Category, Submission
 
 
 def open_ticket(
@@ -168,83 +148,11 @@ def note_bounce(
     record(session, ticket, EventKind.BOUNCED, SERVICE, payload, (), now)
 
 
-def watch(session: Session, ticket: Ticket, address: str, name: str, engineer: str | None = None) -> None:
-    """Somebody reads along; once is enough."""
-    known = select(Watcher).where(Watcher.ticket_id == ticket.id, Watcher.address == address.lower())
-    if session.exec(known).first() is None:
-        session.add(Watcher(ticket_id=_id(ticket), address=address.lower(), name=name, engineer=engineer))
-        session.flush()
-
-
-def record(
-    session: Session,
-    ticket: Ticket,
-    kind: EventKind,
-    actor: str,
-    payload: Mapping[str, Any],
-    reasons: Sequence[str],
-    now: datetime,
-    message: int | None = None,
-) -> None:
-    """Write the next event of a ticket; it is due for notification at once."""
-    ticket.last_seq += 1
-    ticket.changed_at = now
-    session.add(ticket)
-    session.connection().execute(
-        _EVENT,
-        {
-            "ticket_id": _id(ticket),
-            "seq": ticket.last_seq,
-            "kind": kind,
-            "version": PAYLOAD_VERSION,
-            "at": now,
-            "actor": actor,
-            "message_id": message,
-            "payload": dict(payload),
-            "reasons": list(reasons),
-            "notice": NoticeState.OPEN,
-            "attempts": 0,
-            "next_attempt_at": now,
-        },
-    )
-
-
 def _say(session: Session, ticket: Ticket, submission: Submission, now: datetime) -> int:
-    """Keep what was said, with its references and files; answers the message's id. Nobody changes these rows again."""
-    rows = session.connection()
-    said = rows.execute(
-        _MESSAGE,
-        {
-            "ticket_id": _id(ticket),
-            "direction": Direction.INBOUND,
-            "author_name": submission.sender.name,
-            "author_address": submission.sender.address,
-            "message_id": submission.message_id,
-            "subject": submission.subject,
-            "text": submission.text,
-            "visible_text": submission.visible_text,
-            "html_part": submission.html_part,
-            "raw_digest": submission.raw_digest,
-            "language": submission.language,
-            "sent_at": submission.date,
-            "recorded_at": now,
-        },
-    )
-    assert said.inserted_primary_key is not None
-    message = int(said.inserted_primary_key[0])
-    values = (submission.message_id, *reversed(submission.references))
-    named = [{"message_id": message, "value": value, "position": at} for at, value in enumerate(values)]
-    rows.execute(_REFERENCE, named)
-    if submission.files:
-        rows.execute(_ATTACHMENT, [_file(message, submission.raw_digest, file) for file in submission.files])
-    return message
-
-
-def _file(message: int, raw_digest: str, file: FileRef) -> dict[str, Any]:
-    row = asdict(file)
-    return {"message_id": message, "raw_digest": raw_digest, "genuine": row.pop("attachment"), **row}
-
-
-def _id(ticket: Ticket) -> int:
-    assert ticket.id is not None
-    return ticket.id
+    said = {
+        "direction": Direction.INBOUND,
+        "text": submission.text,
+        "visible_text": submission.visible_text,
+        "html_part": submission.html_part,
+    }
+    return keep(session, ticket, submission, said, submission.files, now)

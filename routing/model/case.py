@@ -22,11 +22,21 @@ class TicketState(StrEnum):
     CLOSED = "closed"
 
 
+class Severity(StrEnum):
+    """How urgent an engineer says a case is; `Ticket.critical` is what the mail said."""
+
+    CRITICAL = "critical"
+    HIGH = "high"
+    NORMAL = "normal"
+    LOW = "low"
+
+
 class Direction(StrEnum):
     """Which way a message went."""
 
     INBOUND = "inbound"
     OUTBOUND = "outbound"
+    INTERNAL = "internal"  # an engineer's note: no customer ever sees it
 
 
 class EventKind(StrEnum):
@@ -38,6 +48,25 @@ class EventKind(StrEnum):
     DELIVERED_ELSEWHERE = "delivered_elsewhere"
     QUARANTINED = "quarantined"
     BOUNCED = "bounced"
+    ANSWERED = "answered"
+    NOTED = "noted"
+    CLOSED = "closed"
+    REOPENED = "reopened"
+    WAITING = "waiting"
+    HELD = "held"
+    CHANGED = "changed"
+    DUE = "due"
+    TIMED = "timed"
+    PHONED = "phoned"
+    LINKED = "linked"
+    MERGED = "merged"
+    SPLIT = "split"
+    WATCHED = "watched"
+    ASKED = "asked"
+    UNDONE = "undone"
+    ECHOED = "echoed"
+    RETURNED = "returned"
+    TOLD = "told"
 
 
 class NoticeState(StrEnum):
@@ -77,6 +106,10 @@ class Ticket(SQLModel, table=True):
     merged_into_id: int | None = Field(default=None, foreign_key="ticket.id", sa_type=Key)
     details: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)  # PRO-06, as understood so far
     missing: list[str] = Field(default_factory=list, sa_type=JSON)
+    severity: Severity = Field(default=Severity.NORMAL, sa_type=words(Severity, 16))  # an engineer's word: #prio
+    wake_at: datetime | None = Field(default=None)  # until when it waits or is held
+    due_at: datetime | None = Field(default=None)  # an engineer's promise (GEN-09)
+    linked: list[int] = Field(default_factory=list, sa_type=JSON)  # numbers of cases that have to do with it
     last_seq: int = Field(default=0)  # of its events
 
 
@@ -101,6 +134,7 @@ class Message(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True, sa_type=Key)
     ticket_id: int = Field(foreign_key="ticket.id", index=True, sa_type=Key)
     direction: Direction = Field(sa_type=words(Direction, 16))
+    author: str | None = Field(default=None)  # an engineer of the desk file; None for everybody else
     author_name: str
     author_address: str
     message_id: str
@@ -108,6 +142,7 @@ class Message(SQLModel, table=True):
     text: str  # the whole body
     visible_text: str  # what was newly written
     html_part: str | None = Field(default=None)
+    visible_html: str | None = Field(default=None)  # what an engineer newly wrote, with his formatting
     raw_digest: str | None = Field(default=None, max_length=64)
     language: str | None = Field(default=None, max_length=8)
     sent_at: datetime | None = Field(default=None)  # as its Date says
@@ -164,6 +199,38 @@ class TicketEvent(Leased, table=True):
     payload: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
     reasons: list[str] = Field(default_factory=list, sa_type=JSON)
     notice: NoticeState = Field(default=NoticeState.OPEN, sa_type=words(NoticeState, 16))
+
+
+class Draft(SQLModel, table=True):
+    """An engineer's mail that was not sent, and why; `#send` sends it, `#drop` forgets it. `said` is what it says."""
+
+    __tablename__ = "draft"
+
+    id: int | None = Field(default=None, primary_key=True, sa_type=Key)
+    ticket_id: int = Field(foreign_key="ticket.id", index=True, sa_type=Key)
+    engineer: str
+    why: str = Field(max_length=16)  # unproven, uncertain, misspelt, collision
+    said: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)  # routing.drafts
+    raw_digest: str = Field(max_length=64)
+    held_at: datetime
+    settled_at: datetime | None = Field(default=None)
+    outcome: str | None = Field(default=None, max_length=16)  # sent, dropped, replaced
+
+
+class Enquiry(Leased, table=True):
+    """A question of staff to the desk itself (`#list`, `#status 10423`, `#help`), and whether it was answered."""
+
+    __tablename__ = "enquiry"
+
+    id: int | None = Field(default=None, primary_key=True, sa_type=Key)
+    desk: str = Field(max_length=64)
+    engineer: str
+    word: str = Field(max_length=32)
+    value: str = Field(default="")
+    subject: str = Field(default="")
+    message_id: str  # of the mail that asks
+    asked_at: datetime
+    state: NoticeState = Field(default=NoticeState.OPEN, sa_type=words(NoticeState, 16))
 
 
 class TimeEntry(SQLModel, table=True):

@@ -127,6 +127,7 @@ class OutboundMail(Leased, table=True):
     staff: bool  # to an engineer or manager, else to a customer
     automatic: bool  # not written by a person
     recipient: str
+    copies: list[str] = Field(default_factory=list, sa_type=JSON)  # further recipients of the same mail
     envelope_from: str
     message_id: str = Field(unique=True)
     dedupe_key: str

@@ -1,0 +1,232 @@
+"""What an engineer does to a case: the verbs of staff. Each changes its rows and records one event.
+
+In the caller's transaction, on a ticket whose row he has locked. Payload fields are listed at each verb; a change of
+their meaning raises `journal.PAYLOAD_VERSION`. A verb decides nothing: `routing.staff` did.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlmodel import Session
+
+from routing.desk import Engineer
+from routing.journal import keep, key, moment, record, watch
+from routing.model import Contact, Direction, EventKind, Message, Severity, Ticket, TicketState, TimeEntry
+from routing.submission import Category, Draft, Submission
+
+
+@dataclass(frozen=True, slots=True)
+class Acting:
+    """An engineer with a ticket in hand."""
+
+    session: Session
+    ticket: Ticket
+    engineer: Engineer
+    now: datetime
+
+    def answer(
+        self,
+        submission: Submission,
+        draft: Draft,
+        to: Sequence[str],
+        *,
+        send_at: datetime,
+        closes: bool,
+        sent_already: bool,
+        reasons: Sequence[str],
+    ) -> None:
+        """His words go to the customer, from the desk's address under his name.
+
+        Only what he newly wrote, the pictures that it shows and his files are kept. Payload: `to` (addresses, the
+        customer first), `send_at` (not before: the undo window), `closes` (the case is closed with it), `sent_already`
+        (he wrote to the customer himself: nothing is posted).
+        """
+        said = {
+            "direction": Direction.OUTBOUND,
+            "author": self.engineer.name,
+            "text": draft.text,
+            "visible_text": draft.text,
+            "visible_html": draft.html,
+        }
+        shown = set(draft.images)
+        files = [f for f in submission.files if f.content_id in shown or (f.attachment and not f.inline)]
+        message = keep(self.session, self.ticket, submission, said, files, self.now)
+        payload = {"to": list(to), "send_at": moment(send_at), "closes": closes, "sent_already": sent_already}
+        self._record(EventKind.ANSWERED, payload, reasons, message)
+
+    def note(self, submission: Submission, text: str) -> None:
+        """Internal words, with his files. Payload: nothing."""
+        said = {
+            "direction": Direction.INTERNAL,
+            "author": self.engineer.name,
+            "text": text,
+            "visible_text": text,
+        }
+        files = [f for f in submission.files if f.attachment]
+        self._record(EventKind.NOTED, {}, (), keep(self.session, self.ticket, submission, said, files, self.now))
+
+    def close(self, text: str, *, told: bool) -> None:
+        """The case ends. Payload: `text` (internal: how it was solved), `told` (the answer says so already)."""
+        self.ticket.state, self.ticket.wake_at = TicketState.CLOSED, None
+        self._record(EventKind.CLOSED, {"text": text, "told": told})
+
+    def reopen(self) -> None:
+        """It goes on. Payload: nothing."""
+        self.ticket.state, self.ticket.wake_at = TicketState.OPEN, None
+        self._record(EventKind.REOPENED, {})
+
+    def wait(self, until: datetime | None) -> None:
+        """The customer has the next move. Payload: `until` (when to look again, or null)."""
+        self.ticket.state, self.ticket.wake_at = TicketState.WAITING, until
+        self._record(EventKind.WAITING, {"until": moment(until)})
+
+    def hold(self, until: datetime | None, why: str) -> None:
+        """The vendor has the next move. Payload: `until`, `why`."""
+        self.ticket.state, self.ticket.wake_at = TicketState.HELD, until
+        self._record(EventKind.HELD, {"until": moment(until), "why": why})
+
+    def categorise(self, category: Category) -> None:
+        """He knows better than the classifier. Payload: `what`, `before`, `after`."""
+        before, self.ticket.category, self.ticket.confidence = self.ticket.category, category, 1.0
+        self._record(EventKind.CHANGED, {"what": "category", "before": before, "after": category})
+
+    def rank(self, severity: Severity) -> None:
+        """How urgent it is. Payload: `what`, `before`, `after`."""
+        before, self.ticket.severity = self.ticket.severity, severity
+        self._record(EventKind.CHANGED, {"what": "severity", "before": before, "after": severity})
+
+    def move(self, product: str) -> None:
+        """It is about another product (GEN-19). Payload: `what`, `before`, `after`."""
+        before, self.ticket.product = self.ticket.product, product
+        self._record(EventKind.CHANGED, {"what": "product", "before": before, "after": product})
+
+    def attribute(self, contact: Contact, before: str | None) -> None:
+        """Whose case it is. Payload: `what`, `before`, `after` (addresses)."""
+        self.ticket.contact_id, self.ticket.organisation_id = contact.id, contact.organisation_id
+        self._record(EventKind.CHANGED, {"what": "customer", "before": before, "after": contact.address})
+
+    def promise(self, at: datetime, text: str) -> None:
+        """His own date (GEN-09). Payload: `at`, `text`."""
+        self.ticket.due_at = at
+        self._record(EventKind.DUE, {"at": moment(at), "text": text})
+
+    def spend(self, minutes: int, kind: str, text: str) -> None:
+        """Time went into it. Payload: `minutes`, `kind`, `text`, `entry` (key of the time entry)."""
+        entry = TimeEntry(
+            ticket_id=key(self.ticket),
+            engineer=self.engineer.name,
+            kind=kind,
+            minutes=minutes,
+            text=text,
+            worked_at=self.now,
+            recorded_at=self.now,
+        )
+        self.session.add(entry)
+        self.session.flush()
+        self._record(EventKind.TIMED, {"minutes": minutes, "kind": kind, "text": text, "entry": entry.id})
+
+    def phone(self, text: str) -> None:
+        """He spoke with the customer. Payload: `text`."""
+        self._record(EventKind.PHONED, {"text": text})
+
+    def ask(self, fields: Sequence[str], send_at: datetime) -> None:
+        """The customer is asked for details. Payload: `fields` (names of details), `send_at`."""
+        self._record(EventKind.ASKED, {"fields": list(fields), "send_at": moment(send_at)})
+
+    def link(self, other: Ticket) -> None:
+        """Two cases have to do with each other; recorded in both. Payload: `number` of the other."""
+        for here, there in ((self.ticket, other), (other, self.ticket)):
+            if there.number not in here.linked:
+                here.linked = [*here.linked, there.number]
+            self._record(EventKind.LINKED, {"number": there.number}, on=here)
+
+    def merge(self, into: Ticket) -> None:
+        """This case is another name for `into` from now on. Payload: `into` here, `absorbed` there (numbers)."""
+        self.ticket.merged_into_id, self.ticket.state, self.ticket.wake_at = into.id, TicketState.CLOSED, None
+        self._record(EventKind.MERGED, {"into": into.number})
+        self._record(EventKind.MERGED, {"absorbed": self.ticket.number}, on=into)
+
+    def split(self, fresh: Ticket, message: Message) -> None:
+        """A message becomes a case of its own. Payload: `into` here, `from` there (numbers)."""
+        message.ticket_id = key(fresh)
+        self.session.add(message)
+        self._record(EventKind.SPLIT, {"into": fresh.number})
+        self._record(EventKind.SPLIT, {"from": self.ticket.number}, (), message.id, on=fresh)
+
+    def copy_in(self, address: str) -> None:
+        """Somebody reads along from now on. Payload: `address`."""
+        watch(self.session, self.ticket, address, "")
+        self._record(EventKind.WATCHED, {"address": address})
+
+    def echo(
+        self,
+        said: Sequence[Mapping[str, Any]],
+        *,
+        aloud: bool,
+        before: Mapping[str, Any],
+        undo_until: datetime | None,
+        message_id: str,
+    ) -> None:
+        """What his mail came to.
+
+        Payload: `said` (an object for each result, see `routing.staff`), `aloud` (he gets a mail of it), `before` (of
+        the ticket, for `#undo`), `undo_until`, `answers` (Message-ID of his mail).
+        """
+        payload = {
+            "said": [dict(result) for result in said],
+            "aloud": aloud,
+            "before": dict(before),
+            "undo_until": moment(undo_until),
+            "answers": message_id,
+        }
+        self._record(EventKind.ECHOED, payload)
+
+    def give_back(
+        self,
+        why: str,
+        *,
+        text: str,
+        message_id: str,
+        draft: int | None = None,
+        faults: Sequence[Mapping[str, Any]] = (),
+        happened: Sequence[Mapping[str, Any]] = (),
+        reasons: Sequence[str] = (),
+    ) -> None:
+        """His mail was not carried out, and comes back to him whole, at his main address.
+
+        Payload: `why` (misspelt, uncertain, collision, unproven, forged, no_customer, refused), `draft` (its key, or
+        null), `text` (all he wrote), `faults` (`written`, `why`, `meant` of each), `happened` (`kind`, `who`, `at`,
+        `text` of each), `answers` (Message-ID of his mail).
+        """
+        payload = {
+            "why": why,
+            "draft": draft,
+            "text": text,
+            "faults": [dict(fault) for fault in faults],
+            "happened": [dict(one) for one in happened],
+            "answers": message_id,
+        }
+        self._record(EventKind.RETURNED, payload, reasons)
+
+    def tell(self, word: str, message_id: str) -> None:
+        """He asks about the case. Payload: `word` (status, files, help, list), `answers`."""
+        self._record(EventKind.TOLD, {"word": word, "answers": message_id})
+
+    def undo(self, seq: int) -> None:
+        """What his last mail did is taken back. Payload: `echo` (seq of the event that is undone)."""
+        self._record(EventKind.UNDONE, {"echo": seq})
+
+    def _record(
+        self,
+        kind: EventKind,
+        payload: Mapping[str, Any],
+        reasons: Sequence[str] = (),
+        message: int | None = None,
+        *,
+        on: Ticket | None = None,
+    ) -> None:
+        record(self.session, on or self.ticket, kind, self.engineer.name, payload, reasons, self.now, message)

@@ -1,0 +1,83 @@
+"""An engineer's mail that waits for his word: as the row that keeps it, and back to what it was."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, replace
+from datetime import datetime
+from typing import Any
+
+from sqlmodel import col, select
+
+from routing.acting import Acting
+from routing.model import Draft as DraftRow
+from routing.submission import Command, Draft, FileRef, Misspelt, Party, Submission
+
+_AS_IT_IS = ("subject", "message_id", "language", "text", "visible_text", "raw_digest")
+
+
+def packed(submission: Submission) -> dict[str, Any]:
+    """What has to be known of a mail to carry it out later, as JSON."""
+    return {
+        **{name: getattr(submission, name) for name in _AS_IT_IS},
+        "sender": asdict(submission.sender),
+        "recipients": [asdict(party) for party in submission.recipients],
+        "references": list(submission.references),
+        "date": submission.date.isoformat() if submission.date else None,
+        "files": [asdict(file) for file in submission.files],
+        "draft": asdict(submission.draft),
+    }
+
+
+def unpacked(said: Mapping[str, Any], later: Submission) -> Submission:
+    """The mail as it was; what was not kept is taken from the one that releases it."""
+    draft = said["draft"]
+    return replace(
+        later,
+        **{name: said[name] for name in _AS_IT_IS},
+        sender=Party(**said["sender"]),
+        recipients=tuple(Party(**party) for party in said["recipients"]),
+        references=tuple(said["references"]),
+        date=datetime.fromisoformat(said["date"]) if said["date"] else None,
+        files=tuple(FileRef(**file) for file in said["files"]),
+        draft=Draft(
+            text=draft["text"],
+            html=draft["html"],
+            images=tuple(draft["images"]),
+            certainty=draft["certainty"],
+            commands=tuple(Command(**command) for command in draft["commands"]),
+            misspelt=tuple(Misspelt(**word) for word in draft["misspelt"]),
+            reasons=tuple(draft["reasons"]),
+        ),
+    )
+
+
+def keep_draft(hand: Acting, submission: Submission, why: str) -> int:
+    """Keep a mail until its engineer has spoken; only the latest of his in a case can be sent. Answers its key."""
+    settle_drafts(hand, "replaced")
+    row = DraftRow(
+        ticket_id=hand.ticket.id or 0,
+        engineer=hand.engineer.name,
+        why=why,
+        said=packed(submission),
+        raw_digest=submission.raw_digest,
+        held_at=hand.now,
+    )
+    hand.session.add(row)
+    hand.session.flush()
+    assert row.id is not None
+    return row.id
+
+
+def settle_drafts(hand: Acting, outcome: str) -> DraftRow | None:
+    """End what waits of this engineer in this case, as sent, dropped or replaced; answers the latest, if any."""
+    query = select(DraftRow).where(
+        DraftRow.ticket_id == hand.ticket.id,
+        DraftRow.engineer == hand.engineer.name,
+        col(DraftRow.settled_at).is_(None),
+    )
+    rows = hand.session.exec(query.order_by(col(DraftRow.id))).all()
+    for row in rows:
+        row.settled_at, row.outcome = hand.now, outcome
+        hand.session.add(row)
+    return rows[-1] if rows else None

@@ -1,0 +1,161 @@
+"""Carrying out an engineer's orders in a case, one by one, in the caller's transaction.
+
+Each answers with what it came to, as `routing.staff` lists it for the echo. Whether they may be carried out has been
+decided before; an order that finds nothing to do says so.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any, Protocol
+
+from sqlmodel import Session, col, select
+
+from routing import tickets
+from routing.acting import Acting
+from routing.model import Contact, EventKind, Message, OutboundMail, Ticket, TicketEvent
+from routing.orders import Order
+from routing.parties import contact_of
+from routing.station import Station
+from routing.submission import Party, Submission
+
+
+class Cases(Protocol):
+    """What of placing mails is needed here."""
+
+    def open_for(self, submission: Submission, contact: Contact | None, why: str) -> Ticket:
+        """Open a case with a mail as its first message."""
+
+    def numbered(self, number: int) -> Ticket | None:
+        """The case of that number, locked; merged ones lead to their target."""
+
+    def beside(self, ticket: Ticket, subject: str, opened_at: datetime) -> Ticket:
+        """A new case of the same customer, with nothing in it yet."""
+
+    def hand_over(self, ticket: Ticket) -> None:
+        """Choose an engineer again."""
+
+
+class Execution:
+    """Orders, within one transaction."""
+
+    def __init__(self, session: Session, station: Station, cases: Cases, now: datetime) -> None:
+        """`cases` opens and finds them."""
+        self._session = session
+        self._desk = station.desk
+        self._cases = cases
+        self._now = now
+
+    def obey(self, hand: Acting, submission: Submission, order: Order, *, told: bool) -> tuple[Acting, dict[str, Any]]:
+        """Carry one order out; answers the hand (another case after `#new`) and what it came to."""
+        match order.word:
+            case "new":
+                fresh = self.split_off(hand, submission)
+                if fresh is None:
+                    return hand, {"word": "nothing", "of": "new"}
+                return replace(hand, ticket=fresh), {"word": "new", "number": fresh.number}
+            case "customer":
+                self._attribute(hand, order.address or "")
+            case "close":
+                hand.close(order.text, told=told)
+            case _:
+                self._plainly(hand, submission, order)
+        result = {
+            "word": order.word,
+            "until": order.when.isoformat() if order.when else None,
+            **{name: getattr(order, name) for name in _TOLD},
+        }
+        return hand, {name: value for name, value in result.items() if value not in (None, "", ())}
+
+    def split_off(self, hand: Acting, submission: Submission) -> Ticket | None:
+        """The customer's mail that he answers becomes a case of its own, his."""
+        answered = self.answered(submission, hand.ticket)
+        event = self._session.get(TicketEvent, answered.event_id) if answered and answered.event_id else None
+        message = self._session.get(Message, event.message_id) if event and event.message_id else None
+        if message is None or event is None or event.kind is EventKind.OPENED:
+            return None  # what opened a case cannot leave it
+        fresh = self._cases.beside(hand.ticket, message.subject, message.recorded_at)
+        hand.split(fresh, message)
+        self.assign(replace(hand, ticket=fresh), hand.engineer.name)
+        return fresh
+
+    def _attribute(self, hand: Acting, address: str) -> None:
+        """Whose case it is; his contract is looked up again by the next mail."""
+        before = self._session.get(Contact, hand.ticket.contact_id) if hand.ticket.contact_id else None
+        contact = contact_of(self._session, self._desk, Party("", address))
+        hand.attribute(contact, before.address if before else None)
+
+    def assign(self, hand: Acting, name: str) -> None:
+        """Give the case to an engineer of the desk file."""
+        tickets.assign(self._session, hand.ticket, name, (f"by {hand.engineer.name}",), history=False, now=self._now)
+
+    def _move(self, hand: Acting, product: str) -> None:
+        hand.move(product)
+        owner = next((e for e in self._desk.engineers if e.name == hand.ticket.owner), None)
+        if owner is None or (owner.products and product not in owner.products):
+            self._cases.hand_over(hand.ticket)
+
+    def answered(self, submission: Submission, ticket: Ticket) -> OutboundMail | None:
+        """The mail of ours that he replies to, as far as its Message-ID came along."""
+        named = submission.candidates.references
+        query = select(OutboundMail).where(
+            OutboundMail.desk == ticket.desk, col(OutboundMail.staff), col(OutboundMail.message_id).in_(named)
+        )
+        found = {mail.message_id: mail for mail in self._session.exec(query)} if named else {}
+        return next((found[value] for value in named if value in found), None)
+
+    def other(self, order: Order, ticket: Ticket) -> Ticket | None:
+        """The case that an order names, if it is another one."""
+        other = self._cases.numbered(order.number) if order.number is not None else None
+        return other if other is not None and other.id != ticket.id else None
+
+    def _plainly(self, hand: Acting, submission: Submission, order: Order) -> None:
+        """Orders that say all themselves; what they need was checked when they were understood."""
+        match order:
+            case Order(word="take" | "assign"):
+                self.assign(hand, order.engineer or hand.engineer.name)
+            case Order(word="product", product=product) if product:
+                self._move(hand, product)
+            case Order(word="link" | "merge"):
+                self._join(hand, order)
+            case Order(word="ask"):
+                hand.ask(order.fields, self._now + timedelta(seconds=self._desk.undo_seconds))
+            case Order(word="status" | "files" | "list" | "help"):
+                hand.tell(order.word, submission.message_id)
+            case Order(word="note", text=text) if text:
+                hand.note(replace(submission, files=()), text)
+            case _:
+                _of_the_case(hand, order)
+
+    def _join(self, hand: Acting, order: Order) -> None:
+        other = self.other(order, hand.ticket)
+        if other is not None and order.word == "merge":
+            hand.merge(other)
+        elif other is not None:
+            hand.link(other)
+
+
+def _of_the_case(hand: Acting, order: Order) -> None:
+    match order:
+        case Order(word="wait"):
+            hand.wait(order.when)
+        case Order(word="hold"):
+            hand.hold(order.when, order.text)
+        case Order(word="reopen"):
+            hand.reopen()
+        case Order(word="type", category=category) if category:
+            hand.categorise(category)
+        case Order(word="prio", severity=severity) if severity:
+            hand.rank(severity)
+        case Order(word="due", when=when) if when:
+            hand.promise(when, order.text)
+        case Order(word="time", minutes=minutes) if minutes:
+            hand.spend(minutes, order.kind or "mail", order.text)
+        case Order(word="cc", address=address) if address:
+            hand.copy_in(address)
+        case Order(word="phone"):
+            hand.phone(order.text)
+
+
+_TOLD = ("text", "engineer", "category", "severity", "product", "minutes", "kind", "fields", "number", "address")

@@ -1,0 +1,93 @@
+"""Who speaks: whether a mail has an engineer's power over a case (MAIL.md 4). Pure; answers with its reasons.
+
+Three proofs: a signed token that was issued to him for this case, a From among his addresses, and an aligned result of
+who vouches for that From. All three: he. Two: a confirmation is asked at his main address, and nothing is done
+before. Less: nobody's word, whatever From says. Where no token can exist yet (a mail to the desk's own address, a
+forward that opens a case, a first mail to a customer) the other two suffice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from routing.desk import Desk, Engineer
+from routing.reference import person_code
+from routing.submission import Proofs
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """It is he."""
+
+    engineer: Engineer
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Doubtful:
+    """It may be he: he is asked at his main address."""
+
+    engineer: Engineer
+    missing: str  # token, expired, address, alignment
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Stranger:
+    """Nothing but a claim; `claimed` is whose address it uses."""
+
+    claimed: Engineer | None
+    reasons: tuple[str, ...]
+
+
+Identity = Verified | Doubtful | Stranger
+
+
+def identify(desk: Desk, address: str, proofs: Proofs, case: Collection[int]) -> Identity:
+    """Whose word a mail from `address` is. `case` are the refs of the case it joins and of those merged into it.
+
+    Another engineer's token proves nothing for the one whose address it is: the token of who was written to counts.
+    """
+    claimed = desk.engineer_at(address)
+    named = _issued_to(desk, proofs.issued, case)
+    expired = _issued_to(desk, proofs.expired, case)
+    engineer = claimed or named
+    if engineer is None:
+        return Stranger(None, ("the sender is nobody of the desk",))
+    token = not case or engineer == named
+    reasons = (
+        f"from an address of {engineer.name}" if claimed else f"from no address of {engineer.name}",
+        *_of_token(engineer, case, named, expired),
+        *(proofs.reasons or (("vouched for",) if proofs.aligned else ("nobody vouches for From",))),
+    )
+    proven = sum((token, claimed is not None, proofs.aligned))
+    if proven == 3:
+        return Verified(engineer, reasons)
+    if proven == 2 and case:
+        return Doubtful(engineer, _missing(token, claimed is not None, engineer == expired), reasons)
+    return Stranger(claimed, reasons)
+
+
+def _missing(token: bool, address: bool, expired: bool) -> str:
+    if not token:
+        return "expired" if expired else "token"
+    return "alignment" if address else "address"
+
+
+def _of_token(
+    engineer: Engineer, case: Collection[int], named: Engineer | None, expired: Engineer | None
+) -> tuple[str, ...]:
+    if not case:
+        return ("no token can exist yet",)
+    if named == engineer:
+        return ("bears the token issued to him for this case",)
+    if expired == engineer:
+        return ("bears a token of his that has expired",)
+    return (f"bears the token of {named.name}",) if named else ("bears no token of his",)
+
+
+def _issued_to(desk: Desk, tokens: tuple[tuple[int, int], ...], case: Collection[int]) -> Engineer | None:
+    """The engineer to whom a token of that case was issued."""
+    codes = {person for ref, person in tokens if ref in case}
+    return next((engineer for engineer in desk.engineers if person_code(engineer.name) in codes), None)

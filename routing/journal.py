@@ -1,0 +1,127 @@
+"""What is written down of a case: its events in order, what was said in it, and who reads along.
+
+In the caller's transaction, on a ticket whose row he has locked, so that `seq` rises without gaps. Decides nothing:
+`tickets.py` and `acting.py` are the verbs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+from sqlmodel import Session, insert, select
+
+from routing.model import (
+    Attachment,
+    EventKind,
+    Message,
+    MessageReference,
+    NoticeState,
+    Ticket,
+    TicketEvent,
+    Watcher,
+)
+from routing.submission import FileRef, Submission
+
+# Rows that are written once and not looked at again within the transaction: half the price without the session.
+_MESSAGE, _REFERENCE, _ATTACHMENT, _EVENT = (
+    insert(model) for model in (Message, MessageReference, Attachment, TicketEvent)
+)
+
+PAYLOAD_VERSION = 1
+SERVICE = "service"
+CUSTOMER = "customer"
+
+
+def watch(session: Session, ticket: Ticket, address: str, name: str, engineer: str | None = None) -> None:
+    """Somebody reads along; once is enough."""
+    known = select(Watcher).where(Watcher.ticket_id == ticket.id, Watcher.address == address.lower())
+    if session.exec(known).first() is None:
+        session.add(Watcher(ticket_id=key(ticket), address=address.lower(), name=name, engineer=engineer))
+        session.flush()
+
+
+def record(
+    session: Session,
+    ticket: Ticket,
+    kind: EventKind,
+    actor: str,
+    payload: Mapping[str, Any],
+    reasons: Sequence[str],
+    now: datetime,
+    message: int | None = None,
+) -> None:
+    """Write the next event of a ticket; it is due for notification at once."""
+    ticket.last_seq += 1
+    ticket.changed_at = now
+    session.add(ticket)
+    session.connection().execute(
+        _EVENT,
+        {
+            "ticket_id": key(ticket),
+            "seq": ticket.last_seq,
+            "kind": kind,
+            "version": PAYLOAD_VERSION,
+            "at": now,
+            "actor": actor,
+            "message_id": message,
+            "payload": dict(payload),
+            "reasons": list(reasons),
+            "notice": NoticeState.OPEN,
+            "attempts": 0,
+            "next_attempt_at": now,
+        },
+    )
+
+
+def keep(
+    session: Session,
+    ticket: Ticket,
+    submission: Submission,
+    said: Mapping[str, Any],
+    files: Sequence[FileRef],
+    now: datetime,
+) -> int:
+    """A message with its references and files; answers its id. `said` are the columns that say what was said."""
+    rows = session.connection()
+    kept = rows.execute(
+        _MESSAGE,
+        {
+            "ticket_id": key(ticket),
+            "author_name": submission.sender.name,
+            "author_address": submission.sender.address,
+            "message_id": submission.message_id,
+            "subject": submission.subject,
+            "raw_digest": submission.raw_digest,
+            "language": submission.language,
+            "sent_at": submission.date,
+            "recorded_at": now,
+            **said,
+        },
+    )
+    assert kept.inserted_primary_key is not None
+    message = int(kept.inserted_primary_key[0])
+    values = (submission.message_id, *reversed(submission.references))
+    named = [{"message_id": message, "value": value, "position": at} for at, value in enumerate(values)]
+    rows.execute(_REFERENCE, named)
+    if files:
+        rows.execute(_ATTACHMENT, [_file(message, submission.raw_digest, file) for file in files])
+    return message
+
+
+def _file(message: int, raw_digest: str, file: FileRef) -> dict[str, Any]:
+    row = asdict(file)
+    return {"message_id": message, "raw_digest": raw_digest, "genuine": row.pop("attachment"), **row}
+
+
+def key(ticket: Ticket) -> int:
+    """The primary key of a ticket that is in the store."""
+    assert ticket.id is not None
+    return ticket.id
+
+
+def moment(at: datetime | None) -> str | None:
+    """A time as payloads hold it."""
+    return at.isoformat() if at else None
