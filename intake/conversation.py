@@ -11,22 +11,41 @@ from datetime import date
 from intake.mail import ParsedMail
 from routing.desk import Desk
 from routing.reference import Keyring, Purpose, Token
-from routing.submission import Candidates
+from routing.submission import Candidates, Proofs
 
 
 def candidates(
     mail: ParsedMail, number: int | None, envelope_to: tuple[str, ...], keyring: Keyring, today: date
 ) -> Candidates:
     """Everything that points to a case. `number` is the one of our own tag, as the readers found it."""
-    nearest_first = tuple(dict.fromkeys((*mail.in_reply_to, *reversed(mail.references))))
-    recipients = (*envelope_to, *(party.address for party in (*mail.to, *mail.cc)))
-    tokens = (keyring.read_address(address, today) for address in recipients)
+    nearest_first = _nearest_first(mail)
+    tokens = [token for token in _of_addresses(mail, envelope_to, keyring) if token.good(today)]
     signed = (keyring.read_message_id(value) for value in nearest_first)
     return Candidates(
-        tokens=_refs(token for token in tokens if token and token.purpose is Purpose.CASE),
+        tokens=_refs(tokens),
         signed=_refs(token for token in signed if token),
         references=nearest_first,
         numbers=(number,) if number is not None else (),
+        internal=any(token.purpose is Purpose.NOTE for token in tokens),
+    )
+
+
+def carried(mail: ParsedMail, envelope_to: tuple[str, ...], keyring: Keyring, today: date) -> Proofs:
+    """The tokens a mail carries that were issued to a person: in addresses, references and markers of its body.
+
+    Clients lose some of the three: SES and Exchange rewrite Message-IDs, iOS drops References, people retype
+    addresses. One is enough.
+    """
+    found = (
+        *_of_addresses(mail, envelope_to, keyring),
+        *(token for value in _nearest_first(mail) if (token := keyring.read_message_id(value))),
+        *keyring.read_markers(mail.text),
+        *keyring.read_markers(mail.html or ""),
+    )
+    personal = [token for token in found if token.person]
+    return Proofs(
+        issued=tuple(dict.fromkeys((t.ref, t.person) for t in personal if t.good(today))),
+        expired=tuple(dict.fromkeys((t.ref, t.person) for t in personal if not t.good(today))),
     )
 
 
@@ -42,6 +61,17 @@ def bounced_mail(mail: ParsedMail, envelope_to: tuple[str, ...], keyring: Keyrin
 def own_message(mail: ParsedMail, keyring: Keyring, desk: Desk) -> bool:
     """Whether a mail is one that we sent: its own Message-ID is ours, or it is from an address that we read."""
     return keyring.read_message_id(mail.message_id) is not None or desk.owns(mail.sender.address)
+
+
+def _nearest_first(mail: ParsedMail) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*mail.in_reply_to, *reversed(mail.references))))
+
+
+def _of_addresses(mail: ParsedMail, envelope_to: tuple[str, ...], keyring: Keyring) -> list[Token]:
+    """The case tokens of the addresses it went to; they may have expired."""
+    recipients = (*envelope_to, *(party.address for party in (*mail.to, *mail.cc)))
+    tokens = (keyring.read_address(address) for address in recipients)
+    return [token for token in tokens if token and token.purpose in (Purpose.CASE, Purpose.NOTE)]
 
 
 def _refs(tokens: Iterable[Token]) -> tuple[int, ...]:

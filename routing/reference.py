@@ -37,6 +37,7 @@ class Purpose(IntEnum):
     BOUNCE = 2  # what comes back here is about the outgoing mail `ref`
     MESSAGE = 3  # a Message-ID of ours, in the case `ref`
     MARKER = 4  # a line in a body
+    NOTE = 5  # as CASE, but what answers it is internal: a reminder's, an echo's (GEN-18)
 
 
 @dataclass(frozen=True, slots=True)
