@@ -26,6 +26,7 @@ from sqlmodel import select
 
 from intake.account import ImapAccount
 from intake.backoff import BackOff
+from intake.dkim_check import DkimCheck, Resolver
 from intake.filing import file_batch
 from intake.folder_lock import take
 from intake.inbox import Arrival, Drop, receive, register_mailboxes
@@ -35,6 +36,7 @@ from intake.polling import poll
 from intake.reader import Reader
 from intake.settings import Settings, hints
 from intake.trouble import MailboxError
+from intake.witness import Witness
 from notifier.correspondence import notify_batch
 from notifier.courier import Courier
 from notifier.delivery import deliver_batch
@@ -82,6 +84,8 @@ class App:
         )
         self.courier = Courier(settings.smtp)
         self.reader = Reader(settings.limits, hints(settings))
+        dkim = DkimCheck(Resolver()) if settings.trust.check_dkim else None
+        self.witness = Witness(settings.desk, settings.trust, dkim)
         owner = f"{socket.gethostname()[:30]}-{os.getpid()}-{secrets.token_hex(4)}"
         self.station = Station(
             desk=settings.desk,
@@ -125,11 +129,11 @@ class App:
 
     def file(self) -> int:
         """TX 2 of one batch."""
-        return file_batch(self.station, self.reader, self.settings.limits, self._clock())
+        return file_batch(self.station, self.reader, self.settings.limits, self._clock(), witness=self.witness)
 
     def file_beside(self) -> int:
         """The same by a second filer: while one's batch is in its transaction, the other's is being read."""
-        return file_batch(self._beside, self.reader, self.settings.limits, self._clock())
+        return file_batch(self._beside, self.reader, self.settings.limits, self._clock(), witness=self.witness)
 
     def notify(self) -> int:
         """TX 3 of one batch."""
@@ -145,8 +149,15 @@ class App:
 
     def take(self, incoming: Incoming) -> Sequence[Answer]:
         """TX 1 of a pushed mail; answers for each recipient. Raises Unavailable when the store is down."""
+        vouched = self.settings.trust.peer(incoming.peer)
         drops = tuple(
-            Drop(mailbox.name, incoming.channel, envelope_from=incoming.sender, envelope_to=recipient)
+            Drop(
+                mailbox.name,
+                incoming.channel,
+                envelope_from=incoming.sender,
+                envelope_to=recipient,
+                vouched=vouched,
+            )
             for recipient in incoming.recipients
             if (mailbox := self.settings.desk.mailbox_at(recipient)) is not None
         )

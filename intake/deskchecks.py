@@ -28,6 +28,7 @@ def check(content: Content, ledger: Ledger) -> None:
     _days(content, ledger)
     _place(content, ledger)
     _accounts(content, ledger)
+    _identity(content, ledger)
 
 
 def _names(content: Content, table: str, ledger: Ledger) -> None:
@@ -126,6 +127,24 @@ def _accounts(content: Content, ledger: Ledger) -> None:
     for given, other in (("user", "password_from"), ("password_from", "user")):
         if given in smtp and other not in smtp:
             ledger.add(("smtp", given), f"{other} is missing beside it; a login needs both")
+
+
+def _identity(content: Content, ledger: Ledger) -> None:
+    """Whoever is to vouch for senders must be there."""
+    table = _table(content, "identity")
+    known = {row["name"] for _, row in _rows(content, "mailbox") if isinstance(row.get("name"), str)}
+    for where, mailbox in _texts(table, "trusted_mailboxes"):
+        if mailbox not in known:
+            ledger.add(("identity", *where), f'there is no mailbox "{mailbox}"{guess(mailbox, known)}')
+    if table.get("trusted_networks") and "door" not in content:
+        ledger.add(("identity", "trusted_networks"), "nothing comes in over a network: open a [door], or leave it out")
+    fetched = "host" in _table(content, "imap") or any("host" in row for _, row in _rows(content, "mailbox"))
+    if table.get("microsoft365") is True and not fetched:
+        message = "counts for mail that is fetched only: set host in [imap], or name the border in authserv_ids"
+        ledger.add(("identity", "microsoft365"), message)
+    if table.get("arc_sealers") and not table.get("authserv_ids") and table.get("microsoft365") is not True:
+        message = "a chain is believed on the word of your own server only: set authserv_ids, too"
+        ledger.add(("identity", "arc_sealers"), message)
 
 
 def _table(content: Content, name: str) -> Content:

@@ -11,6 +11,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Iterator
 from datetime import date
+from ipaddress import ip_network
 from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args, get_origin, get_type_hints
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -45,6 +46,25 @@ def _zone(text: str) -> str:
     return text
 
 
+def _network(text: str) -> str:
+    try:
+        found = ip_network(text)
+    except ValueError:
+        msg = f"must be a network like 10.0.0.0/8 or 2001:db8::/32{_network_meant(text)}"
+        raise ValueError(msg) from None
+    if found.prefixlen == 0:
+        msg = "is everybody; name the network of the machines that only your own people submit mail on"
+        raise ValueError(msg)
+    return text
+
+
+def _network_meant(text: str) -> str:
+    try:
+        return f'; did you mean "{ip_network(text, strict=False)}"?'
+    except ValueError:
+        return ""
+
+
 def _time_of_day(text: str) -> str:
     clock(text)
     return text
@@ -71,6 +91,11 @@ OwnAddress = Annotated[
 ]
 Domain = Annotated[str, _like(_DOMAIN, "must be a domain like produsoft.example")]
 Host = Annotated[str, _like(r"[A-Za-z0-9.:_-]+", "must be the name or number of a machine, without port")]
+ServerName = Annotated[
+    str,
+    _like(r"[A-Za-z0-9._-]+", "must be the name that Authentication-Results begins with, like mx.produsoft.example"),
+]
+Network = Annotated[str, AfterValidator(_network)]
 Port = Annotated[int, Field(ge=1, le=65535)]
 OpenPort = Annotated[int, Field(ge=0, le=65535)]  # 0 is any free one
 Seconds = Annotated[float, Field(gt=0, allow_inf_nan=False)]
@@ -174,6 +199,17 @@ class DoorTable(Table):
     lmtp_port: OpenPort | None = None
 
 
+class IdentityTable(Table):
+    """[identity]: whose word counts for who wrote a mail. Absent means nobody's."""
+
+    authserv_ids: list[ServerName] = []
+    microsoft365: bool = False
+    check_dkim: bool = False
+    arc_sealers: list[Domain] = []
+    trusted_networks: list[Network] = []
+    trusted_mailboxes: list[str] = []
+
+
 class ProductTable(Table):
     """[[product]]: what is supported."""
 
@@ -236,6 +272,7 @@ class DeskFile(Table):
     mailbox: Annotated[list[MailboxTable], Field(min_length=1)]
     smtp: SmtpTable
     door: DoorTable | None = None
+    identity: IdentityTable = IdentityTable()
     product: list[ProductTable] = []
     engineer: Annotated[list[EngineerTable], Field(min_length=1)]
     plan: list[PlanTable] = []

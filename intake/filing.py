@@ -1,9 +1,9 @@
 """TX 2: a mail becomes what it is, a part of a case, an automatic mail, a duplicate, or a quarantined stub.
 
-A step in three parts: lease a batch, read it outside any transaction, file it in one. Where one mail of it fails, all
-are filed again, each with a savepoint and a fault barrier of its own; what fails then is tried again later, and in the
-end quarantined with a stub case. Whatever happens, a row ends as filed, automatic, ignored or quarantined, or waits
-with a time for its next attempt.
+A step in three parts: lease a batch, read it and hear who vouches for its senders outside any transaction, file it in
+one. Where one mail of it fails, all are filed again, each with a savepoint and a fault barrier of its own; what fails
+then is tried again later, and in the end quarantined with a stub case. Whatever happens, a row ends as filed,
+automatic, ignored or quarantined, or waits with a time for its next attempt.
 """
 
 from __future__ import annotations
@@ -17,16 +17,19 @@ import structlog
 from sqlalchemy import bindparam
 from sqlmodel import Session, col, select
 
+from intake.authentication import Vouch
 from intake.conversation import bounced_mail, candidates, own_message
+from intake.inbox import drops_of
 from intake.limits import Limits
 from intake.reader import Reader, Unread
 from intake.reading import Reading
+from intake.witness import Witness, hear
 from routing.bounces import Returned, settle_bounce
 from routing.db import AlreadyDone, Unavailable
-from routing.model import InboundDelivery, InboundMail, InboundState, MailboxRow, MessageReference, Ticket
+from routing.model import InboundDelivery, InboundMail, InboundState, MessageReference, Ticket
 from routing.route import Placing
 from routing.station import Station, Stop
-from routing.submission import Candidates, Category, Classification, Kind, Party, Submission
+from routing.submission import Candidates, Category, Classification, Kind, Party, Proofs, Submission
 
 log = structlog.get_logger("intake.filing")
 
@@ -42,8 +45,10 @@ _SAME = select(InboundMail).where(
 _KNOWN = select(MessageReference.id).where(col(MessageReference.value).in_(bindparam("named", expanding=True))).limit(1)
 
 
-def file_batch(station: Station, reader: Reader, limits: Limits, now: datetime) -> int:
-    """File what waits, oldest first; answers how many mails there were."""
+def file_batch(
+    station: Station, reader: Reader, limits: Limits, now: datetime, *, witness: Witness | None = None
+) -> int:
+    """File what waits, oldest first; answers how many mails there were. Without a `witness` nobody vouches."""
     rows = station.database.lease(
         InboundMail,
         (InboundMail.desk == station.desk.name, InboundMail.state == InboundState.RECEIVED),
@@ -56,11 +61,12 @@ def file_batch(station: Station, reader: Reader, limits: Limits, now: datetime) 
         return 0
     with station.database.holding(rows, station.owner, now):
         readings = _read(station, reader, rows)
+        vouches = hear(station, witness, rows, readings) if witness is not None else {}
         try:
-            mine = _commit(station, limits, rows, readings, now, apart=False)
+            mine = _commit(station, limits, rows, readings, vouches, now, apart=False)
         except Exception:  # (it is found, and dealt with, when each mail is on its own)
             log.debug("filing one by one", exc_info=True)
-            mine = _commit(station, limits, rows, readings, now, apart=True)
+            mine = _commit(station, limits, rows, readings, vouches, now, apart=True)
     for mail_id in mine:
         station.watch(Stop.FILED, mail_id)
     station.wake("notify")
@@ -72,6 +78,7 @@ def _commit(
     limits: Limits,
     rows: Sequence[InboundMail],
     readings: Mapping[int, Reading | Unread],
+    vouches: Mapping[int, Vouch],
     now: datetime,
     *,
     apart: bool,
@@ -82,7 +89,7 @@ def _commit(
     """
     with station.database.transaction() as session:
         mine = station.database.still_mine(session, InboundMail, [_id(row) for row in rows], station.owner)
-        filing = _Filing(session, station, limits, now, list(mine))
+        filing = _Filing(session, station, limits, now, list(mine), vouches)
         for row in mine.values():
             filing.settle(row, readings.get(_id(row)), apart=apart)
     return list(mine)
@@ -124,13 +131,22 @@ def _raw(station: Station, row: InboundMail) -> bytes | Unread:
 class _Filing:
     """One transaction's filing."""
 
-    def __init__(self, session: Session, station: Station, limits: Limits, now: datetime, batch: Sequence[int]) -> None:
+    def __init__(
+        self,
+        session: Session,
+        station: Station,
+        limits: Limits,
+        now: datetime,
+        batch: Sequence[int],
+        vouches: Mapping[int, Vouch],
+    ) -> None:
         self._session = session
+        self._vouches = vouches
         self._station = station
         self._limits = limits
         self._now = now
         self._placing = Placing(session, station, now)
-        self._arrived = self._find_drops(batch)
+        self._arrived = drops_of(session, batch)
 
     def settle(self, row: InboundMail, reading: Reading | Unread | None, *, apart: bool) -> None:
         """Decide one row; where it stands `apart`, a failure of ours is recorded on it and tried again."""
@@ -279,20 +295,11 @@ class _Filing:
         return self._session.exec(elsewhere.limit(1)).first() is not None
 
     def _drops(self, row: InboundMail) -> list[tuple[InboundDelivery, str]]:
-        return self._arrived.get(_id(row)) or self._find_drops([_id(row)])[_id(row)]
+        return self._arrived.get(_id(row)) or drops_of(self._session, [_id(row)])[_id(row)]
 
-    def _find_drops(self, mails: Sequence[int]) -> dict[int, list[tuple[InboundDelivery, str]]]:
-        """Deliveries and names of their mailboxes, by mail, first ones first."""
-        query = (
-            select(InboundDelivery, MailboxRow.name)
-            .join(MailboxRow, col(MailboxRow.id) == InboundDelivery.mailbox_id)
-            .where(col(InboundDelivery.inbound_mail_id).in_(mails))
-            .order_by(col(InboundDelivery.id))
-        )
-        found: dict[int, list[tuple[InboundDelivery, str]]] = {}
-        for drop, mailbox in self._session.exec(query):
-            found.setdefault(drop.inbound_mail_id, []).append((drop, mailbox))
-        return found
+    def _proofs(self, row: InboundMail) -> Proofs:
+        vouch = self._vouches.get(_id(row))
+        return Proofs(aligned=vouch.aligned, reasons=vouch.reasons) if vouch else Proofs()
 
     def _submission(
         self, row: InboundMail, reading: Reading, drops: list[tuple[InboundDelivery, str]], where: Candidates
@@ -327,6 +334,7 @@ class _Filing:
             reasons=tuple(reason for key in ("category", "critical") for reason in reading.reasons.get(key, ())),
             problems=reading.problems,
             other_mailboxes=tuple(dict.fromkeys(name for _, name in drops[1:] if name != mailbox)),
+            proofs=self._proofs(row),
         )
 
 

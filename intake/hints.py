@@ -14,4 +14,5 @@ class DeskHints:
     products: tuple[str, ...] = ()  # names, titles and words of products
     own_addresses: tuple[str, ...] = ()
     own_domains: tuple[str, ...] = ()
+    staff_addresses: frozenset[str] = frozenset()  # of engineers, in lower case: their mails may be relayed
     seen_pictures: frozenset[str] = frozenset()  # SHA-256 (hex) of pictures that this sender has sent before: his logos

@@ -30,6 +30,7 @@ class Drop:
     uid: int | None = None
     envelope_from: str | None = None
     envelope_to: str | None = None
+    vouched: bool = False  # handed in by a peer of a trusted network
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +75,20 @@ def mailbox_rows(session: Session, station: Station, *, lock: bool = False) -> S
     """The desk's mailboxes as rows; locked where the watermark is to move, for several processes may poll."""
     query = select(MailboxRow).where(MailboxRow.desk == station.desk.name).order_by(col(MailboxRow.id))
     return session.exec(station.database.lock(query) if lock else query).all()
+
+
+def drops_of(session: Session, mails: Sequence[int]) -> dict[int, list[tuple[InboundDelivery, str]]]:
+    """Deliveries and names of their mailboxes, by mail, first ones first."""
+    query = (
+        select(InboundDelivery, MailboxRow.name)
+        .join(MailboxRow, col(MailboxRow.id) == InboundDelivery.mailbox_id)
+        .where(col(InboundDelivery.inbound_mail_id).in_(mails))
+        .order_by(col(InboundDelivery.id))
+    )
+    found: dict[int, list[tuple[InboundDelivery, str]]] = {}
+    for drop, mailbox in session.exec(query):
+        found.setdefault(drop.inbound_mail_id, []).append((drop, mailbox))
+    return found
 
 
 def register_mailboxes(station: Station) -> None:
@@ -138,5 +153,6 @@ def _delivery(mail: InboundMail, drop: Drop, rows: dict[str, MailboxRow], now: d
         uid=drop.uid,
         envelope_from=drop.envelope_from,
         envelope_to=drop.envelope_to,
+        vouched=drop.vouched,
         arrived_at=now,
     )

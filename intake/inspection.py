@@ -1,13 +1,14 @@
 """A `Reading` as the JSON object that `intake inspect --json` prints: every key of its contract, null where not read.
 
-Reads as the service with empty records would: no database, and no signature of our own is verified. What can be
-relayed and commanded is read by the command readers and stands here as not read.
+Reads as the service with empty records would: no database, and no signature of our own is verified. Nobody is known
+as an engineer, so commands and what would be relayed are shown for every person's mail.
 """
 
 from __future__ import annotations
 
 from typing import Any
 
+from intake import commands, relay
 from intake.hints import DeskHints
 from intake.limits import Limits
 from intake.reading import Forwarded, Reading, read
@@ -16,7 +17,7 @@ from routing.submission import Kind, Party
 
 def inspect_bytes(raw: bytes, file: str, limits: Limits, hints: DeskHints) -> dict[str, Any]:
     """Read one mail and show everything that was understood; `file` is repeated as named by the caller."""
-    return shown(read(raw, limits, hints), file)
+    return shown(read(raw, limits, hints, for_relay=True), file)
 
 
 def shown(reading: Reading, file: str) -> dict[str, Any]:
@@ -38,9 +39,7 @@ def shown(reading: Reading, file: str) -> dict[str, Any]:
         "signature": reading.signature,
         "quoted_text": reading.quoted_text,
         "forwarded": _forwarded(reading.forwarded),
-        "commands": None,
-        "bad_commands": None,
-        "relay_text": None,
+        **_draft(reading),
         **_case(reading),
         "attachments": [f.name or f.media_type for f in mail.files if f.attachment],
         "files": [
@@ -49,9 +48,13 @@ def shown(reading: Reading, file: str) -> dict[str, Any]:
         ],
         "bounce": _bounce(reading),
         "absence": _absence(reading),
-        "reasons": {key: list(value) for key, value in reading.reasons.items()},
+        "reasons": {key: list(value) for key, value in _reasons(reading).items()},
         "problems": list(reading.problems),
     }
+
+
+def _reasons(reading: Reading) -> dict[str, tuple[str, ...]]:
+    return {**reading.reasons, "relay": reading.draft.reasons} if reading.draft.reasons else reading.reasons
 
 
 def kind(reading: Reading) -> str:
@@ -74,6 +77,16 @@ def _forwarded(original: Forwarded | None) -> dict[str, Any] | None:
         "date": original.date.isoformat() if original.date else None,
         "to": [_party(p) for p in original.to],
         "text": original.text,
+    }
+
+
+def _draft(reading: Reading) -> dict[str, Any]:
+    draft, sender = reading.draft, reading.mail.sender
+    to_customer = "" if reading.forwarded else relay.relayed(draft, sender.name, sender.address)
+    return {
+        "commands": [[command.word, command.value] for command in draft.commands],
+        "bad_commands": [commands.word_of(misspelt) for misspelt in draft.misspelt],
+        "relay_text": to_customer,
     }
 
 

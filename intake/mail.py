@@ -14,6 +14,7 @@ from datetime import datetime
 
 from intake import addresses, files, headers, mime
 from intake.charsets import TURKISH, as_turkish, clean, decode
+from intake.headers import Fields
 from intake.html_text import Span
 from intake.limits import Limits
 from intake.mime_tree import Entity, cut
@@ -26,6 +27,10 @@ _RETURNED_MOST = 10  # attached messages that are read
 _RETURNED_BYTES = 1_000_000
 _NOBODY = Party("", "")
 _FIELDS_OF_A_NAME = 50  # of several To fields
+_TRACE = frozenset(
+    ("from", "received", "authentication-results", "arc-seal", "arc-authentication-results",
+     "x-ms-exchange-organization-authas")
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +59,7 @@ class ParsedMail:
     problems: tuple[str, ...]
     attached: tuple[str, ...] = ()  # every attached message in the form of `returned`, which is the first; bounded
     quote_spans: tuple[Span, ...] = ()  # stretches of `text` that the HTML it was made from marks as quoted
+    trace: Fields = ()  # From and what may vouch for it, unfolded but not decoded: `intake.authentication`
 
     def header(self, name: str) -> str | None:
         """The first header of that name, or None."""
@@ -120,6 +126,7 @@ def _read(root: Entity, limits: Limits, problems: list[str], seen: frozenset[str
         problems=tuple(dict.fromkeys(clean(p) for p in problems)),
         attached=attached,
         quote_spans=body.spans,
+        trace=tuple((name, clean(value)) for name, value in root.fields if name in _TRACE),
     )
 
 

@@ -10,16 +10,18 @@ from dataclasses import dataclass, replace
 
 from intake import absence as absences
 from intake import bounce as bounces
-from intake import casefile, forwarding, quoting, screening
+from intake import casefile, forwarding, quoting, relay, screening
 from intake.absence import Absence
 from intake.bounce import Bounce
 from intake.forwarding import Forwarded
 from intake.hints import DeskHints
 from intake.limits import Limits
 from intake.mail import ParsedMail, parse
-from routing.submission import Classification, Details, Kind, Party
+from routing.submission import Classification, Details, Draft, Kind, Party
 
-__all__ = ["Bounce", "Classification", "DeskHints", "Details", "Forwarded", "Kind", "Party", "Reading", "read"]
+__all__ = ["Bounce", "Classification", "DeskHints", "Details", "Draft", "Forwarded", "Kind", "Party", "Reading", "read"]
+
+_NO_DRAFT = Draft("")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +50,14 @@ class Reading:
     absence: Absence | None = None  # of an automatic reply that tells of one
     certainty: float = 1.0  # that `visible_text` holds no quote and misses nothing; from 0.9 it may be relayed unseen
     forward_certainty: float = 1.0  # that `forwarded` and its sender are right; below 0.8 a person should be asked
+    draft: Draft = _NO_DRAFT  # what would go out of a person's mail if he is an engineer; in a forward the comment
 
 
-def read(raw: bytes, limits: Limits, hints: DeskHints) -> Reading:
-    """Read one mail. Pure; raises only for a bug, which the caller's fault barrier takes."""
+def read(raw: bytes, limits: Limits, hints: DeskHints, *, for_relay: bool = False) -> Reading:
+    """Read one mail. Pure; raises only for a bug, which the caller's fault barrier takes.
+
+    `for_relay` makes the whole draft, its HTML cut, whoever wrote the mail; else only of our own people's.
+    """
     mail = parse(raw, limits, hints.seen_pictures)
     screened = screening.screen(mail, hints)
     forward = forwarding.find(mail, hints) if screened.kind is Kind.PERSON else None
@@ -85,7 +91,11 @@ def read(raw: bytes, limits: Limits, hints: DeskHints) -> Reading:
     )
     if screened.kind is Kind.AUTO_REPLY:
         return replace(reading, absence=absences.read(mail, reading.language, hints.country))
-    return _with_case(reading, original, hints) if screened.kind is Kind.PERSON else reading
+    if screened.kind is not Kind.PERSON:
+        return reading
+    with_html = for_relay or mail.sender.address.lower() in hints.staff_addresses
+    drafted = relay.draft(mail, split, forward=forward.certainty if forward else None, with_html=with_html)
+    return replace(_with_case(reading, original, hints), draft=drafted)
 
 
 def _name(party: Party | None) -> str:

@@ -3,8 +3,8 @@
 A secret is fetched when it is used, each time, so that reading mail needs none and a changed one needs no
 restart. SecretError says in one line what is missing; it never holds a secret's text.
 
-A signing key file has a line for each key, `<id 0-15> <64 hexadecimal digits>`; the first signs, all verify. To
-change keys, put a new one on top and keep the old one for as long as its mails may be answered.
+A signing key file has a line for each key, `<id 0-15> <64 hexadecimal digits>`; the first signs, all verify.
+`intake/keys.py` changes it.
 """
 
 from __future__ import annotations
@@ -42,7 +42,12 @@ def secret(source: str, environ: Mapping[str, str], folder: Path) -> Callable[[]
 
 
 def keyring(text: str) -> Keyring:
-    """The keys of a signing key file; blank lines and lines that begin with # are passed over."""
+    """The keys of a signing key file as what signs and verifies."""
+    return Keyring(key_lines(text))
+
+
+def key_lines(text: str) -> dict[int, bytes]:
+    """The keys of a signing key file by id, in its order; blank lines and lines that begin with # are passed over."""
     keys: dict[int, bytes] = {}
     for number, line in enumerate(text.splitlines(), 1):
         if not line.strip() or line.lstrip().startswith("#"):
@@ -55,7 +60,7 @@ def keyring(text: str) -> Keyring:
         keys[int(found[1])] = bytes.fromhex(found[2])
     if not keys:
         raise SecretError("the signing keys hold no key; `intake init` writes a file with a fresh one")
-    return Keyring(keys)
+    return keys
 
 
 def new_key(number: int = 0) -> str:

@@ -14,6 +14,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 from difflib import get_close_matches
+from ipaddress import ip_network
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
@@ -22,8 +23,9 @@ from zoneinfo import ZoneInfo
 from pydantic import ValidationError
 from pydantic_settings import BaseSettings, EnvSettingsSource, PydanticBaseSettingsSource, SettingsConfigDict
 
+from intake.authentication import Trust
 from intake.deskfaults import DeskFileError, Fault, wording
-from intake.deskfile import DeskFile, EngineerTable, MailboxTable, SmtpTable, Url, examine
+from intake.deskfile import DeskFile, EngineerTable, IdentityTable, MailboxTable, SmtpTable, Url, examine
 from intake.limits import Limits
 from intake.opening import clock, days_off, public_days, week
 from intake.reading import DeskHints
@@ -73,6 +75,7 @@ class Settings:
     accounts: tuple[ImapAccount, ...]  # mailboxes without one are served by the door alone
     smtp: SmtpAccount
     door: Door | None
+    trust: Trust  # whose word counts for who wrote a mail
     limits: Limits
     database_url: str
     blob_folder: Path
@@ -81,6 +84,8 @@ class Settings:
     domain: str  # of Message-IDs
     envelope_domain: str  # of envelope senders
     keyring: Callable[[], Keyring]  # raises SecretError
+    key_text: Callable[[], str]  # what it is made from; raises SecretError
+    keys_from: str  # where that is: "env:NAME" or "file:PATH"
 
 
 def load(path: Path | None = None, environ: Mapping[str, str] = os.environ, *, today: date | None = None) -> Settings:
@@ -102,6 +107,7 @@ def load(path: Path | None = None, environ: Mapping[str, str] = os.environ, *, t
         accounts=tuple(_account(tables, row, environ, folder) for row in tables.mailbox if _host(tables, row)),
         smtp=_smtp(tables.smtp, environ, folder),
         door=_door(tables),
+        trust=_trust(tables.identity),
         limits=Limits(**tables.limits.model_dump(exclude_none=True)),
         database_url=_database(outer.database_url or tables.database.url, folder),
         blob_folder=folder / tables.database.blobs,
@@ -110,6 +116,8 @@ def load(path: Path | None = None, environ: Mapping[str, str] = os.environ, *, t
         domain=domain,
         envelope_domain=tables.smtp.envelope_domain or domain,
         keyring=lambda: keyring(keys()),
+        key_text=keys,
+        keys_from=tables.desk.signing_keys_from,
     )
 
 
@@ -124,6 +132,7 @@ def hints(settings: Settings) -> DeskHints:
         products=tuple(dict.fromkeys(words)),
         own_addresses=tuple(dict.fromkeys(address.lower() for address in own)),
         own_domains=tuple(dict.fromkeys(name.lower() for name in (settings.domain, settings.envelope_domain))),
+        staff_addresses=frozenset(a.lower() for engineer in desk.engineers for a in engineer.addresses),
     )
 
 
@@ -145,9 +154,27 @@ def warnings(settings: Settings) -> list[str]:
         found.append("no engineer has lead = true: of a case that nobody owns nobody hears")
     if desk.mailbox_at(desk.address) is None:
         found.append(f"no mailbox reads {desk.address}: make it an alias of one, or mail to the desk itself is lost")
+    found += _doubts(settings.trust, settings.door)
     clear = [account.name for account in settings.accounts if account.security == "none"]
     clear += ["smtp"] if settings.smtp.security == "none" and settings.smtp.password else []
     found += [f'the password of "{name}" crosses the network in clear text: set security = "tls"' for name in clear]
+    return found
+
+
+def _doubts(trust: Trust, door: Door | None) -> list[str]:
+    """What is said of [identity]."""
+    found = []
+    if not trust.anybody:
+        found.append(
+            "nothing vouches for who wrote a mail, so every answer of an engineer must be confirmed by him: set "
+            "[identity] authserv_ids to the name that your mail server writes first in Authentication-Results, or "
+            "check_dkim = true if it writes none"
+        )
+    if door is not None and door.lmtp_port is not None and trust.peer("127.0.0.1:0"):
+        found.append(
+            "[identity] trusted_networks holds 127.0.0.1: whatever a mail server on this machine hands in is taken "
+            "for our own people's; leave it out if mail from elsewhere comes that way"
+        )
     return found
 
 
@@ -295,6 +322,17 @@ def _door(tables: DeskFile) -> Door | None:
     from intake.listener import Door
 
     return Door(host=tables.door.host, smtp_port=tables.door.smtp_port, lmtp_port=tables.door.lmtp_port)
+
+
+def _trust(table: IdentityTable) -> Trust:
+    return Trust(
+        authserv_ids=frozenset(name.lower() for name in table.authserv_ids),
+        microsoft365=table.microsoft365,
+        check_dkim=table.check_dkim,
+        arc_sealers=frozenset(name.lower() for name in table.arc_sealers),
+        networks=tuple(ip_network(text) for text in table.trusted_networks),
+        mailboxes=frozenset(table.trusted_mailboxes),
+    )
 
 
 def _database(url: str, folder: Path) -> str:

@@ -17,8 +17,8 @@ from intake.settings import sample_folder
 _KEYS_HEAD = """\
 # Keys that sign addresses and Message-IDs, so that an answer finds its case. Whoever has them can forge such
 # addresses: keep this file as secret as a password, and back it up with the database.
-# One key a line: an id from 0 to 15, then 64 hexadecimal digits. The first one signs, all verify. To change keys,
-# put a new one on top and keep the old one for as long as its mails may be answered.
+# One key a line: an id from 0 to 15, then 64 hexadecimal digits. The first one signs, all verify. `intake keys
+# rotate` puts a new one on top; the old one stays for as long as its mails may be answered, then `intake keys retire`.
 """
 
 _TEMPLATES_README = """\

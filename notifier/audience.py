@@ -21,6 +21,16 @@ class Hearer:
     language: str | None  # None: the desk's
     zone: ZoneInfo
     engineer: Engineer | None = None
+    copies: tuple[Party, ...] = ()  # who reads the same mail
+
+    @property
+    def automatic(self) -> bool:
+        """Whether no person wrote what he gets."""
+        return self.occasion not in WRITTEN_BY_PEOPLE
+
+
+WRITTEN_BY_PEOPLE = frozenset({"answer"})
+_QUESTIONS = frozenset({"status", "files", "help", "list"})  # answered by a mail of their own, which needs no echo
 
 
 def hearers(
@@ -33,8 +43,12 @@ def hearers(
     customer: Party | None,
     language: str | None,
     watching: Sequence[str],
+    readers: Sequence[Party] = (),
 ) -> tuple[Hearer, ...]:
-    """Everybody who should hear; `watching` are the engineers who watch. Imported history is told to nobody."""
+    """Everybody who should hear; `watching` are the engineers who watch, `readers` the customers who do.
+
+    Imported history is told to nobody.
+    """
     if payload.get("history"):
         return ()
     match kind:
@@ -43,10 +57,19 @@ def hearers(
         case EventKind.ASSIGNED:
             return _staff("assignment", _owners(desk, payload.get("engineer")))
         case EventKind.APPENDED:
-            told = dict.fromkeys((*(e.name for e in _owners(desk, owner)), *watching))
-            return _staff("follow_up", [e for e in desk.engineers if e.name in told and e.name != actor])
+            return _staff("follow_up", _others(desk, owner, watching, actor))
+        case EventKind.ANSWERED:
+            colleagues = _staff("colleague", _others(desk, owner, watching, actor))
+            return (*_answered(desk, payload, customer, language, readers), *colleagues)
         case EventKind.QUARANTINED:
             return _staff("stub", _owners(desk, owner))
+        case EventKind.CLOSED if customer is not None and not payload["told"]:
+            return (Hearer("closing", customer, language, desk.calendar.zone),)
+        case EventKind.ASKED if customer is not None:
+            return (Hearer("ask_back", customer, language, desk.calendar.zone),)
+        case EventKind.ECHOED | EventKind.RETURNED | EventKind.TOLD:
+            occasion = _to_its_writer(kind, payload)
+            return _staff(occasion, [e for e in desk.engineers if e.name == actor]) if occasion else ()
         case _:
             return ()
 
@@ -54,6 +77,35 @@ def hearers(
 def _owners(desk: Desk, name: str | None) -> list[Engineer]:
     """The owner; without one (or after he left the desk file) the leads, so that somebody always hears."""
     return [e for e in desk.engineers if e.name == name] or [e for e in desk.engineers if e.lead]
+
+
+def _answered(
+    desk: Desk, payload: Mapping[str, Any], customer: Party | None, language: str | None, readers: Sequence[Party]
+) -> tuple[Hearer, ...]:
+    """The customer and with him all who read along; nobody where the engineer has written to them himself."""
+    known = {party.address.lower(): party for party in (*readers, *((customer,) if customer else ()))}
+    to = [known.get(address.lower(), Party("", address)) for address in payload["to"]]
+    if not to or payload["sent_already"]:
+        return ()
+    return (Hearer("answer", to[0], language, desk.calendar.zone, copies=tuple(to[1:])),)
+
+
+def _to_its_writer(kind: EventKind, payload: Mapping[str, Any]) -> str | None:
+    """The occasion on which an engineer hears what became of his own mail."""
+    match kind:
+        case EventKind.ECHOED:
+            news = any(result["word"] not in _QUESTIONS for result in payload["said"])
+            return "echo" if payload["aloud"] and news else None
+        case EventKind.RETURNED:
+            return "returned"
+        case _:
+            return payload["word"] if payload["word"] in _QUESTIONS else None
+
+
+def _others(desk: Desk, owner: str | None, watching: Sequence[str], actor: str) -> list[Engineer]:
+    """The owner and the engineers who watch; nobody is told what he did himself."""
+    told = {*(e.name for e in _owners(desk, owner)), *watching}
+    return [e for e in desk.engineers if e.name in told and e.name != actor]
 
 
 def _staff(occasion: str, engineers: Sequence[Engineer]) -> tuple[Hearer, ...]:

@@ -2,7 +2,8 @@
 
 Pure: the same letter and words give the same octets. Automatic mail says so in every header a robot may read
 (RFC 3834, and Microsoft's), so that robots stay silent. A customer's words and files stand in staff mail as he
-sent them, but for what could do harm: they are never read as template or Markdown, and his HTML is sanitised.
+sent them, an engineer's in the mail to the customer, but for what could do harm: they are never read as template or
+Markdown, and HTML is sanitised.
 
 Raises `WordingError` for a template, `UnaddressableError` for an address, ValueError for a malformed Message-ID of our
 own or a date without a zone. It chooses no recipient, posts nothing and stores nothing.
@@ -19,11 +20,12 @@ from zoneinfo import ZoneInfo
 
 from notifier import headers, looks, mime
 from notifier.customer_html import sanitise
+from notifier.looks import Button, Slots
 from notifier.mime import Enclosure
 from notifier.wording import Words
 from routing.submission import Party
 
-__all__ = ["CustomerText", "Enclosure", "Letter", "compose"]
+__all__ = ["Button", "CustomerText", "Enclosure", "Letter", "compose"]
 
 _ANSWERS = frozenset({"acknowledgement"})  # occasions that answer the mail they name (RFC 3834 5)
 _OWN = re.compile(  # headers that only the letter itself may write
@@ -35,7 +37,10 @@ _OWN = re.compile(  # headers that only the letter itself may write
 
 @dataclass(frozen=True, slots=True)
 class CustomerText:
-    """A customer's own words for a staff mail. `images` are those his HTML shows, with the Content-IDs he gave."""
+    """Somebody's own words, a customer's or an engineer's.
+
+    `images` are those that the HTML may show, with the Content-IDs that his mail gave them; the others go as files.
+    """
 
     text: str
     html: str | None = None
@@ -59,7 +64,12 @@ class Letter:
     in_reply_to: str | None = None
     references: tuple[str, ...] = ()  # oldest first
     automatic: bool = True
-    customer: CustomerText | None = None
+    copies: tuple[Party, ...] = ()  # Cc
+    customer: CustomerText | None = None  # framed, for a colleague to read
+    answer: CustomerText | None = None  # the text of the mail itself; only one of the two
+    quote: str = ""  # what the mail answers
+    buttons: tuple[Button, ...] = ()
+    marker: str = ""  # a token for the end of the body; "" for none
     enclosures: tuple[Enclosure, ...] = ()
     extra_headers: tuple[tuple[str, str], ...] = ()
 
@@ -69,14 +79,15 @@ def compose(letter: Letter, words: Words) -> bytes:
     language = words.language(letter.language)
     said = words.say(letter.occasion, language, letter.zone, {**letter.values, "sent_at": letter.date})
     found = looks.tokens(said.body)
-    quoted, images, files = _customer(letter)
-    ours = words.frame(language, said.subject, letter.sender.name or letter.sender.address, looks.body(found))
+    theirs, images, files = _theirs(letter)
+    sender = letter.sender.name or letter.sender.address
+    ours = words.frame(language, said.subject, sender, looks.body(found), letter.marker)
     # Only what our own HTML shows is a picture; a customer's file may bear a Content-ID and is a file still.
     charts = tuple(e for e in letter.enclosures if e.content_id is not None and f"cid:{e.content_id}" in ours)
     others = tuple(replace(e, content_id=None) for e in letter.enclosures if e not in charts)
     body = mime.entity(
-        text=looks.text(found, letter.customer.text if letter.customer else ""),
-        html=looks.document(ours, quoted),
+        text=looks.text(found, _plainly(letter), letter.marker),
+        html=looks.document(ours, theirs),
         images=images + charts,
         files=files + others,
         seed=letter.message_id,
@@ -89,6 +100,7 @@ def _head(letter: Letter, subject: str, language: str) -> bytes:
         headers.date(letter.date),
         headers.parties("From", [letter.sender]),
         headers.parties("To", [letter.recipient]),
+        headers.parties("Cc", letter.copies) if letter.copies else b"",
         headers.parties("Reply-To", [Party("", letter.reply_to)]) if letter.reply_to else b"",
         headers.line("Subject", subject),
         headers.ids("Message-ID", [letter.message_id], own=True),
@@ -120,19 +132,31 @@ def _extra(pairs: tuple[tuple[str, str], ...]) -> list[bytes]:
     return [headers.line(name, value) for name, value in pairs]
 
 
-def _customer(letter: Letter) -> tuple[str, tuple[Enclosure, ...], tuple[Enclosure, ...]]:
-    """His HTML for the slot, the images it shows under fresh Content-IDs, and those it does not show, as files.
+def _plainly(letter: Letter) -> Slots:
+    """What the plain text's slots hold."""
+    return Slots(
+        customer=letter.customer.text if letter.customer else "",
+        answer=letter.answer.text if letter.answer else "",
+        quote=letter.quote,
+    )
+
+
+def _theirs(letter: Letter) -> tuple[Slots, tuple[Enclosure, ...], tuple[Enclosure, ...]]:
+    """What the HTML's slots hold, the images that it shows under fresh Content-IDs, and those it does not, as files.
 
     Fresh, because two mails of the same client may use the same ids, and some readers look them up by mailbox.
     """
-    if letter.customer is None:
-        return "", (), ()
-    theirs = letter.customer
+    framed = Slots(quote=looks.as_html(letter.quote) if letter.quote.strip() else "", buttons=letter.buttons)
+    theirs = letter.answer or letter.customer
+    if theirs is None:
+        return framed, (), ()
     fresh = {i.content_id: _content_id(letter, n) for n, i in enumerate(theirs.images) if i.content_id is not None}
-    kept = sanitise(theirs.html or "", fresh)
+    kept = sanitise(theirs.html or "", fresh, standing=theirs is letter.answer)
     shown = tuple(replace(i, content_id=fresh[i.content_id]) for i in theirs.images if i.content_id in kept.shown)
     files = tuple(replace(i, content_id=None) for i in theirs.images if i.content_id not in kept.shown)
-    return kept.html or (looks.as_html(theirs.text) if theirs.text.strip() else ""), shown, files
+    html = kept.html or (looks.as_html(theirs.text) if theirs.text.strip() else "")
+    slots = replace(framed, answer=html) if theirs is letter.answer else replace(framed, customer=html)
+    return slots, shown, files
 
 
 def _content_id(letter: Letter, number: int) -> str:

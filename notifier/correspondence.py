@@ -7,8 +7,8 @@ mails and events together. A wording that fails costs the mail, not the case: af
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 import structlog
@@ -16,19 +16,19 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from notifier import outbox
-from notifier.audience import Hearer, hearers
+from notifier.audience import WRITTEN_BY_PEOPLE, Hearer, hearers
 from notifier.compose import Letter
-from notifier.gate import Admitted, Facts, admit
+from notifier.drafting import Drafted, draft_mail
+from notifier.gate import Admitted, Facts, Withheld, admit
+from notifier.headers import addressable
 from notifier.material import Material
 from notifier.scene import Scene, read_scenes
 from notifier.scribe import Scribe, Unfit, Written
-from notifier.telling import tell
+from notifier.unsaid import give_back
 from notifier.wording import Words
 from routing.child import Lost
 from routing.db import Unavailable
 from routing.model import NoticeState, OutboundMail, Ticket, TicketEvent
-from routing.model.base import new_ref
-from routing.reference import Purpose, Token, expiry, person_code, with_token
 from routing.station import Station, Stop
 from routing.submission import Kind, Party
 
@@ -39,29 +39,24 @@ _SCENES = 25  # events whose rows are read at once, with all that the customers 
 _BATCH_BYTES = 64 * 1024 * 1024  # of mails held at a time; what remains waits for the next batch
 _ATTEMPTS = 5
 _RETRY_SECONDS = 30.0
-_CUSTOMER_TOKEN_DAYS = 730
-_STAFF_TOKEN_DAYS = 365
-_BOUNCE_TOKEN_DAYS = 30
+_ORDERED = frozenset({"closing", "ask_back"})  # an engineer orders each of them: no robot can make a second one leave
 
 
 @dataclass(slots=True)
 class _Notice:
     """What an event comes to: mails to queue, and what people should know of them; or the error."""
 
-    drafts: list[_Draft] = field(default_factory=list)
+    drafts: list[Drafted] = field(default_factory=list)
     mails: list[OutboundMail] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)  # why one was withheld, or worded otherwise than wanted
     error: str | None = None
+    unsaid: str | None = None  # why an engineer's answer does not reach the customer
 
-
-@dataclass(frozen=True, slots=True)
-class _Draft:
-    """A mail before it is written."""
-
-    letter: Letter
-    material: Material | None  # what the scribe puts into it
-    hearer: Hearer
-    mail: Callable[[bytes], OutboundMail]  # the row, once its octets are known
+    def withhold(self, hearer: Hearer, why: str) -> None:
+        """A mail that is not written."""
+        self.remarks.append(f"{hearer.occasion} to {hearer.party.address} withheld: {why}")
+        if hearer.occasion in WRITTEN_BY_PEOPLE:
+            self.unsaid = f"{hearer.party.address}: {why}"
 
 
 def notify_batch(station: Station, scribe: Scribe, now: datetime) -> int:
@@ -73,10 +68,12 @@ def notify_batch(station: Station, scribe: Scribe, now: datetime) -> int:
         notices = _word(station, scribe, events, now)
         with station.database.transaction() as session:
             mine = station.database.still_mine(session, TicketEvent, [_id(e) for e in events], station.owner)
-            mails = [mail for event in mine.values() if (n := notices.get(_id(event))) for mail in n.mails]
+            # What was undone while it was being worded is told to nobody.
+            open_ones = [event for event in mine.values() if event.notice is NoticeState.OPEN]
+            mails = [mail for event in open_ones if (n := notices.get(_id(event))) for mail in n.mails]
             queued = outbox.enqueue(session, mails)
             for event in mine.values():
-                _settle(session, event, notices.get(_id(event)), now)
+                _settle(session, station, event, notices.get(_id(event)), now)
     for mail in queued:
         station.watch(Stop.WORDED, mail.id or 0)
     station.wake("notify")  # the next event of a ticket may go on now
@@ -106,7 +103,7 @@ def _lease(station: Station, now: datetime) -> list[TicketEvent]:
 def _word(station: Station, scribe: Scribe, events: Sequence[TicketEvent], now: datetime) -> dict[int, _Notice]:
     """What the events have to say, as far as it fits; while the scribe writes one mail, the next is drafted."""
     notices: dict[int, _Notice] = {}
-    drafted: list[tuple[_Notice, _Draft]] = []
+    drafted: list[tuple[_Notice, Drafted]] = []
     room = _BATCH_BYTES
 
     def letters(session: Session) -> Iterator[tuple[Letter, Material | None]]:
@@ -155,6 +152,7 @@ def _hearers(station: Station, scene: Scene) -> tuple[Hearer, ...]:
         customer=scene.customer,
         language=scene.ticket.language,
         watching=scene.watching,
+        readers=scene.readers,
     )
 
 
@@ -167,17 +165,32 @@ def _draft(
         for hearer in told:
             verdict = admit(_facts(station, scene, hearer, sent))
             if isinstance(verdict, Admitted):
-                notice.drafts.append(_mail(station, words, scene, hearer, now))
-                sent.count(scene.ticket_id, hearer.party.address, hearer.occasion)
+                copies = _copies(station, scene, hearer, sent, notice)
+                notice.drafts.append(draft_mail(station, words, scene, replace(hearer, copies=copies), now))
+                sent.count(scene.ticket_id, hearer.party.address, hearer.occasion, automatic=hearer.automatic)
             else:
-                notice.remarks.append(f"{hearer.occasion} to {hearer.party.address} withheld: {verdict.reason}")
+                notice.withhold(hearer, verdict.reason)
     except Exception as bug:  # (a mail that cannot be worded must not stop the others)
         log.exception("wording failed", ticket=scene.ticket_id, seq=scene.event.seq)
         return _Notice(error=f"{type(bug).__name__}: {bug}"[:500])
     return notice
 
 
-def _take_down(notice: _Notice, draft: _Draft, written: Written | Unfit | Lost) -> None:
+def _copies(station: Station, scene: Scene, hearer: Hearer, sent: outbox.Sent, notice: _Notice) -> tuple[Party, ...]:
+    """Who may have a copy: one bad address must not keep the mail from the others."""
+    copies = {}
+    for party in hearer.copies:
+        verdict = admit(_facts(station, scene, replace(hearer, party=party), sent))
+        if isinstance(verdict, Withheld):
+            notice.remarks.append(f"copy to {party.address} withheld: {verdict.reason}")
+        elif not addressable(party.address):
+            notice.remarks.append(f"copy to {party.address} withheld: not a mail address")
+        elif party.address.lower() != hearer.party.address.lower():
+            copies[party.address.lower()] = party
+    return tuple(copies.values())
+
+
+def _take_down(notice: _Notice, draft: Drafted, written: Written | Unfit | Lost) -> None:
     """A draft and what the scribe made of it."""
     hearer = draft.hearer
     match written:
@@ -185,23 +198,29 @@ def _take_down(notice: _Notice, draft: _Draft, written: Written | Unfit | Lost) 
             notice.mails.append(draft.mail(content))
             notice.remarks += slips
         case Unfit(why):
-            notice.remarks.append(f"{hearer.occasion} to {hearer.party.address} withheld: {why}")
+            notice.withhold(hearer, why)
         case Lost(_, why):
             log.error("wording failed", occasion=hearer.occasion, why=why)
             notice.error = f"{hearer.occasion} to {hearer.party.address}: {why}"
 
 
-def _settle(session: Session, event: TicketEvent, notice: _Notice | None, now: datetime) -> None:
-    if notice is None:  # not reached: the mails before it were too large together
+def _settle(session: Session, station: Station, event: TicketEvent, notice: _Notice | None, now: datetime) -> None:
+    if event.notice is not NoticeState.OPEN:
+        pass
+    elif notice is None:  # not reached: the mails before it were too large together
         event.attempts -= 1
     elif notice.error is None:
         event.notice = NoticeState.DONE
         event.reasons = [*event.reasons, *notice.remarks]
+        if notice.unsaid is not None:
+            give_back(session, station, event, notice.unsaid, now)
     else:
         event.last_error = notice.error
         event.next_attempt_at = now + timedelta(seconds=_RETRY_SECONDS * event.attempts)
         if event.attempts >= _ATTEMPTS:
             event.notice = NoticeState.FAILED
+            if not any(mail.occasion in WRITTEN_BY_PEOPLE for mail in notice.mails):
+                give_back(session, station, event, notice.error, now)
     event.release()
     session.add(event)
 
@@ -215,72 +234,11 @@ def _facts(station: Station, scene: Scene, hearer: Hearer, sent: outbox.Sent) ->
         kind=Kind.PERSON.value,
         may_answer=bool(scene.event.payload.get("acknowledge", True)),
         own=station.desk.owns(address),
-        sent_of_kind=sent.of_kind(scene.ticket_id, address, hearer.occasion),
+        sent_of_kind=0 if hearer.occasion in _ORDERED else sent.of_kind(scene.ticket_id, address, hearer.occasion),
         sent_last_hour=sent.lately(address),
         suppressed=False,
+        automatic=hearer.automatic,
     )
-
-
-def _mail(station: Station, words: Words, scene: Scene, hearer: Hearer, now: datetime) -> _Draft:
-    """One mail, but for its octets: who gets it, what it says, and all that names it."""
-    ref = new_ref()
-    desk, keyring = station.desk, station.keyring
-    address = desk.mailbox(scene.ticket.mailbox).address
-    domain = address.rpartition("@")[2]
-    person = hearer.engineer.name if hearer.engineer else hearer.party.address
-    days = _STAFF_TOKEN_DAYS if hearer.engineer else _CUSTOMER_TOKEN_DAYS
-    answers = Token(Purpose.CASE, scene.ticket.ref, person_code(person), expiry(now, days))
-    bounces = Token(Purpose.BOUNCE, ref, 0, expiry(now, _BOUNCE_TOKEN_DAYS))
-    language = words.language(_language(words, hearer, station))
-    thread = keyring.message_id(scene.ticket.ref, 0, domain)  # names the case in every engineer's client
-    said = tell(station, scene, hearer)
-    letter = Letter(
-        occasion=hearer.occasion,
-        language=language,
-        zone=hearer.zone,
-        sender=Party(desk.title, address),
-        recipient=hearer.party,
-        message_id=keyring.message_id(scene.ticket.ref, ref, domain),
-        date=now,
-        loop=desk.name,
-        reply_to=with_token(address, keyring.address_token(answers)),
-        in_reply_to=thread if hearer.engineer else scene.answered,
-        references=(thread,) if hearer.engineer else scene.references,
-        values=said.values,
-        enclosures=said.enclosures,
-    )
-    once = f"event:{scene.event.id}" if hearer.occasion != "acknowledgement" else f"ticket:{scene.ticket_id}"
-    ticket_id, event_id, subject = scene.ticket_id, scene.event.id, scene.ticket.subject
-
-    def mail(content: bytes) -> OutboundMail:
-        return OutboundMail(
-            ref=ref,
-            desk=desk.name,
-            ticket_id=ticket_id,
-            event_id=event_id,
-            occasion=hearer.occasion,
-            staff=hearer.engineer is not None,
-            automatic=True,
-            recipient=hearer.party.address,
-            envelope_from=with_token(address, keyring.address_token(bounces)),
-            message_id=letter.message_id,
-            dedupe_key=f"{once}:{hearer.occasion}:{hearer.party.address}",
-            subject=subject,
-            language=language,
-            content=content,
-            size=len(content),
-            next_attempt_at=now,
-            created_at=now,
-            give_up_at=now + timedelta(days=outbox.GIVE_UP_DAYS),
-        )
-
-    return _Draft(letter, said.material, hearer, mail)
-
-
-def _language(words: Words, hearer: Hearer, station: Station) -> str:
-    """The reader's language where there are words for it, else the desk's (MAIL.md 6)."""
-    wanted = (hearer.language or "").split("-")[0]
-    return wanted if wanted in words.languages() else station.desk.languages[0]
 
 
 def _id(event: TicketEvent) -> int:

@@ -1,4 +1,4 @@
-"""A customer's HTML made safe for a colleague's mail client: his look stays, what could act or phone home goes.
+"""HTML that others wrote, made safe for a reader's mail client: its look stays, what could act or phone home goes.
 
 No script, form, frame, style sheet or comment; no image but those that came inside his mail; of styles only what
 colours and sets text. Links stay, with their real target. Never raises; HTML too deep or too large to be worth
@@ -60,6 +60,11 @@ _STYLES = _names(
     "border-color border-style border-width border-collapse border-spacing padding padding-top padding-right "
     "padding-bottom padding-left margin-top margin-bottom margin-left width max-width"
 )
+_COLOURS = ("color", "background-color", "bgcolor")
+_PAPER_AND_INK = _names("windowtext window black white initial inherit transparent")
+_HEX = re.compile(r"#([0-9a-f]{3}|[0-9a-f]{6})")
+_RGB = re.compile(r"rgb\((\d{1,3}), ?(\d{1,3}), ?(\d{1,3})\)")
+_GREY, _INK, _PAPER = 24, 80, 235  # of 255: how far shades differ in a grey, the lightest ink, the darkest paper
 _LOADING = re.compile(r"url|image|expression|\\|@|-\s*\d", re.IGNORECASE)  # also escapes, and negative margins
 _TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)", re.IGNORECASE)
 _SHALLOW = _names("area base br col dd dt hr img input li link meta option p td th tr wbr")  # close themselves
@@ -76,15 +81,21 @@ class Sanitised:
     shown: frozenset[str]
 
 
-def sanitise(html: str, images: Mapping[str, str]) -> Sanitised:
-    """`images` maps the Content-IDs of his mail to those of ours; both without brackets."""
+def sanitise(html: str, images: Mapping[str, str], *, standing: bool = False) -> Sanitised:
+    """`images` maps the Content-IDs of his mail to those of ours; both without brackets.
+
+    `standing`: it will be the text of the mail itself and not a quote on a ground of its own. Then black and white
+    are left to the reader's client, which may be dark; Outlook writes them on every paragraph.
+    """
     if len(html) > LARGEST or _depth(html) > DEEPEST:
         return Sanitised("", frozenset())
     shown: set[str] = set()
 
     def attribute(tag: str, name: str, value: str) -> str | None:
         if name == "style":
-            return _style(value)
+            return _style(value, standing=standing)
+        if standing and name in ("color", "bgcolor") and _is_plain(name, value):
+            return None
         if tag == "img" and name == "src":
             theirs = _content_id(value, images)
             if theirs is not None:
@@ -133,9 +144,33 @@ def _content_id(source: str, images: Mapping[str, str]) -> str | None:
     return next((i for i in images if i == wanted), next((i for i in images if i.lower() == wanted.lower()), None))
 
 
-def _style(value: str) -> str | None:
+def _style(value: str, *, standing: bool) -> str | None:
     safe = [d for d in value.split(";") if d.strip() and not _LOADING.search(d)]
+    if standing:
+        safe = [d for d in safe if not _is_plain(*d.lower().partition(":")[::2])]
     return ";".join(safe) or None
+
+
+def _is_plain(name: str, value: str) -> bool:
+    """Whether a colour is that of paper or ink: a near-black letter, a near-white ground."""
+    name, value = name.strip().lower(), value.strip().lower()
+    if name not in _COLOURS:
+        return False
+    if value in _PAPER_AND_INK:
+        return True
+    shades = _shades(value)
+    if shades is None or max(shades) - min(shades) > _GREY:
+        return False
+    return max(shades) < _INK if name == "color" else min(shades) > _PAPER
+
+
+def _shades(value: str) -> tuple[int, ...] | None:
+    if found := _HEX.fullmatch(value):
+        digits = found[1] if len(found[1]) == 6 else "".join(2 * digit for digit in found[1])
+        return tuple(int(digits[at : at + 2], 16) for at in (0, 2, 4))
+    if found := _RGB.fullmatch(value):
+        return tuple(map(int, found.groups()))
+    return None
 
 
 def _without_blanks(image: re.Match[str]) -> str:

@@ -7,14 +7,17 @@ known by its Message-ID. A deferred mail backs off with jitter until its `give_u
 from __future__ import annotations
 
 import random
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 import structlog
+from sqlmodel import Session
 
 from notifier import outbox
-from notifier.courier import Courier, Deferred, Delivered, Outcome, Refused
-from routing.model import OutboundMail, OutboundState
+from notifier.courier import Courier, Deferred, Delivered, Missed, Outcome, Refused
+from notifier.headers import canonical
+from notifier.unsaid import give_back
+from routing.model import OutboundMail, OutboundState, TicketEvent
 from routing.station import Station, Stop
 
 log = structlog.get_logger("notifier.delivery")
@@ -34,11 +37,13 @@ def deliver_batch(station: Station, courier: Courier, now: datetime) -> int:
     with station.database.holding(mails, station.owner, now):
         for mail in mails:
             station.watch(Stop.LEASED, _id(mail))
-            outcomes[_id(mail)] = courier.post(mail.envelope_from, (mail.recipient,), mail.content)
+            outcomes[_id(mail)] = courier.post(mail.envelope_from, (mail.recipient, *mail.copies), mail.content)
             station.watch(Stop.POSTED, _id(mail))
         _settle(station, outcomes, now)
     for mail in mails:
         station.watch(Stop.SETTLED, _id(mail))
+    if not all(isinstance(outcome, Delivered) for outcome in outcomes.values()):
+        station.wake("notify")  # of an answer that was refused its writer is told
     station.wake("deliver")  # the next mail of a thread may leave now
     return len(mails)
 
@@ -49,17 +54,45 @@ def _settle(station: Station, outcomes: Mapping[int, Outcome], now: datetime) ->
         for mail_id, mail in mine.items():
             outcome = outcomes[mail_id]
             match outcome:
-                case Delivered(answer):
-                    mail.state, mail.settled_at, mail.last_error = OutboundState.SENT, now, None
-                    outbox.close_attempt(session, mail, "delivered", 250, answer, now)
+                case Delivered(answer, missed):
+                    ended = _sent(mail, missed, now)
+                    outbox.close_attempt(session, mail, ended, 250, answer, now)
                 case Deferred(why, code):
                     _defer(mail, why, now)
                     outbox.close_attempt(session, mail, "deferred", code, why, now)
                 case Refused(why, code):
                     _refuse(mail, why, now)
                     outbox.close_attempt(session, mail, "refused", code, why, now)
+            if mail.state is OutboundState.REFUSED and not mail.automatic:
+                _tell_its_writer(session, station, mail, now)
             mail.release()
             session.add(mail)
+
+
+def _tell_its_writer(session: Session, station: Station, mail: OutboundMail, now: datetime) -> None:
+    event = session.get(TicketEvent, mail.event_id) if mail.event_id is not None else None
+    if event is not None:
+        give_back(session, station, event, f"{mail.recipient}: {mail.last_error}", now)
+
+
+def _sent(mail: OutboundMail, missed: Sequence[Missed], now: datetime) -> str:
+    """The server took it, maybe not for everybody: a copy that was refused is a remark, the recipient is not.
+
+    Answers how the attempt ended.
+    """
+    main = next((one for one in missed if one.recipient == canonical(mail.recipient)), None)
+    if main is not None and main.code < 500:
+        mail.copies = [one.recipient for one in missed if one is not main and one.code < 500]  # the others have it
+        _defer(mail, f"{main.code} {main.why}", now)
+        return "deferred"
+    if main is not None:
+        _refuse(mail, f"{main.code} {main.why}; its copies were taken", now)
+        return "refused"
+    mail.state, mail.settled_at, mail.last_error = OutboundState.SENT, now, None
+    if missed:
+        mail.last_error = "; ".join(f"copy to {one.recipient} refused: {one.code} {one.why}" for one in missed)
+        log.warning("copies refused", mail=mail.id, why=mail.last_error)
+    return "delivered"
 
 
 def _defer(mail: OutboundMail, why: str, now: datetime) -> None:

@@ -2,7 +2,8 @@
 
 Pure: the facts are counted by the caller within his transaction. Two robots must go quiet after one exchange, so
 whatever is not known to come from a person is not answered; an unknown kind closes the gate. Mail to staff answers
-nobody: it is bound only by what protects a mailbox. It does not word, enqueue or post.
+nobody: it is bound only by what protects a mailbox. What a person wrote is no automatic mail: it goes wherever he
+wants it to, but never to ourselves or to an address that is known not to work. It does not word, enqueue or post.
 """
 
 from __future__ import annotations
@@ -54,6 +55,7 @@ class Facts:
     sent_of_kind: int  # mails of the same occasion for this case to this address
     sent_last_hour: int  # automatic mails to this address within the last hour
     suppressed: bool  # the address bounces, or is blocked by the desk
+    automatic: bool = True  # False: written by a person
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,10 @@ class Withheld:
 
 def admit(facts: Facts, caps: Caps = Caps()) -> Admitted | Withheld:
     """The first rule that closes the gate gives the reason."""
-    for closed, reason in _for_all(facts) + (_for_staff(facts, caps) if facts.staff else _for_others(facts, caps)):
+    rules = _for_all(facts)
+    if facts.automatic:
+        rules += _for_staff(facts, caps) if facts.staff else _for_others(facts, caps)
+    for closed, reason in rules:
         if closed:
             return Withheld(reason)
     return Admitted()

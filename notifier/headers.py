@@ -97,6 +97,15 @@ def canonical(address: str) -> str:
     return f"{local}@{ascii_domain}"
 
 
+def addressable(address: str) -> bool:
+    """Whether a server could take the address."""
+    try:
+        canonical(address)
+    except UnaddressableError:
+        return False
+    return True
+
+
 def _mailbox(header: str, person: Party) -> str:
     address = canonical(person.address)
     name = flat(person.name, 100)

@@ -1,8 +1,13 @@
 """Markdown to the two faces of a mail: plain text of 72 columns, and HTML that holds in Outlook.
 
-Both are made from the same tokens, so they say the same. The block line `:::customer` on its own is where a
-customer's words stand: they are put in after rendering and are never read as Markdown. A value cannot
-write that line, since its colons come escaped.
+Both are made from the same tokens, so they say the same. A block line of its own is a slot, where words that are not
+ours stand; they are put in after rendering and are never read as Markdown. A value cannot write such a line, since its
+colons come escaped. The slots:
+
+    :::customer     framed, for a colleague to read
+    :::answer       an engineer's words to a customer, as the normal text of the mail
+    :::quote        what they answer, as mail clients quote
+    :::buttons      links that write a mail; only in the HTML, for a plain text cannot be clicked
 
 Nothing here fails for any text. HTML within Markdown is not read; customers' HTML comes sanitised.
 """
@@ -11,7 +16,8 @@ from __future__ import annotations
 
 import re
 import textwrap
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from html import escape
 from itertools import pairwise
 
@@ -23,10 +29,49 @@ from markdown_it.tree import SyntaxTreeNode
 from notifier.characters import clean
 
 WIDTH = 72  # columns of the plain text (RFC 3676 4.2 asks for 78 at most)
-_CUSTOMER = ":::customer"
-_SLOT = "<!--customer-->"
+_SLOTS = {f":::{name}": f"<!--{name}-->" for name in ("customer", "answer", "quote", "buttons")}
+_BUTTONS_IN_A_ROW = 3  # as many as a telephone has room for
 _MARKDOWN = MarkdownIt("commonmark", {"html": False}).enable("table")
+_SLOT = re.compile("|".join(map(re.escape, _SLOTS.values())))
+# A light ground in dark mode as well: his colours and pictures were made for it. Word knows no border on a div.
+_FRAME = (
+    '<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" '
+    'style="border-collapse:collapse;margin:0 0 16px 0;"><tr>'
+    '<td bgcolor="#fbfbf9" style="border-left:4px solid #b9b4a6;background-color:#fbfbf9;color:#1d1d1b;'
+    'padding:10px 14px;font-size:15px;line-height:22px;word-break:break-word;">'
+    "{}</td></tr></table>"
+)
+_ANSWER = '<div style="margin:0 0 20px 0;word-break:break-word;">{}</div>'
+_QUOTE = (  # type="cite": clients fold it away, and ours is known again when it comes back
+    '<blockquote type="cite" style="margin:0 0 16px 0;padding:0 0 0 12px;border-left:2px solid #b9c3c9;'
+    'font-size:15px;line-height:22px;word-break:break-word;">{}</blockquote>'
+)
+_BUTTONS = (
+    '<table role="presentation" cellpadding="0" cellspacing="6" border="0" style="margin:0 0 16px -6px;">{}</table>'
+)
+_BUTTON = (
+    '<td align="center" style="border:1px solid #7d8a91;padding:6px 12px;font-size:14px;line-height:20px;">'
+    '<a href="{link}" style="color:inherit;text-decoration:none;white-space:nowrap;">{label}</a></td>'
+)
 _INLINER = css_inline.CSSInliner(load_remote_stylesheets=False, keep_at_rules=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A link that writes a mail."""
+
+    label: str
+    link: str
+
+
+@dataclass(frozen=True, slots=True)
+class Slots:
+    """What stands in the slots of one face of a mail: plain text, or sanitised HTML; "" leaves a slot empty."""
+
+    customer: str = ""
+    answer: str = ""
+    quote: str = ""
+    buttons: tuple[Button, ...] = ()
 
 
 def tokens(markdown: str) -> list[Token]:
@@ -38,26 +83,38 @@ def tokens(markdown: str) -> list[Token]:
     return found
 
 
-def text(found: Sequence[Token], customer: str = "") -> str:
-    """The plain text. The customer's words stand as he wrote them, between two rules."""
+def text(found: Sequence[Token], slots: Slots = Slots(), marker: str = "") -> str:
+    """The plain text. A customer's words stand as he wrote them, between two rules; `marker` is the last line."""
+    words = {
+        _SLOTS[":::customer"]: _framed(slots.customer),
+        _SLOTS[":::answer"]: _lines(slots.answer),
+        _SLOTS[":::quote"]: [f"> {row}".rstrip() for row in _lines(slots.quote)],
+        _SLOTS[":::buttons"]: [],
+    }
     blocks = [_block(node, WIDTH) for node in SyntaxTreeNode(found).children]
-    words = _customer_lines(customer)
-    rows = [words if block == [_SLOT] else block for block in blocks]
+    rows = [words.get(block[0], block) if len(block) == 1 else block for block in blocks]
+    rows.append([marker] if marker else [])
     return "\n\n".join("\n".join(block) for block in rows if block) + "\n"
 
 
 def body(found: Sequence[Token]) -> str:
-    """The HTML of the body, with the slot still empty."""
+    """The HTML of the body, with the slots still empty."""
     return str(_MARKDOWN.renderer.render(found, _MARKDOWN.options, {}))
 
 
-def document(framed: str, customer: str = "") -> str:
-    """A framed document with its styles on the elements, then the customer's (sanitised) HTML put in.
+def document(framed: str, slots: Slots = Slots()) -> str:
+    """A framed document with its styles on the elements, then the (sanitised) HTML of others put in.
 
-    In that order: neither our styles reach his words, nor his ours.
+    In that order: neither our styles reach their words, nor theirs ours.
     """
-    inlined = _INLINER.inline(framed)
-    return inlined.replace(_SLOT, _quote(customer) if customer else "")
+    words: Mapping[str, str] = {
+        _SLOTS[":::customer"]: _FRAME.format(slots.customer) if slots.customer else "",
+        _SLOTS[":::answer"]: _ANSWER.format(slots.answer) if slots.answer else "",
+        _SLOTS[":::quote"]: _QUOTE.format(slots.quote) if slots.quote else "",
+        _SLOTS[":::buttons"]: _button_rows(slots.buttons),
+    }
+    # In one pass: what one of them wrote must not be taken for another's slot.
+    return _SLOT.sub(lambda slot: words[slot[0]], _INLINER.inline(framed))
 
 
 def as_html(customer: str) -> str:
@@ -66,21 +123,20 @@ def as_html(customer: str) -> str:
     return "<br>\n".join(re.sub(r"^ | (?= )", "&nbsp;", row) for row in rows)
 
 
-def _quote(customer: str) -> str:
-    # A light ground in dark mode as well: his colours and pictures were made for it. Word knows no border on a div.
-    return (
-        '<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" '
-        'style="border-collapse:collapse;margin:0 0 16px 0;"><tr>'
-        '<td bgcolor="#fbfbf9" style="border-left:4px solid #b9b4a6;background-color:#fbfbf9;color:#1d1d1b;'
-        'padding:10px 14px;font-size:15px;line-height:22px;word-break:break-word;">'
-        f"{customer}</td></tr></table>"
-    )
+def _button_rows(buttons: Sequence[Button]) -> str:
+    """Cells with a border: what every client draws. In rows of a few, for a telephone is narrow."""
+    if not buttons:
+        return ""
+    cells = [_BUTTON.format(link=escape(button.link), label=escape(button.label)) for button in buttons]
+    step = _BUTTONS_IN_A_ROW
+    rows = (cells[start : start + step] for start in range(0, len(cells), step))
+    return _BUTTONS.format("".join(f"<tr>{''.join(row)}</tr>" for row in rows))
 
 
 def _mark_slots(found: list[Token]) -> None:
     for at in range(len(found) - 2, 0, -1):
-        if found[at].type == "inline" and found[at].content.strip() == _CUSTOMER and found[at].level == 1:
-            found[at - 1 : at + 2] = [Token("html_block", "", 0, content=_SLOT, block=True)]
+        if found[at].type == "inline" and found[at].level == 1 and (slot := _SLOTS.get(found[at].content.strip())):
+            found[at - 1 : at + 2] = [Token("html_block", "", 0, content=slot, block=True)]
 
 
 def _drop_empty_heads(found: list[Token]) -> None:
@@ -105,12 +161,16 @@ def _name_classes(found: list[Token]) -> None:
             token.attrSet("class", "small")
 
 
-def _customer_lines(customer: str) -> list[str]:
-    if not customer.strip():
+def _framed(customer: str) -> list[str]:
+    rows = _lines(customer)
+    return ["_" * WIDTH, "", *rows, "_" * WIDTH] if rows else []
+
+
+def _lines(words: str) -> list[str]:
+    if not words.strip():
         return []
     # A line "-- " would make the reader's own client drop all that follows from his quote.
-    rows = [row.rstrip() for row in clean(customer).strip("\n").split("\n")]
-    return ["_" * WIDTH, "", *rows, "_" * WIDTH]
+    return [row.rstrip() for row in clean(words).strip("\n").split("\n")]
 
 
 def _block(node: SyntaxTreeNode, width: int) -> list[str]:
@@ -183,6 +243,10 @@ def _inline(node: SyntaxTreeNode) -> str:
 
 def _link(node: SyntaxTreeNode) -> str:
     label, target = "".join(map(_inline, node.children)), str(node.attrs.get("href", ""))
+    if (
+        target.startswith("mailto:") and "?" in target
+    ):  # a mail already written, by a token's address: for clicking only
+        return label
     shown = re.sub(r"^(mailto|tel):", "", target)
     return label if re.sub(r"\s", "", label) == shown else f"{label} <{target}>"
 

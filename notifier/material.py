@@ -1,10 +1,12 @@
-"""What a customer sent, on its way into a staff mail: the raw mail, and which of its parts go where.
+"""What somebody sent, on its way into a mail of ours: the raw mail, and which of its parts go where.
 
-Drafting only names the parts; they are taken out by the scribe, who has the time.
+Drafting only names the parts; they are taken out by the scribe, who has the time. A part that is not there raises
+LookupError.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Protocol
 
@@ -28,28 +30,55 @@ class Piece:
     part: str
     name: str
     media_type: str
-    content_id: str | None = None  # of a picture that the HTML shows
+    content_id: str | None = None  # of a picture that the HTML may show
+
+
+@dataclass(frozen=True, slots=True)
+class Bundle:
+    """Files of one raw mail."""
+
+    raw: bytes
+    pieces: tuple[Piece, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """A raw mail and what of it a letter takes."""
+    """Words, pictures and files for a letter; `stands` as its own text, or framed for a colleague to read."""
 
-    raw: bytes
-    text: str
-    html_part: str | None
-    shown: tuple[Piece, ...] = ()  # pictures of the HTML
-    along: tuple[Piece, ...] = ()  # files
+    text: str = ""
+    html: str | None = None  # as it was written …
+    html_part: str | None = None  # … or where in `raw` it is
+    raw: bytes = b""
+    shown: tuple[Piece, ...] = ()  # pictures of the HTML, in `raw`
+    stands: bool = False
+    bundles: tuple[Bundle, ...] = ()  # files that go along
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What depends on the occasion: values of its template, what others wrote, and what we add."""
+
+    values: Mapping[str, object]
+    material: Material | None = None
+    enclosures: tuple[Enclosure, ...] = ()
+    quote: str = ""
+    commands: tuple[str, ...] = ()  # that get a button
 
 
 def complete(letter: Letter, material: Material | None, parts: Parts) -> Letter:
-    """The letter with the customer's words, pictures and files in it. LookupError for a part that is not there."""
+    """The letter with others' words, pictures and files in it. LookupError for a part that is not there."""
     if material is None:
         return letter
-    html = parts.text(material.raw, material.html_part) if material.html_part else None
+    html = parts.text(material.raw, material.html_part) if material.html_part else material.html
     images = tuple(_enclosure(parts, material.raw, piece) for piece in material.shown)
-    files = tuple(_enclosure(parts, material.raw, piece) for piece in material.along)
-    return replace(letter, customer=CustomerText(material.text, html, images), enclosures=letter.enclosures + files)
+    files = tuple(_enclosure(parts, bundle.raw, piece) for bundle in material.bundles for piece in bundle.pieces)
+    words = CustomerText(material.text, html, images)
+    return replace(
+        letter,
+        customer=None if material.stands else words,
+        answer=words if material.stands else None,
+        enclosures=letter.enclosures + files,
+    )
 
 
 def _enclosure(parts: Parts, raw: bytes, piece: Piece) -> Enclosure:

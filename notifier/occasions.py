@@ -1,101 +1,36 @@
-"""What each occasion's template is told: one frozen class for each, and an example to try templates on.
+"""Every occasion of an outgoing mail, and examples to try its templates on.
 
-The names are a contract with operators who write their own templates: a field may be added, with a default that
-changes nothing, but not renamed. Times are aware; the template writes them in the reader's zone. Text may be
-anything a stranger wrote: it is escaped where it is put in. Nothing here decides what is true.
+What a template is told is one of the classes of `for_customers` and `for_staff`, field by field.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from datetime import datetime, timedelta
 from types import MappingProxyType
 
+from notifier.for_customers import Acknowledgement, Answer, AskBack, Closing
+from notifier.for_staff import (
+    Assignment,
+    CaseList,
+    Colleague,
+    Earlier,
+    Echo,
+    Files,
+    FollowUp,
+    Happening,
+    Help,
+    Listed,
+    NoCase,
+    Result,
+    Returned,
+    Status,
+    Stub,
+)
 from routing.submission import Category, Party
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Acknowledgement:
-    """To the customer: we have your message (PRO-02). No promise unless the contract gives one (NTI-03)."""
-
-    desk: str  # title, as the mail is signed
-    subject: str  # of the customer's mail
-    received_at: datetime
-    number: int | None  # None where the desk shows no numbers (COR-10)
-    tag: str | None  # "[Produsoft #10423]", None likewise
-    name: str = ""  # the customer's
-    product: str | None = None  # title
-    unknown: bool = False  # GEN-01: ask company and licence number, say nothing of contracts
-    in_hours: bool = True
-    back_at: datetime | None = None  # out of hours: when the desk opens
-    same_working_day: bool = False  # the desk says that a case is looked at on that day at the latest
-    promise_by: datetime | None = None  # the contract's answer time
-    critical: bool = False
-    on_call: bool = False  # GEN-03: somebody was woken
-    phone: str | None = None  # as people write it; "+32 3 000 00 00"
-    licence: bool = False  # PRO-11: planned or lost licence
-    reinstall: bool = False
-    asked: tuple[str, ...] = ()  # names of details (labels.md) to ask for
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CaseCard:
-    """What an engineer sees at a glance; shared by the staff occasions."""
-
-    number: int
-    tag: str | None
-    subject: str
-    customer: Party
-    received_at: datetime
-    organisation: str | None = None
-    plan: str | None = None
-    product: str | None = None  # title
-    category: str | None = None  # a Category
-    confidence: float = 0.0  # 0..1
-    language: str | None = None  # of the customer's mail
-    promise_by: datetime | None = None
-    critical: bool = False
-    missing: tuple[str, ...] = ()  # names of details
-    files: tuple[str, ...] = ()  # names of the files that go along
-    left_out: tuple[str, ...] = ()  # names of those too large to go along
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Assignment(CaseCard):
-    """To the engineer: a case is yours."""
-
-    engineer: str  # his full name
-    known: str = "entitled"  # entitled | no_contract | unknown
-    details: tuple[tuple[str, str], ...] = ()  # (name of a detail, value) as read from the mail
-    topics: tuple[str, ...] = ()  # licence | reinstall
-    reasons: tuple[str, ...] = ()  # why he, why this category: as the decisions say it
-    reply_reaches_customer: bool = True  # GEN-18
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FollowUp(CaseCard):
-    """To the engineer: the customer wrote again."""
-
-    engineer: str
-    reopened: bool = False
-    resolved: bool = False  # PRO-09: the customer says it is solved
-    reply_reaches_customer: bool = True
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stub:
-    """To whoever looks after it: a mail that could not be read opened a case; the raw file goes along."""
-
-    number: int
-    tag: str | None
-    mailbox: str  # address
-    received_at: datetime
-    why: str  # what the reader said
-    size: int  # octets
-    sender: str | None = None  # as far as it could be read
-    subject: str | None = None
-    attached: bool = True  # False where the raw file is too large to go along
+__all__ = ["Acknowledgement", "Assignment", "FollowUp", "Stub", "examples", "told"]
 
 
 def told(values: object) -> Mapping[str, object]:
@@ -125,6 +60,8 @@ def examples(now: datetime) -> Mapping[str, tuple[Mapping[str, object], ...]]:
                 )
             ),
         ),
+        **_of_answers(now),
+        **_of_questions(now),
     }
 
 
@@ -169,13 +106,12 @@ def _card(now: datetime) -> dict[str, object]:
         "confidence": 0.9,
         "language": "nl",
         "promise_by": now + timedelta(hours=4),
-        "engineer": "Jan Claes",
     }
 
 
 def _assignments(now: datetime) -> list[Assignment]:
     def one(**more: object) -> Assignment:
-        return Assignment(**{**_card(now), **more})  # type: ignore[arg-type]
+        return Assignment(**{**_card(now), "engineer": "Jan Claes", **more})  # type: ignore[arg-type]
 
     everything = ("company", "contact_name", "phone", "related_case", "description", "operating_system", "impact")
     rest = ("product_version", "third_party", "reproduction", "attachments", "recent_changes", "licence_number")
@@ -186,15 +122,158 @@ def _assignments(now: datetime) -> list[Assignment]:
         one(known="no_contract", critical=True, tag=None, reply_reaches_customer=False, topics=("reinstall",)),
         one(details=(("company", "Peeters"), ("unheard_of", "x")), reasons=("speaks Dutch", "knows Visi")),
         one(plan=None, product=None, language=None, customer=Party("", "ann@customer.example")),
+        one(earlier=_earlier(), linked=(10001, 10007), reaches=("Ann Peeters", "bob@customer.example")),
+        one(contract_number="C-17", contract_until=now.date()),
+        one(organisation=None, contract_number="C-17"),
     ]
+
+
+def _earlier() -> tuple[Earlier, ...]:
+    states = ("open", "waiting", "held", "closed")
+    return tuple(Earlier(number=10400 + n, subject="Licence", state=state) for n, state in enumerate(states))
 
 
 def _follow_ups(now: datetime) -> list[FollowUp]:
     def one(**more: object) -> FollowUp:
-        return FollowUp(**{**_card(now), **more})  # type: ignore[arg-type]
+        return FollowUp(**{**_card(now), "engineer": "Jan Claes", **more})  # type: ignore[arg-type]
 
     return [
         one(category=Category.BUG, files=("log.txt",), left_out=("model.zip",)),
         one(reopened=True, critical=True, tag=None, reply_reaches_customer=False),
         one(resolved=True, files=("a.txt", "b.txt"), organisation=None, product=None, promise_by=None),
     ]
+
+
+def _of_answers(now: datetime) -> dict[str, tuple[Mapping[str, object], ...]]:
+    """What leaves because of what engineers wrote."""
+    case: dict[str, object] = {"number": 10423, "tag": _TAG, "subject": "Export stops"}
+
+    def some(kind: type, *variants: dict[str, object]) -> tuple[Mapping[str, object], ...]:
+        return tuple(told(kind(**{**case, **more})) for more in variants)
+
+    quoted: dict[str, object] = {"quoted": "Ann Peeters", "quoted_at": now}
+    unnumbered: dict[str, object] = {"number": None, "tag": None}
+    results = _results(now)
+    held: dict[str, object] = {"held": True}
+    happened = tuple(
+        Happening(at=now, who=who, result=Result(word=word), text=text)
+        for who, word, text in (
+            ("Ann Peeters", "appended", "It is urgent."),
+            ("Wout", "answered", ""),
+            ("", "close", ""),
+        )
+    )
+    return {
+        "answer": some(
+            Answer,
+            quoted,
+            {**quoted, "closes": True},
+            {"closes": True},
+            {**quoted, **unnumbered, "closes": True},
+            {"subject": ""},
+        ),
+        "closing": some(Closing, {"desk": "Desk", "name": "Ann"}, {"desk": "Desk", **unnumbered}),
+        "ask_back": some(
+            AskBack,
+            {"desk": "Desk", "name": "Ann", "fields": ("phone", "unheard_of")},
+            {"desk": "Desk", "fields": ("company",), **unnumbered},
+        ),
+        "colleague": some(
+            Colleague,
+            {"colleague": "Wout", "to": ("Ann", "Bob"), "files": ("a.txt",), "left_out": ("b.zip",)},
+            {"colleague": "Wout", "to": ("Ann",), "closes": True, "tag": None},
+            {"colleague": "Wout", "to": ("Ann",), "recorded": True, "subject": ""},
+        ),
+        "echo": some(
+            Echo, {"said": results, "undo_until": now}, {"said": results[:1]}, {"said": results[1:2], "tag": None}
+        ),
+        "returned": some(
+            Returned,
+            {**held, "why": "misspelt", "faults": _faults(), "may_send": False},
+            {**held, "why": "misspelt", "faults": _faults()[:1], "tag": None},
+            {**held, "why": "uncertain", "subject": ""},
+            {**held, "why": "collision", "happened": happened},
+            {**held, "why": "unproven", "reasons": ("bears no token of his", "vouched for")},
+            {"why": "forged", "held": False, "reasons": ("nobody vouches for From",)},
+            {**held, "why": "no_customer"},
+            {"why": "no_customer", "held": False},
+            {"why": "refused", "held": False, "reasons": ("too large",)},
+            {**held, "why": "something new"},
+        ),
+    }
+
+
+def _faults() -> tuple[tuple[str, str, str | None], ...]:
+    whys = ("unknown_word", "bad_value", "missing_value", "no_such_engineer", "no_such_product", "no_such_case")
+    return (*((f"#x{n}", why, "#close" if n == 0 else None) for n, why in enumerate((*whys, "not_here", "another"))),)
+
+
+def _results(now: datetime) -> tuple[Result, ...]:
+    """One of every word that `result.md` knows, and one that it does not."""
+    plain = (
+        *("noted", "close", "reopen", "wait", "hold", "take", "phone", "status", "undo", "too_late", "drop"),
+        *("asked_who", "opened", "appended", "answered", "unassigned", "quarantined", "returned", "something_new"),
+    )
+    return (
+        Result(word="sent", to=("Ann Peeters", "bob@customer.example"), files=1),
+        Result(word="sent", to=("Ann Peeters",)),
+        Result(word="sent", to=("Ann Peeters",), files=3),
+        Result(word="recorded", to=("Ann Peeters",)),
+        *(Result(word=word) for word in plain),
+        Result(word="wait", until=now),
+        Result(word="hold", until=now, text="vendor looks at it"),
+        Result(word="assign", engineer="Sander"),
+        Result(word="type", category="bug"),
+        *(Result(word="prio", severity=severity) for severity in ("critical", "high", "normal", "low", "other")),
+        Result(word="product", product="VISI"),
+        Result(word="due", until=now),
+        Result(word="time", minutes=30),
+        Result(word="ask", fields=("phone", "unheard_of")),
+        *(Result(word=word, number=10001) for word in ("link", "merge", "new", "absorbed", "split_from")),
+        *(Result(word=word, address="bob@customer.example") for word in ("customer", "cc", "elsewhere", "bounced")),
+        Result(word="nothing", of="send"),
+    )
+
+
+def _of_questions(now: datetime) -> dict[str, tuple[Mapping[str, object], ...]]:
+    """What answers a question of staff."""
+    case: dict[str, object] = {"number": 10423, "tag": _TAG, "subject": "Export stops"}
+    card = _card(now)
+    timeline = tuple(Happening(at=now, who="Ann Peeters", result=one) for one in _results(now))
+    listed = [
+        Listed(number=10001 + n, subject="Export stops", state=state, link="mailto:x@desk.example", customer="Ann")
+        for n, state in enumerate(("open", "waiting", "held"))
+    ]
+    urgent = Listed(
+        number=10009, subject="", state="open", link="mailto:x", promise_by=now, critical=True, owner="Wout"
+    )
+
+    def some(
+        kind: type, common: Mapping[str, object], *variants: dict[str, object]
+    ) -> tuple[Mapping[str, object], ...]:
+        return tuple(told(kind(**{**common, **more})) for more in variants)
+
+    return {
+        "status": some(
+            Status,
+            card,
+            {"state": "open", "owner": "Jan Claes", "timeline": timeline},
+            {"state": "waiting", "wake_at": now, "due_at": now, "severity": "high", "tag": None},
+            {"state": "held", "critical": True, "subject": ""},
+        ),
+        "files": some(
+            Files,
+            case,
+            {"names": ("a.txt", "b.txt"), "left_out": ("c.zip",)},
+            {"names": ("a.txt",), "tag": None},
+            {"subject": ""},
+        ),
+        "help": (told(Help()), told(Help(subject="How does this work?"))),
+        "list": (
+            told(CaseList(engineer="Jan Claes", cases=(*listed, urgent), more=3)),
+            told(CaseList(engineer="Jan Claes", cases=(urgent, *listed), everybody=True, more=1, subject="Re: list")),
+            told(CaseList(engineer="Jan Claes")),
+            told(CaseList(engineer="Jan Claes", everybody=True)),
+        ),
+        "no_case": (told(NoCase(asked="99999")), told(NoCase(asked="abc", subject="Question")), told(NoCase(asked=""))),
+    }

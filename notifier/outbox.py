@@ -1,7 +1,8 @@
 """The outbox: rows that hold the final bytes of every mail before it is posted, and what became of them.
 
 A unique dedupe key decides "queued already". SMTP cannot promise exactly once: a row whose lease ran out is
-*uncertain*, and the identical bytes under the identical Message-ID are posted again.
+*uncertain*, and the identical bytes under the identical Message-ID are posted again. A *held* one leaves when its time
+has come, unless it was undone before; what is behind it in its thread waits for it.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from routing.db import AlreadyDone
 from routing.model import WAITING_TO_LEAVE, DeliveryAttempt, OutboundMail, OutboundState
 from routing.station import Station
 
+_IN_LINE = (OutboundState.HELD, *WAITING_TO_LEAVE)
 GIVE_UP_DAYS = 5  # RFC 5321 4.5.4.1: at least 4-5 days
 
 
@@ -42,13 +44,13 @@ def lease(station: Station, limit: int, now: datetime) -> list[OutboundMail]:
             col(earlier.ticket_id) == OutboundMail.ticket_id,
             col(earlier.recipient) == OutboundMail.recipient,
             col(earlier.id) < OutboundMail.id,
-            col(earlier.state).in_(WAITING_TO_LEAVE),
+            col(earlier.state).in_(_IN_LINE),
         )
         .exists()
     )
     due = (
         OutboundMail.desk == station.desk.name,
-        col(OutboundMail.state).in_(WAITING_TO_LEAVE),
+        col(OutboundMail.state).in_(_IN_LINE),
         or_(col(OutboundMail.ticket_id).is_(None), first_of_its_thread),
     )
     return station.database.lease(
@@ -131,7 +133,7 @@ class Sent:
         """How many automatic mails an address got within the last hour."""
         return self._lately[recipient]
 
-    def count(self, ticket_id: int, recipient: str, occasion: str) -> None:
-        """One more is about to be queued."""
+    def count(self, ticket_id: int, recipient: str, occasion: str, *, automatic: bool = True) -> None:
+        """One more is about to be queued; what a person wrote is no part of a robot's share."""
         self._of_kind[ticket_id, recipient, occasion] += 1
-        self._lately[recipient] += 1
+        self._lately[recipient] += automatic

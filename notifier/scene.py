@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import TypeVar
 
 from sqlalchemy import BindParameter, bindparam, func
 from sqlmodel import Session, col, select
 
+from notifier.background import NOTHING, Background, read_background
 from routing.model import (
     Attachment,
     Contact,
@@ -28,7 +30,7 @@ from routing.submission import Party
 _TICKETS: BindParameter[int] = bindparam("tickets", expanding=True)
 _MESSAGES: BindParameter[int] = bindparam("messages", expanding=True)
 _CASES = (
-    select(Ticket, Contact, Organisation, Contract.plan)
+    select(Ticket, Contact, Organisation, Contract)
     .outerjoin(Contact, col(Contact.id) == Ticket.contact_id)
     .outerjoin(Organisation, col(Organisation.id) == Ticket.organisation_id)
     .outerjoin(Contract, col(Contract.id) == Ticket.contract_id)
@@ -41,9 +43,7 @@ _FIRST_MESSAGES = select(Message).where(
     )
 )
 _OPENINGS = select(TicketEvent).where(col(TicketEvent.ticket_id).in_(_TICKETS), TicketEvent.kind == EventKind.OPENED)
-_WATCHING = select(Watcher.ticket_id, Watcher.engineer).where(
-    col(Watcher.ticket_id).in_(_TICKETS), col(Watcher.engineer).is_not(None)
-)
+_WATCHING = select(Watcher.ticket_id, Watcher).where(col(Watcher.ticket_id).in_(_TICKETS)).order_by(col(Watcher.id))
 _REFERENCES = (
     select(MessageReference.message_id, MessageReference.value)
     .where(col(MessageReference.message_id).in_(_MESSAGES))
@@ -53,7 +53,7 @@ _ATTACHMENTS = select(Attachment).where(col(Attachment.message_id).in_(_MESSAGES
 _STUBS = select(InboundMail).where(col(InboundMail.ticket_id).in_(_TICKETS)).order_by(col(InboundMail.id).desc())
 
 Value = TypeVar("Value")
-_Case = tuple[Ticket, Contact | None, Organisation | None, str | None]
+_Case = tuple[Ticket, Contact | None, Organisation | None, Contract | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +69,12 @@ class Scene:
     customer: Party | None
     organisation: str | None
     plan: str | None  # name in the desk file
-    watching: tuple[str, ...]  # engineers, of a further mail
+    watching: tuple[str, ...]  # engineers; of no opening
     stub: InboundMail | None  # the unreadable mail behind a stub case
+    readers: tuple[Party, ...] = ()  # customers who read along; of no opening
+    contract_number: str | None = None
+    contract_until: date | None = None
+    background: Background = NOTHING
 
     @property
     def ticket_id(self) -> int:
@@ -81,44 +85,50 @@ class Scene:
     @property
     def answered(self) -> str | None:
         """Message-ID of what a mail to the customer answers."""
-        return self.message.message_id if self.message else None
+        message = self.message if self.event.kind is EventKind.OPENED else self.background.answered
+        return message.message_id if message else None
 
 
 def read_scenes(session: Session, events: Sequence[TicketEvent]) -> list[Scene]:
     """Everything about events, in a handful of queries for all of them, in their order."""
-    further = [event for event in events if event.kind is EventKind.APPENDED]
     stubs = [event for event in events if event.kind is EventKind.QUARANTINED]
     others = [event for event in events if event.kind is not EventKind.OPENED]
     cases: dict[int, _Case] = {
-        ticket.id: (ticket, contact, organisation, plan)
-        for ticket, contact, organisation, plan in session.exec(_CASES, params=_of_tickets(events))
+        ticket.id: (ticket, contact, organisation, contract)
+        for ticket, contact, organisation, contract in session.exec(_CASES, params=_of_tickets(events))
         if ticket.id is not None
     }
     messages = _messages(session, events)
     spoken = {message.id for message in messages.values() if message.id is not None}
-    watching = _gathered(session.exec(_WATCHING, params=_of_tickets(further))) if further else {}
+    watching = _gathered(session.exec(_WATCHING, params=_of_tickets(others))) if others else {}
     references = _gathered(session.exec(_REFERENCES, params={"messages": spoken}))
     attachments = _gathered((f.message_id, f) for f in session.exec(_ATTACHMENTS, params={"messages": spoken}))
     openings = {event.ticket_id: event for event in session.exec(_OPENINGS, params=_of_tickets(others))}
     unreadable = {m.ticket_id: m for m in session.exec(_STUBS, params=_of_tickets(stubs))} if stubs else {}
     scenes = []
     for event in events:
-        ticket, contact, organisation, plan = cases[event.ticket_id]
+        ticket, contact, organisation, contract = cases[event.ticket_id]
         message, opens = messages.get(event.id), event.kind is EventKind.OPENED
         spoke = message.id if message else None
+        background = read_background(session, event, ticket, contact.address if contact else None)
+        watchers = () if opens else watching.get(event.ticket_id, ())
         scenes.append(
             Scene(
                 event=event,
                 ticket=ticket,
                 opened=event if opens else openings.get(event.ticket_id),
                 message=message,
-                references=tuple(references.get(spoke, ())) if opens else (),
+                references=tuple(references.get(spoke, ())) if opens else background.references,
                 attachments=() if opens else attachments.get(spoke, ()),
                 customer=Party(contact.name, contact.address) if contact else None,
                 organisation=organisation.name if organisation else None,
-                plan=plan,
-                watching=tuple(name for name in watching.get(event.ticket_id, ()) if name),
+                plan=contract.plan if contract else None,
+                watching=tuple(watcher.engineer for watcher in watchers if watcher.engineer),
                 stub=unreadable.get(event.ticket_id) if event.kind is EventKind.QUARANTINED else None,
+                readers=tuple(Party(w.name, w.address) for w in watchers if not w.engineer),
+                contract_number=contract.number if contract else None,
+                contract_until=contract.ends_on if contract else None,
+                background=background,
             )
         )
     return scenes

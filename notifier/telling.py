@@ -1,37 +1,33 @@
-"""What each occasion is told: a scene becomes the values of its template, and the customer's own words and files.
+"""What each occasion is told: a scene becomes the values of its template, and the words and files of others.
 
-Files go along as they were sent, up to `_ALONG` bytes a mail; the rest is named.
+Here are the mails to customers; `telling_staff` has those to engineers, `reports` what they ask for. To a customer
+nothing is said but what an engineer wrote for him, what he wrote himself, and words of ours.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+import re
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
 from typing import Any
 
 import phonenumbers
 
+from notifier import reports, telling_staff
 from notifier.audience import Hearer
-from notifier.compose import Enclosure
-from notifier.material import Material, Piece
-from notifier.occasions import Acknowledgement, Assignment, FollowUp, Stub, told
+from notifier.card import is_picture, piece, product, promise, tag
+from notifier.discretion import opening_lines, without_tokens
+from notifier.for_customers import Acknowledgement, Answer, AskBack, Closing
+from notifier.material import Bundle, Material, Told
+from notifier.occasions import told
 from notifier.scene import Scene
 from routing import business_hours
-from routing.model import Attachment
+from routing.model import Message
 from routing.station import Station
-from routing.submission import Party
 
-_ALONG = 15 * 1024 * 1024
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """What depends on the occasion: values of its template, what the customer sent, and files of our own."""
-
-    values: Mapping[str, object]
-    material: Material | None = None
-    enclosures: tuple[Enclosure, ...] = ()
+_QUOTED_LINES = 100
+_BELIEVED = timedelta(days=14)  # how long a mail may have been on its way
+_REPLY = re.compile(r"\s*(?:(?:re|aw|antw|sv|vs|ynt|yan|rép|ref)\s{0,3}:\s*){1,20}", re.IGNORECASE)
 
 
 def tell(station: Station, scene: Scene, hearer: Hearer) -> Told:
@@ -49,14 +45,14 @@ def _acknowledgement(station: Station, scene: Scene, hearer: Hearer) -> Told:
         subject=ticket.subject,
         received_at=received,
         number=ticket.number,
-        tag=_tag(station, scene),
+        tag=tag(desk, scene),
         name=hearer.party.name,
-        product=_product(station, scene),
+        product=product(desk, ticket.product),
         unknown=opening["standing"] == "unknown",
         in_hours=in_hours,
         back_at=None if in_hours else business_hours.next_open(desk.calendar, received),
         same_working_day=desk.looks_next_working_day,
-        promise_by=_promise(scene),
+        promise_by=promise(scene),
         critical=ticket.critical,
         phone=_as_written(desk.phone),
         licence="licence" in topics,
@@ -65,142 +61,85 @@ def _acknowledgement(station: Station, scene: Scene, hearer: Hearer) -> Told:
     return Told(dict(told(values)))
 
 
-def _assignment(station: Station, scene: Scene, hearer: Hearer) -> Told:
-    opening = scene.opened.payload if scene.opened else {}
-    along, left_out = _files(scene)
-    standing = {"known": "no_contract"}.get(opening.get("standing", "unknown"), opening.get("standing", "unknown"))
-    values = Assignment(
-        **_card(station, scene, along, left_out),
-        engineer=hearer.party.name,
-        known=standing,
-        details=tuple((name, _in_words(value)) for name, value in scene.ticket.details.items() if value is not True),
-        topics=tuple(topic for topic in opening.get("topics", ()) if topic in ("licence", "reinstall")),
-        reasons=tuple(scene.event.reasons),
-        reply_reaches_customer=False,
+def _answer(station: Station, scene: Scene, _hearer: Hearer) -> Told:
+    """The engineer's words, pictures and files, and below them what they answer."""
+    message, answered = scene.message, scene.background.answered
+    if message is None or message.author is None:  # nothing but what an engineer wrote may leave as his answer
+        raise LookupError("an answer without an engineer's message")
+    quote = opening_lines(without_tokens(answered.visible_text), _QUOTED_LINES) if answered else ""
+    quoted = answered is not None and bool(quote.strip())
+    values = Answer(
+        **_case(station, scene),
+        closes=bool(scene.event.payload["closes"]),
+        quoted=(answered.author_name or answered.author_address) if answered and quoted else None,
+        quoted_at=_said_at(answered) if answered and quoted else None,
     )
-    return Told(dict(told(values)), _material(station, scene, along))
+    return Told(dict(told(values)), _written(station, scene), quote=quote)
 
 
-def _follow_up(station: Station, scene: Scene, hearer: Hearer) -> Told:
-    along, left_out = _files(scene)
-    values = FollowUp(
-        **_card(station, scene, along, left_out),
-        engineer=hearer.party.name,
-        reopened=bool(scene.event.payload.get("reopened")),
-        resolved=bool(scene.event.payload.get("resolved")),
-        reply_reaches_customer=False,
+def _said_at(message: Message) -> datetime:
+    """When it was written, as its own Date says, if that can be true; a client's clock may stand in any year."""
+    claimed = message.sent_at
+    if claimed is not None and abs(claimed - message.recorded_at) < _BELIEVED:
+        return claimed
+    return message.recorded_at
+
+
+def _written(station: Station, scene: Scene) -> Material:
+    """What the engineer wrote: his text, what of his pictures the HTML shows, and every file of that one message."""
+    message, files = scene.message, scene.attachments
+    assert message is not None
+    html = without_tokens(message.visible_html) if message.visible_html else None
+    shown = tuple(file for file in files if html and is_picture(file))
+    raw = station.blobs.get(message.raw_digest) if message.raw_digest and files else b""
+    along = tuple(piece(file, None) for file in files if file not in shown)
+    return Material(
+        text=without_tokens(message.text),
+        html=html,
+        raw=raw,
+        shown=tuple(piece(file, file.content_id) for file in shown),
+        stands=True,
+        bundles=(Bundle(raw, along),) if along else (),
     )
-    return Told(dict(told(values)), _material(station, scene, along))
 
 
-def _stub(station: Station, scene: Scene, _hearer: Hearer) -> Told:
-    raw = _raw(station, scene.event.payload["raw_digest"])
-    fits = len(raw) <= _ALONG
-    values = Stub(
-        number=scene.ticket.number,
-        tag=_tag(station, scene),
-        mailbox=station.desk.mailbox(scene.ticket.mailbox).address,
-        received_at=scene.stub.received_at if scene.stub else scene.event.at,
-        why=scene.event.payload["why"],
-        size=len(raw),
-        sender=scene.stub.sender if scene.stub else None,
-        subject=scene.stub.subject if scene.stub else None,
-        attached=fits,
+def _closing(station: Station, scene: Scene, hearer: Hearer) -> Told:
+    values = Closing(**_case(station, scene), desk=station.desk.title, name=hearer.party.name)
+    return Told(dict(told(values)))
+
+
+def _ask_back(station: Station, scene: Scene, hearer: Hearer) -> Told:
+    values = AskBack(
+        **_case(station, scene),
+        desk=station.desk.title,
+        name=hearer.party.name,
+        fields=tuple(scene.event.payload["fields"]),
     )
-    # As a plain file: a mail that broke our reader must not be opened by his mail client on its own.
-    raw_file = Enclosure(name=f"{scene.ticket.number}.eml.txt", media_type="application/octet-stream", content=raw)
-    return Told(dict(told(values)), enclosures=(raw_file,) if fits else ())
+    return Told(dict(told(values)))
 
 
 _TELLING: Mapping[str, Callable[[Station, Scene, Hearer], Told]] = {
     "acknowledgement": _acknowledgement,
-    "assignment": _assignment,
-    "follow_up": _follow_up,
-    "stub": _stub,
+    "answer": _answer,
+    "closing": _closing,
+    "ask_back": _ask_back,
+    **telling_staff.TELLING,
+    **reports.TELLING,
 }
 
 
-def _card(station: Station, scene: Scene, along: Sequence[Piece], left_out: tuple[str, ...]) -> dict[str, Any]:
-    ticket, message = scene.ticket, scene.message
-    plan = next((plan.title for plan in station.desk.plans if plan.name == scene.plan), None)
-    author = Party(message.author_name, message.author_address) if message else scene.customer
+def _case(station: Station, scene: Scene) -> dict[str, Any]:
+    subject = scene.ticket.subject
+    reply = _REPLY.match(subject)
     return {
-        "number": ticket.number,
-        "tag": _tag(station, scene),
-        "subject": message.subject if message else ticket.subject,
-        "customer": author or Party("", ""),
-        "received_at": message.recorded_at if message else scene.event.at,
-        "organisation": scene.organisation,
-        "plan": plan,
-        "product": _product(station, scene),
-        "category": ticket.category,
-        "confidence": ticket.confidence,
-        "language": message.language if message else None,
-        "promise_by": _promise(scene),
-        "critical": ticket.critical,
-        "missing": tuple(ticket.missing),
-        "files": tuple(piece.name for piece in along),
-        "left_out": left_out,
+        "number": scene.ticket.number,
+        "tag": tag(station.desk, scene),
+        "subject": subject[reply.end() :] if reply else subject,
+        "replies": scene.background.answered is not None,
     }
-
-
-def _material(station: Station, scene: Scene, along: tuple[Piece, ...]) -> Material | None:
-    """What the customer wrote, with the pictures his HTML shows and the files that go along."""
-    message = scene.message
-    if message is None or message.raw_digest is None:
-        return None
-    shown = tuple(_piece(file, file.content_id) for file in scene.attachments if _is_shown(file))
-    html = message.html_part
-    return Material(_raw(station, message.raw_digest), message.text, html, shown if html else (), along)
-
-
-def _files(scene: Scene) -> tuple[tuple[Piece, ...], tuple[str, ...]]:
-    """The files that go along, and the names of those that would make the mail too large."""
-    along: list[Piece] = []
-    left_out: list[str] = []
-    room = _ALONG - sum(file.size for file in scene.attachments if _is_shown(file))
-    html = scene.message is not None and scene.message.html_part is not None
-    for file in scene.attachments:
-        if (html and _is_shown(file)) or not (file.genuine or file.inline):
-            continue
-        if file.size > room:
-            left_out.append(file.name or file.media_type)
-            continue
-        room -= file.size
-        along.append(_piece(file, None))
-    return tuple(along), tuple(left_out)
-
-
-def _is_shown(file: Attachment) -> bool:
-    return file.inline and file.content_id is not None and file.media_type.startswith("image/")
-
-
-def _piece(file: Attachment, content_id: str | None) -> Piece:
-    return Piece(file.part, file.name or file.media_type.replace("/", "."), file.media_type, content_id)
-
-
-def _raw(station: Station, digest: str) -> bytes:
-    return station.blobs.get(digest)
-
-
-def _promise(scene: Scene) -> datetime | None:
-    promise = scene.opened.payload.get("promise") if scene.opened else None
-    return datetime.fromisoformat(promise["due"]) if promise else None
-
-
-def _product(station: Station, scene: Scene) -> str | None:
-    return next((p.title for p in station.desk.products if p.name == scene.ticket.product), None)
-
-
-def _tag(station: Station, scene: Scene) -> str:
-    return f"[{station.desk.tag} #{scene.ticket.number}]"
 
 
 def _as_written(phone: str | None) -> str | None:
     if phone is None:
         return None
     return phonenumbers.format_number(phonenumbers.parse(phone), phonenumbers.PhoneNumberFormat.INTERNATIONAL)
-
-
-def _in_words(value: object) -> str:
-    return ", ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)

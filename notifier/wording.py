@@ -24,7 +24,7 @@ import gettext
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
 from io import BytesIO
 from pathlib import Path
@@ -32,7 +32,7 @@ from zoneinfo import ZoneInfo
 
 import jinja2
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date, format_time
+from babel.dates import format_date, format_datetime, format_time
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import PoFileError, read_po
 from jinja2.ext import extract_from_ast
@@ -119,10 +119,10 @@ class Words:
         subject = self._render(f"{occasion}/subject.txt", language, "plain", context)
         return Said(flat(subject), self._render(f"{occasion}/body.md", language, "markdown", context))
 
-    def frame(self, language: str, subject: str, sender: str, body: str) -> str:
+    def frame(self, language: str, subject: str, sender: str, body: str, marker: str = "") -> str:
         """The HTML document around `body`, which is trusted HTML; the rest is escaped."""
-        values = {"language": language, "subject": subject, "sender": sender, "body": Markup(body)}  # noqa: S704
-        return self._render("layout.html", language, "html", values)
+        values = {"language": language, "subject": subject, "sender": sender, "marker": marker}
+        return self._render("layout.html", language, "html", {**values, "body": Markup(body)})  # noqa: S704
 
     def message_ids(self) -> Iterator[tuple[str, str]]:
         """(template, message id) of everything the packaged templates ask translations for; plurals as well."""
@@ -187,7 +187,11 @@ def _environment(
         _=partial(_translate, catalogue, finalize), ngettext=partial(_translate_count, catalogue, finalize)
     )
     environment.filters.update(
-        day=partial(_day, locale), clock=partial(_clock, locale), language_name=partial(_language_name, locale)
+        day=partial(_day, locale),
+        clock=partial(_clock, locale),
+        moment=partial(_moment, locale),
+        date=partial(_date, locale),
+        language_name=partial(_language_name, locale),
     )
     return environment
 
@@ -234,6 +238,14 @@ def _day(locale: Locale, value: datetime, zone: ZoneInfo) -> str:
 
 def _clock(locale: Locale, value: datetime, zone: ZoneInfo) -> str:
     return format_time(value, "short", zone, locale)
+
+
+def _moment(locale: Locale, value: datetime, zone: ZoneInfo) -> str:
+    return format_datetime(value.astimezone(zone), "short", locale=locale)
+
+
+def _date(locale: Locale, value: date) -> str:
+    return format_date(value, "long", locale)
 
 
 def _language_name(locale: Locale, tag: str) -> str:

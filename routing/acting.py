@@ -15,8 +15,8 @@ from sqlmodel import Session
 
 from routing.desk import Engineer
 from routing.journal import keep, key, moment, record, watch
-from routing.model import Contact, Direction, EventKind, Message, Severity, Ticket, TicketState, TimeEntry
-from routing.submission import Category, Draft, Submission
+from routing.model import Contact, Direction, EventKind, Message, Ticket, TicketState, TimeEntry
+from routing.submission import Category, Draft, Severity, Submission
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +79,10 @@ class Acting:
         self.ticket.state, self.ticket.wake_at = TicketState.OPEN, None
         self._record(EventKind.REOPENED, {})
 
-    def wait(self, until: datetime | None) -> None:
-        """The customer has the next move. Payload: `until` (when to look again, or null)."""
+    def wait(self, until: datetime | None, text: str) -> None:
+        """The customer has the next move. Payload: `until` (when to look again, or null), `text`."""
         self.ticket.state, self.ticket.wake_at = TicketState.WAITING, until
-        self._record(EventKind.WAITING, {"until": moment(until)})
+        self._record(EventKind.WAITING, {"until": moment(until), "text": text})
 
     def hold(self, until: datetime | None, why: str) -> None:
         """The vendor has the next move. Payload: `until`, `why`."""

@@ -139,7 +139,7 @@ class Execution:
 def _of_the_case(hand: Acting, order: Order) -> None:
     match order:
         case Order(word="wait"):
-            hand.wait(order.when)
+            hand.wait(order.when, order.text)
         case Order(word="hold"):
             hand.hold(order.when, order.text)
         case Order(word="reopen"):

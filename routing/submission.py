@@ -30,6 +30,15 @@ class Category(StrEnum):
     SUGGESTION = "suggestion"
 
 
+class Severity(StrEnum):
+    """How urgent an engineer says a case is; `Ticket.critical` is what the mail said."""
+
+    CRITICAL = "critical"
+    HIGH = "high"
+    NORMAL = "normal"
+    LOW = "low"
+
+
 class Channel(StrEnum):
     """How a mail came in."""
 

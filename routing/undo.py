@@ -15,14 +15,13 @@ from routing.model import (
     NoticeState,
     OutboundMail,
     OutboundState,
-    Severity,
     Ticket,
     TicketEvent,
     TicketState,
     TimeEntry,
     Watcher,
 )
-from routing.submission import Category
+from routing.submission import Category, Severity
 
 _PLAIN = ("owner", "confidence", "product", "contact_id", "organisation_id", "merged_into_id", "linked", "last_seq")
 _WORDS = {"state": TicketState, "category": Category, "severity": Severity}

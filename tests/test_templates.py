@@ -25,6 +25,7 @@ BRUSSELS = ZoneInfo("Europe/Brussels")
 WORDS = Words()
 TRANSLATED = ("de", "fr", "nb", "nl", "tr")
 EXAMPLES = [(name, n, values) for name, all_values in examples(NOW).items() for n, values in enumerate(all_values)]
+FRAMED = {"assignment", "follow_up", "colleague", "returned"}  # where somebody's words stand to be read
 PLACEHOLDER = re.compile(r"%\((\w+)\)s")
 BARE = Acknowledgement(desk="Desk", subject="Export stops", received_at=NOW, number=10423, tag="[Desk #10423]")
 
@@ -40,7 +41,9 @@ def letter(occasion: str, values: Mapping[str, object], language: str = "en") ->
         date=NOW,
         values=values,
         loop="desk",
-        customer=None if occasion == "acknowledgement" else CustomerText("Her words."),
+        customer=CustomerText("Her words.") if occasion in FRAMED or occasion == "stub" else None,
+        answer=CustomerText("His words.") if occasion == "answer" else None,
+        quote="What he answers.",
     )
 
 
@@ -109,7 +112,9 @@ def test_every_occasion_can_be_said_in_every_language(occasion, n, values, langu
     assert mail["Content-Language"] == language
     for leftover in ("**", "%(", "{{", "{%", "None", "](", "\\", ":::", "datetime", "<!--"):
         assert leftover not in text + mail["Subject"], leftover
-    assert ("Her words." in text) == (occasion in {"assignment", "follow_up"})
+    assert ("Her words." in text) == (occasion in FRAMED)
+    assert text.startswith("His words.") == (occasion == "answer")
+    assert ("> What he answers." in text) == (occasion == "answer" and values["quoted"] is not None)
 
 
 def test_every_occasion_has_an_example():

@@ -10,7 +10,7 @@ from sqlalchemy import JSON, BigInteger, Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from routing.model.base import Key, Leased, new_ref, words
-from routing.submission import Category
+from routing.submission import Category, Severity
 
 
 class TicketState(StrEnum):
@@ -20,15 +20,6 @@ class TicketState(StrEnum):
     WAITING = "waiting"  # on the customer
     HELD = "held"  # on the vendor
     CLOSED = "closed"
-
-
-class Severity(StrEnum):
-    """How urgent an engineer says a case is; `Ticket.critical` is what the mail said."""
-
-    CRITICAL = "critical"
-    HIGH = "high"
-    NORMAL = "normal"
-    LOW = "low"
 
 
 class Direction(StrEnum):

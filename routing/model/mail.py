@@ -103,6 +103,7 @@ class InboundDelivery(SQLModel, table=True):
     uid: int | None = Field(default=None, sa_type=BigInteger)
     envelope_from: str | None = Field(default=None)
     envelope_to: str | None = Field(default=None)
+    vouched: bool = Field(default=False)  # handed in by a peer of a trusted network (MAIL.md 4)
     arrived_at: datetime
     marked_at: datetime | None = Field(default=None)  # when the server's copy was moved or flagged
 

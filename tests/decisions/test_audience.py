@@ -14,6 +14,7 @@ from routing.model import EventKind
 from routing.submission import Party
 
 ANN = Party("Ann Peeters", "ann@customer.example")
+SAID = {"to": [ANN.address], "sent_already": False}
 ACK = {"acknowledge": True, "history": False}
 
 
@@ -29,6 +30,10 @@ def told(desk: Desk, kind: EventKind, payload: dict, **more) -> list[tuple[str, 
 def heard(desk: Desk, kind: EventKind, payload: dict, **more) -> tuple[Hearer, ...]:
     facts = {"actor": "customer", "owner": "wout", "customer": ANN, "language": "nl", "watching": (), **more}
     return hearers(desk, kind, payload, **facts)
+
+
+def echo(*words: str) -> dict:
+    return {"aloud": True, "said": [{"word": word} for word in words]}
 
 
 WOUT, SANDER, HILDE = (f"{name}@produsoft.example" for name in ("wout.claerhout", "sander.hoekstra", "hilde.vanacker"))
@@ -62,6 +67,42 @@ WOUT, SANDER, HILDE = (f"{name}@produsoft.example" for name in ("wout.claerhout"
         pytest.param(EventKind.APPENDED, {}, {"owner": None}, [("follow_up", HILDE)], id="no owner: the leads"),
         pytest.param(EventKind.QUARANTINED, {}, {"customer": None}, [("stub", WOUT)], id="unreadable: the owner"),
         pytest.param(EventKind.QUARANTINED, {}, {"owner": None}, [("stub", HILDE)], id="unreadable, no owner: leads"),
+        pytest.param(EventKind.ANSWERED, SAID, {"actor": "wout"}, [("answer", ANN.address)], id="answered by the owner"),
+        pytest.param(
+            EventKind.ANSWERED, SAID, {"actor": "sander"}, [("answer", ANN.address), ("colleague", WOUT)],
+            id="answered by somebody else: the owner hears",
+        ),
+        pytest.param(
+            EventKind.ANSWERED, SAID, {"actor": "wout", "watching": ("sander",)},
+            [("answer", ANN.address), ("colleague", SANDER)], id="answered by the owner: who watches hears",
+        ),
+        pytest.param(
+            EventKind.ANSWERED, {**SAID, "sent_already": True}, {"actor": "sander"}, [("colleague", WOUT)],
+            id="he wrote to the customer himself: nothing is posted, the owner hears",
+        ),
+        pytest.param(EventKind.ANSWERED, {**SAID, "to": []}, {"actor": "wout"}, [], id="answered to nobody"),
+        pytest.param(EventKind.CLOSED, {"told": False}, {}, [("closing", ANN.address)], id="closed: the customer"),
+        pytest.param(EventKind.CLOSED, {"told": True}, {}, [], id="closed, and the answer has said so"),
+        pytest.param(EventKind.CLOSED, {"told": False}, {"customer": None}, [], id="closed, and nobody knows whose it is"),
+        pytest.param(EventKind.ASKED, {"fields": ["phone"]}, {}, [("ask_back", ANN.address)], id="asked: the customer"),
+        pytest.param(EventKind.ASKED, {"fields": ["phone"]}, {"customer": None}, [], id="asked of nobody"),
+        pytest.param(EventKind.ECHOED, echo("close"), {"actor": "sander"}, [("echo", SANDER)], id="an echo: its writer"),
+        pytest.param(EventKind.ECHOED, {**echo("sent"), "aloud": False}, {"actor": "sander"}, [], id="a silent echo"),
+        pytest.param(
+            EventKind.ECHOED, echo("status"), {"actor": "sander"}, [], id="the answer to a question is its echo"
+        ),
+        pytest.param(
+            EventKind.ECHOED, echo("status", "take"), {"actor": "sander"}, [("echo", SANDER)],
+            id="a question among orders: an echo as well",
+        ),
+        pytest.param(EventKind.ECHOED, echo("close"), {"actor": "gone"}, [], id="an echo to somebody who left"),
+        pytest.param(EventKind.RETURNED, {"why": "forged"}, {"actor": "sander"}, [("returned", SANDER)], id="returned"),
+        *(
+            pytest.param(EventKind.TOLD, {"word": word}, {"actor": "sander"}, [(word, SANDER)], id=f"asked for {word}")
+            for word in ("status", "files", "help", "list")
+        ),
+        pytest.param(EventKind.TOLD, {"word": "report"}, {"actor": "sander"}, [], id="asked for what we do not have"),
+        pytest.param(EventKind.NOTED, {}, {"actor": "sander", "watching": ("joris",)}, [], id="a note: a fact only"),
         pytest.param(EventKind.DELIVERED_ELSEWHERE, {"watcher": "sander"}, {}, [], id="another mailbox: a fact only"),
         pytest.param(EventKind.BOUNCED, {"recipient": ANN.address}, {}, [], id="a bounce: a fact only"),
     ],
@@ -81,6 +122,17 @@ def test_a_customer_reads_his_language_in_the_desks_time(desk: Desk) -> None:
     """We do not know his zone, and the desk keeps its promises in its own."""
     (customer,) = heard(desk, EventKind.OPENED, ACK, language="fr")
     assert (customer.language, customer.zone.key, customer.engineer) == ("fr", "Europe/Brussels", None)
+
+
+def test_an_answer_is_one_mail_to_the_customer_with_copies_to_who_reads_along(desk: Desk) -> None:
+    """Each by his name, as far as it is known; the customer is the first."""
+    bob = Party("Bob", "bob@customer.example")
+    to = {"to": [ANN.address.upper(), "bob@customer.example", "c@customer.example"], "sent_already": False}
+    (customer,) = heard(desk, EventKind.ANSWERED, to, actor="wout", readers=(bob,))
+    assert customer.party == ANN
+    assert customer.copies == (bob, Party("", "c@customer.example"))
+    assert not customer.automatic
+    assert customer.engineer is None
 
 
 def test_an_engineer_reads_his_own_language_at_his_first_address(desk: Desk) -> None:

@@ -18,8 +18,9 @@ from hypothesis import strategies as st
 
 from notifier import looks
 from notifier.characters import flat
-from notifier.compose import CustomerText, Enclosure, Letter, compose
+from notifier.compose import Button, CustomerText, Enclosure, Letter, compose
 from notifier.customer_html import DEEPEST, LARGEST, sanitise
+from notifier.for_customers import Answer
 from notifier.headers import UnaddressableError
 from notifier.occasions import Acknowledgement, FollowUp, told
 from notifier.wording import Words, escape
@@ -442,3 +443,74 @@ class TestCustomersHtml:
     def test_no_html_makes_it_fail(self, html):
         """Whatever is sent, a mail comes out."""
         assert "</body>" in self.shown(html)
+
+
+ANSWER = replace(
+    LETTER,
+    occasion="answer",
+    automatic=False,
+    values=dict(told(Answer(number=10423, tag="[Desk #10423]", subject="Export stops", quoted="Ann", quoted_at=NOW))),
+)
+
+
+def test_an_engineers_words_are_the_text_of_the_mail_and_what_they_answer_is_quoted():
+    """No frame around what is the mail itself; the quote as clients know it."""
+    words = CustomerText("Install it.\n-- \nWout", "<p>Install <b>it</b>.</p>")
+    raw = compose(replace(ANSWER, answer=words, quote="It *stops*.\n<here>"), WORDS)
+    text, html = text_of(raw), html_of(raw)
+    assert text.startswith("Install it.\n--\nWout\n\nOn Friday, 20 November 2026 at 10:40, Ann wrote:\n\n")
+    assert text.endswith("> It *stops*.\n> <here>\n")
+    assert "<p>Install <b>it</b>.</p>" in html
+    assert '<blockquote type="cite"' in html
+    assert "It *stops*.<br>\n&lt;here&gt;" in html.replace("\r", "")
+    assert "#fbfbf9" not in html
+
+
+def test_copies_stand_in_cc_and_a_marker_at_the_very_end():
+    """Everybody sees who else reads it; the marker is in both faces."""
+    bob = Party("Claes, Bob", "bob@customer.example")
+    raw = compose(replace(STAFF, copies=(bob,), marker="case:abc"), WORDS)
+    assert read(raw)["Cc"] == '"Claes, Bob" <bob@customer.example>'
+    assert text_of(raw).endswith("\n\ncase:abc\n")
+    assert re.sub(r"<[^>]+>|\s", "", html_of(raw)).endswith("case:abc")
+
+
+def test_buttons_are_cells_with_links_and_only_in_the_html():
+    """In rows of three; a label or a link that holds markup stays text."""
+    buttons = tuple(Button(f"#{n}", f"mailto:a@b.example?subject=x&body={n}") for n in range(4))
+    raw = compose(replace(STAFF, buttons=(*buttons, Button("<b>", 'x"onclick="y'))), WORDS)
+    html = html_of(raw)
+    assert "mailto:a@b.example?subject=x&amp;body=3" in html
+    assert html.count('<td align="center" style="border:1px') == 5
+    assert re.search(r"#2</a></td></tr><tr><td", html)
+    assert "&lt;b&gt;" in html
+    assert 'onclick="y' not in html
+    assert "body=3" not in text_of(raw)
+
+
+def test_a_slot_in_what_somebody_wrote_is_not_filled():
+    """Neither as Markdown nor as a comment within his HTML."""
+    theirs = CustomerText(":::buttons\n<!--answer-->", "<p>:::quote <!--buttons--> &lt;!--quote--></p>")
+    html = html_of(compose(replace(STAFF, customer=theirs, quote="QUOTE", buttons=(Button("B", "mailto:x"),)), WORDS))
+    assert html.count(">B</a>") == 1
+    assert "QUOTE" not in html
+
+
+@pytest.mark.parametrize(
+    ("style", "kept"),
+    [
+        ("color:black", ""),
+        ("color:#000", ""),
+        ("COLOR: #1F1F1F;font-size:11pt", "font-size:11pt"),
+        ("color:rgb(36, 36, 36)", ""),
+        ("color:windowtext;background-color:white", ""),
+        ("background-color:#fefefe;font-weight:bold", "font-weight:bold"),
+        ("color:#1f497d", "color:#1f497d"),
+        ("color:#c00000;background-color:yellow", "color:#c00000;background-color:yellow"),
+    ],
+)
+def test_ink_and_paper_are_left_to_the_reader_where_words_stand_as_the_mail_itself(style, kept):
+    """Black on a dark screen is nothing; a colour that says something stays."""
+    html = sanitise(f'<p style="{style}">x</p>', {}, standing=True).html
+    assert html.replace(" ", "").lower() == (f'<pstyle="{kept}">x</p>' if kept else "<p>x</p>").replace(" ", "")
+    assert "color" in sanitise(f'<p style="{style}">x</p>', {}).html.lower() or "font" in style

@@ -95,6 +95,24 @@ def test_staff_mail_never_comes_back_to_the_desk_nor_floods(facts, why):
     assert admit(replace(TO_STAFF, **facts)) == Withheld(why)
 
 
+@pytest.mark.parametrize(
+    "facts",
+    [{"sent_last_hour": 500}, {"sent_of_kind": 9}, {"recipient": "no-reply@shop.example"}, {"may_answer": False}],
+)
+def test_what_a_person_wrote_goes_wherever_he_wants_it_to(facts):
+    """No cap and no rule for robots: an engineer may write ten mails in an hour, and to a list."""
+    assert admit(replace(TO_CUSTOMER, occasion="answer", automatic=False, **facts)) == Admitted()
+
+
+@pytest.mark.parametrize(
+    ("facts", "why"),
+    [({"own": True}, Why.OWN_ADDRESS), ({"suppressed": True}, Why.SUPPRESSED), ({"recipient": ""}, Why.NO_ADDRESS)],
+)
+def test_what_a_person_wrote_does_not_go_to_ourselves(facts, why):
+    """Nor to an address that does not work."""
+    assert admit(replace(TO_CUSTOMER, occasion="answer", automatic=False, **facts)) == Withheld(why)
+
+
 def test_every_reason_is_reached_by_a_test():
     """A reason without a case in the table is a rule nobody has tried."""
     assert {why for _, why in WITHHELD} == set(Why)

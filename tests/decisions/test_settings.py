@@ -258,7 +258,7 @@ def test_the_readers_hear_of_tag_country_products_and_addresses() -> None:
 
 
 def test_what_is_hardly_meant_is_warned_of(written: Path) -> None:
-    """A language without a catalogue, a product that nobody takes, an address that nobody reads, a clear password."""
+    """An unknown language, a product that nobody takes, an address that nobody reads, no witness, a clear password."""
     text = changed('languages = ["nl", "en"]', 'languages = ["nl", "fi"]')
     text = text.replace('[[product]]\nname = "visi"', '[[product]]\nname = "visi"\n\n[[product]]\nname = "peps"')
     written.write_text(text.replace("[imap]\n", '[imap]\nsecurity = "none"\n'), encoding="utf-8")
@@ -267,8 +267,38 @@ def test_what_is_hardly_meant_is_warned_of(written: Path) -> None:
         'no engineer takes the product "peps"',
         "no engineer has lead = true: of a case that nobody owns nobody hears",
         "no mailbox reads desk@acme.example: make it an alias of one, or mail to the desk itself is lost",
+        "nothing vouches for who wrote a mail, so every answer of an engineer must be confirmed by him: set [identity] authserv_ids to the name that your mail server writes first in Authentication-Results, or check_dkim = true if it writes none",
         'the password of "visi" crosses the network in clear text: set security = "tls"',
     ]
+
+
+def test_whose_word_counts_is_read_from_the_file(written: Path) -> None:
+    """Names in any case; a peer of the door is known by its network, also as IPv4 within IPv6."""
+    table = """[door]
+lmtp_port = 24
+[identity]
+authserv_ids = ["MX.acme.example"]
+microsoft365 = true
+check_dkim = true
+arc_sealers = ["google.com"]
+trusted_networks = ["10.1.0.0/16", "2001:db8::/32"]
+trusted_mailboxes = ["visi"]
+[[plan]]"""
+    written.write_text(GOOD.replace("[[plan]]", table), encoding="utf-8")
+    trust = load(written, {}, today=TODAY).trust
+    assert (trust.authserv_ids, trust.arc_sealers) == ({"mx.acme.example"}, {"google.com"})
+    assert (trust.microsoft365, trust.check_dkim, trust.mailboxes) == (True, True, {"visi"})
+    peers = ["10.1.2.3:4711", "::ffff:10.1.2.3:4711", "2001:db8::7:4711", "10.2.0.1:1", "127.0.0.1:1", "", "test"]
+    assert [trust.peer(peer) for peer in peers] == [True, True, True, False, False, False, False]
+
+
+def test_a_trusted_loopback_is_warned_of(written: Path) -> None:
+    """An MTA on the same machine hands in everybody's mail from there."""
+    table = '[door]\nlmtp_port = 24\n[identity]\ntrusted_networks = ["127.0.0.0/8"]\n[[plan]]'
+    written.write_text(GOOD.replace("[[plan]]", table), encoding="utf-8")
+    found = [line for line in warnings(load(written, {}, today=TODAY)) if "identity" in line]
+    assert len(found) == 1
+    assert "[identity] trusted_networks holds 127.0.0.1" in found[0]
 
 
 # -- the environment and secrets --------------------------------------------------------------------------------
@@ -372,6 +402,12 @@ def test_a_key_file_that_is_none_is_refused_without_showing_it(text: str) -> Non
         ("[smtp]", "[[smtp]]", "desk.toml:32: [[smtp]]: must be written as [smtp]"),
         ('[smtp]\nhost = "smtp.acme.example"\n', "", "desk.toml: [smtp] is missing"),
         ("[[plan]]", "[door]\n\n[[plan]]", "desk.toml:44: [door]: opens nothing; set smtp_port or lmtp_port, or take the table out"),
+        ("[[plan]]", '[identity]\nauthserv_ids = ["mx acme"]\n[[plan]]', "desk.toml:45: [identity]: authserv_ids: must be the name that Authentication-Results begins with, like mx.produsoft.example"),
+        ("[[plan]]", '[door]\nlmtp_port = 24\n[identity]\ntrusted_networks = ["10.0.0.1/8"]\n[[plan]]', 'desk.toml:47: [identity]: trusted_networks: must be a network like 10.0.0.0/8 or 2001:db8::/32; did you mean "10.0.0.0/8"?'),
+        ("[[plan]]", '[door]\nlmtp_port = 24\n[identity]\ntrusted_networks = ["::/0"]\n[[plan]]', "desk.toml:47: [identity]: trusted_networks: is everybody; name the network of the machines that only your own people submit mail on"),
+        ("[[plan]]", '[identity]\ntrusted_networks = ["10.0.0.0/8"]\n[[plan]]', "desk.toml:45: [identity]: trusted_networks: nothing comes in over a network: open a [door], or leave it out"),
+        ("[[plan]]", '[identity]\ntrusted_mailboxes = ["vsi"]\n[[plan]]', 'desk.toml:45: [identity]: trusted_mailboxes: there is no mailbox "vsi"; did you mean "visi"?'),
+        ("[[plan]]", '[identity]\narc_sealers = ["google.com"]\n[[plan]]', "desk.toml:45: [identity]: arc_sealers: a chain is believed on the word of your own server only: set authserv_ids, too"),
         ("[[plan]]", '[limits]\nmesage_bytes = 5\n[[plan]]', 'desk.toml:45: [limits]: mesage_bytes: unknown key; did you mean "message_bytes"?'),
         ("[[plan]]", '[database]\nurl = "mysql://u:hunter2@h/d"\n[[plan]]', 'desk.toml:45: [database]: url: must be like "sqlite:///intake.db" or "postgresql+psycopg://user@host/name"'),
         ("[[plan]]", '[[engineer]]\nname = "jan"\nfull_name = "J"\naddresses = ["j@x.example"]\n[[plan]]', 'desk.toml:45: [[engineer]] "jan": name: there is another [[engineer]] "jan"; every name must be its own'),

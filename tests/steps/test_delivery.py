@@ -286,3 +286,51 @@ def test_who_lost_his_lease_settles_nothing(desk: World, sink: Sink, clock: Cloc
     deliver_all(desk)
     assert to_ann(desk).state is OutboundState.SENT
     assert {message_id(raw) for raw in came(sink)} == {row.message_id}
+
+
+def with_copies(desk: World, *copies: str) -> None:
+    """The waiting acknowledgement goes to others as well."""
+    with desk.app.database.transaction() as session:
+        row = session.exec(select(OutboundMail).where(OutboundMail.recipient == ANN)).one()
+        row.copies = list(copies)
+
+
+BOB, CEM = "bob@customer.example", "cem@customer.example"
+
+
+def test_a_copy_that_is_refused_is_a_remark_on_a_mail_that_was_sent(desk: World, sink: Sink) -> None:
+    """One post for all of them; who could not be reached is named."""
+    with_copies(desk, BOB, CEM)
+    sink.refuse(BOB, "550 5.1.1 No such user")
+    desk.app.deliver()
+    row = to_ann(desk)
+    assert (row.state, row.copies) == (OutboundState.SENT, [BOB, CEM])
+    assert row.last_error == f"copy to {BOB} refused: 550 5.1.1 No such user"
+    assert [posted.recipients for posted in sink.messages if ANN in posted.recipients] == [(ANN, CEM)]
+
+
+def test_a_recipient_who_is_refused_is_refused_though_his_copies_were_taken(desk: World, sink: Sink) -> None:
+    """The customer has nothing: that must not look like a mail that was sent."""
+    with_copies(desk, BOB)
+    sink.refuse(ANN, "550 5.1.1 No such user")
+    desk.app.deliver()
+    row = to_ann(desk)
+    assert row.state is OutboundState.REFUSED
+    assert row.last_error == "550 5.1.1 No such user; its copies were taken"
+
+
+def test_a_recipient_who_is_deferred_is_tried_again_without_those_who_have_it(
+    desk: World, sink: Sink, clock: Clock
+) -> None:
+    """Nobody gets the mail twice because another's mailbox was busy."""
+    with_copies(desk, BOB, CEM)
+    sink.refuse(ANN, "450 4.2.1 Mailbox busy")
+    sink.refuse(CEM, "450 4.2.1 Mailbox busy")
+    desk.app.deliver()
+    row = to_ann(desk)
+    assert (row.state, row.copies) == (OutboundState.DEFERRED, [CEM])
+    sink.clear()
+    clock.go(hours=2)
+    desk.app.deliver()
+    assert to_ann(desk).state is OutboundState.SENT
+    assert [posted.recipients for posted in sink.messages if ANN in posted.recipients] == [(ANN, CEM)]

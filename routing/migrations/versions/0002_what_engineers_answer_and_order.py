@@ -55,6 +55,9 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("author", sqlmodel.sql.sqltypes.AutoString(), nullable=True))
         batch_op.add_column(sa.Column("visible_html", sqlmodel.sql.sqltypes.AutoString(), nullable=True))
 
+    with op.batch_alter_table("inbound_delivery", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("vouched", sa.Boolean(), nullable=False, server_default=sa.false()))
+
     with op.batch_alter_table("outbound_mail", schema=None) as batch_op:
         batch_op.add_column(sa.Column("copies", sa.JSON(), nullable=False, server_default="[]"))
 
@@ -81,6 +84,9 @@ def downgrade() -> None:
 
     with op.batch_alter_table("outbound_mail", schema=None) as batch_op:
         batch_op.drop_column("copies")
+
+    with op.batch_alter_table("inbound_delivery", schema=None) as batch_op:
+        batch_op.drop_column("vouched")
 
     with op.batch_alter_table("message", schema=None) as batch_op:
         batch_op.drop_column("visible_html")
