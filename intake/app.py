@@ -40,10 +40,11 @@ from intake.witness import Witness
 from notifier.correspondence import notify_batch
 from notifier.courier import Courier
 from notifier.delivery import deliver_batch
+from notifier.enquiries import answer_enquiries
 from notifier.scribe import Scribe
 from routing.blobs import BlobFolder
 from routing.db import Database, Unavailable, Wake, collided
-from routing.model import InboundMail, OutboundMail, TicketEvent
+from routing.model import Enquiry, InboundMail, OutboundMail, TicketEvent
 from routing.station import WORK, Station, Watch
 
 log = structlog.get_logger("intake.app")
@@ -111,7 +112,7 @@ class App:
         self.database.prepare_numbers(self.settings.desk.name)
         register_mailboxes(self.station)
         if self.database.sqlite:
-            self.database.forget_leases((InboundMail, TicketEvent, OutboundMail))
+            self.database.forget_leases((InboundMail, TicketEvent, Enquiry, OutboundMail))
         return self
 
     def close(self) -> None:
@@ -136,8 +137,9 @@ class App:
         return file_batch(self._beside, self.reader, self.settings.limits, self._clock(), witness=self.witness)
 
     def notify(self) -> int:
-        """TX 3 of one batch."""
-        return notify_batch(self.station, self.scribe, self._clock())
+        """TX 3 of one batch: what happened, and what staff asked."""
+        now = self._clock()
+        return notify_batch(self.station, self.scribe, now) + answer_enquiries(self.station, self.scribe, now)
 
     def deliver(self) -> int:
         """TX 4 of one batch."""

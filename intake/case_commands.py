@@ -136,6 +136,55 @@ def _in_words(event: TicketEvent) -> str:
             return "opened as a stub: its mail could not be read"
         case EventKind.BOUNCED:
             return f"a mail to {payload['recipient']} came back: {payload['diagnostic'] or payload['status'] or '?'}"
+        case _:
+            return _of_staff(event)
+
+
+def _of_staff(event: TicketEvent) -> str:
+    """What an engineer's mail did."""
+    from routing.model import EventKind
+
+    payload, who = event.payload, event.actor
+    match event.kind:
+        case EventKind.ANSWERED:
+            how = "wrote to" if payload["sent_already"] else "answered"
+            return f"{who} {how} {', '.join(payload['to'])}"
+        case EventKind.CHANGED:
+            return f"{who} changed the {payload['what']} from {payload['before'] or 'nothing'} to {payload['after']}"
+        case EventKind.TIMED:
+            return f"{who} spent {payload['minutes']} min ({payload['kind']})" + _also(payload["text"])
+        case EventKind.WAITING | EventKind.HELD:
+            on = "the customer" if event.kind is EventKind.WAITING else "the vendor"
+            until = f" until {payload['until'][:16].replace('T', ' ')}" if payload["until"] else ""
+            return f"{who} waits for {on}{until}" + _also(payload.get("why") or payload.get("text"))
+        case EventKind.DUE:
+            return f"{who} promises it by {payload['at'][:16].replace('T', ' ')}" + _also(payload["text"])
+        case EventKind.ASKED:
+            return f"{who} asks the customer for {', '.join(payload['fields'])}"
+        case EventKind.LINKED | EventKind.MERGED | EventKind.SPLIT:
+            return f"{who} {event.kind}: " + ", ".join(f"{name} {number}" for name, number in payload.items())
+        case EventKind.RETURNED:
+            return f"a mail of {who} came back to him: {payload['why']}"
+        case EventKind.ECHOED:
+            return f"the desk told {who} what his mail came to" if payload["aloud"] else f"a mail of {who} was done"
+        case _:
+            said = payload.get("text") or payload.get("address") or payload.get("word")
+            return f"{who} {_DID.get(event.kind, str(event.kind))}" + _also(said)
+
+
+_DID = {
+    "noted": "noted",
+    "closed": "closed the case",
+    "reopened": "opened the case again",
+    "phoned": "phoned",
+    "watched": "lets somebody read along",
+    "undone": "took his last mail back",
+    "told": "asked about the case",
+}
+
+
+def _also(text: str | None) -> str:
+    return f": {text}" if text else ""
 
 
 def _print_tickets(loaded: Settings, tickets: Sequence[Ticket]) -> None:

@@ -15,8 +15,6 @@ from dataclasses import dataclass
 from intake.command_lines import Seen, has_sign, look
 from routing.submission import Command, Misspelt
 
-ELSEWHERE = "put it at the top or above your name"  # `Misspelt.meant` of a command in the middle of the text
-ONE_A_LINE = "one command a line"  # `Misspelt.meant` of several commands in one line
 _MOST = 500  # lines that look like commands; a mail with more is asked about as a whole
 _FEWEST = 3  # letters of an unknown word that is asked about
 
@@ -103,7 +101,7 @@ def _fault(found: Seen) -> Misspelt | None:
         return Misspelt(found.written, found.near)
     if found.glued:
         return Misspelt(found.written, found.means)
-    return Misspelt(found.written, ONE_A_LINE) if found.crowded else None
+    return Misspelt(found.written, why="crowded") if found.crowded else None
 
 
 def _stray(found: Seen) -> Misspelt | None:
@@ -111,5 +109,5 @@ def _stray(found: Seen) -> Misspelt | None:
     if found.heading or found.glued:
         return None
     if found.means:
-        return Misspelt(found.written, ELSEWHERE)
+        return Misspelt(found.written, why="elsewhere")
     return Misspelt(found.written, found.near) if found.near and not found.spaced else None

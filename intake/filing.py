@@ -18,18 +18,30 @@ from sqlalchemy import bindparam
 from sqlmodel import Session, col, select
 
 from intake.authentication import Vouch
-from intake.conversation import bounced_mail, candidates, own_message
+from intake.conversation import bounced_mail, candidates, carried, own_message
 from intake.inbox import drops_of
+from intake.leaks import against
 from intake.limits import Limits
+from intake.mail import ParsedMail, parse
 from intake.reader import Reader, Unread
 from intake.reading import Reading
 from intake.witness import Witness, hear
 from routing.bounces import Returned, settle_bounce
 from routing.db import AlreadyDone, Unavailable
-from routing.model import InboundDelivery, InboundMail, InboundState, MessageReference, Ticket
+from routing.model import InboundDelivery, InboundMail, InboundState, MessageReference, OutboundMail, Ticket
 from routing.route import Placing
 from routing.station import Station, Stop
-from routing.submission import Candidates, Category, Classification, Kind, Party, Proofs, Submission
+from routing.submission import (
+    Candidates,
+    Category,
+    Classification,
+    Draft,
+    Kind,
+    Original,
+    Party,
+    Proofs,
+    Submission,
+)
 
 log = structlog.get_logger("intake.filing")
 
@@ -43,6 +55,12 @@ _SAME = select(InboundMail).where(
     col(InboundMail.desk) == bindparam("desk"), col(InboundMail.identity) == bindparam("identity")
 )
 _KNOWN = select(MessageReference.id).where(col(MessageReference.value).in_(bindparam("named", expanding=True))).limit(1)
+
+_NOTIFIED = select(OutboundMail.content).where(
+    col(OutboundMail.desk) == bindparam("desk"),
+    col(OutboundMail.staff),
+    col(OutboundMail.message_id).in_(bindparam("named", expanding=True)),
+)
 
 
 def file_batch(
@@ -207,7 +225,7 @@ class _Filing:
             row.kind = Kind.LOOP
             row.reasons = [*row.reasons, "it is a mail of our own that came back"]
         if row.kind is Kind.PERSON:
-            submission = self._submission(row, reading, drops, where)
+            submission = self._submission(row, reading, drops, where, envelope_to)
             disposition = self._placing.place(submission, history=row.history)
             self._end(row, InboundState.FILED, disposition.ticket_id)
         elif row.kind is Kind.BOUNCE:
@@ -297,12 +315,26 @@ class _Filing:
     def _drops(self, row: InboundMail) -> list[tuple[InboundDelivery, str]]:
         return self._arrived.get(_id(row)) or drops_of(self._session, [_id(row)])[_id(row)]
 
-    def _proofs(self, row: InboundMail) -> Proofs:
+    def _proofs(self, row: InboundMail, mail: ParsedMail, envelope_to: tuple[str, ...]) -> Proofs:
         vouch = self._vouches.get(_id(row))
-        return Proofs(aligned=vouch.aligned, reasons=vouch.reasons) if vouch else Proofs()
+        tokens = carried(mail, envelope_to, self._station.keyring, self._now.date())
+        return replace(tokens, aligned=vouch.aligned, reasons=vouch.reasons) if vouch else tokens
+
+    def _draft(self, row: InboundMail, reading: Reading, where: Candidates) -> Draft:
+        """What our own people newly wrote, held against the notification that they answer."""
+        draft = reading.draft
+        if not where.references or self._station.desk.engineer_at(reading.mail.sender.address) is None:
+            return draft
+        sent = self._session.exec(_NOTIFIED, params={"desk": row.desk, "named": where.references}).all()
+        return against(draft, [parse(content, self._limits).text for content in sent])
 
     def _submission(
-        self, row: InboundMail, reading: Reading, drops: list[tuple[InboundDelivery, str]], where: Candidates
+        self,
+        row: InboundMail,
+        reading: Reading,
+        drops: list[tuple[InboundDelivery, str]],
+        where: Candidates,
+        envelope_to: tuple[str, ...],
     ) -> Submission:
         mail = reading.mail
         first, mailbox = drops[0]
@@ -334,7 +366,9 @@ class _Filing:
             reasons=tuple(reason for key in ("category", "critical") for reason in reading.reasons.get(key, ())),
             problems=reading.problems,
             other_mailboxes=tuple(dict.fromkeys(name for _, name in drops[1:] if name != mailbox)),
-            proofs=self._proofs(row),
+            proofs=self._proofs(row, mail, envelope_to),
+            draft=self._draft(row, reading, where),
+            original=_original(reading),
         )
 
 
@@ -343,6 +377,14 @@ def _sender(reading: Reading, drop: InboundDelivery) -> Party:
     mail = reading.mail
     named = (mail.sender, *mail.reply_to, Party(mail.sender.name, drop.envelope_from or ""))
     return next((party for party in named if "@" in party.address), mail.sender)
+
+
+def _original(reading: Reading) -> Original | None:
+    """The mail within a forward."""
+    inner = reading.forwarded
+    if inner is None:
+        return None
+    return Original(inner.sender, inner.subject or "", inner.text, inner.date, reading.forward_certainty)
 
 
 def _id(row: InboundMail) -> int:

@@ -144,7 +144,7 @@ def _below_signature(split: Split) -> tuple[Misspelt, ...]:
     lines = [line for line in split.signature.split("\n") if line.strip()]
     if len(lines) < 2 or not commands.opens_with_command(lines[-1]) or commands.opens_with_command(lines[0]):
         return ()
-    return (Misspelt(lines[-1].strip(), commands.ELSEWHERE),)
+    return (Misspelt(lines[-1].strip(), why="elsewhere"),)
 
 
 def _text(lines: Sequence[str], ordered: Ordered, writer: frozenset[str]) -> str:

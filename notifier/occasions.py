@@ -204,7 +204,16 @@ def _of_answers(now: datetime) -> dict[str, tuple[Mapping[str, object], ...]]:
 
 
 def _faults() -> tuple[tuple[str, str, str | None], ...]:
-    whys = ("unknown_word", "bad_value", "missing_value", "no_such_engineer", "no_such_product", "no_such_case")
+    whys = (
+        "unknown_word",
+        "elsewhere",
+        "crowded",
+        "bad_value",
+        "missing_value",
+        "no_such_engineer",
+        "no_such_product",
+        "no_such_case",
+    )
     return (*((f"#x{n}", why, "#close" if n == 0 else None) for n, why in enumerate((*whys, "not_here", "another"))),)
 
 

@@ -106,11 +106,14 @@ def _echo(station: Station, scene: Scene, _hearer: Hearer) -> Told:
     return Told(dict(told(values)))
 
 
+_NO_ORDERS = ("unknown_word", "elsewhere", "crowded")  # faults of lines, not of what is ordered: one may do without
+
+
 def _returned(station: Station, scene: Scene, _hearer: Hearer) -> Told:
     """Nothing he wrote is lost: all of it stands in the mail."""
     payload = scene.event.payload
     held, faults = payload["draft"] is not None, payload["faults"]
-    may_send = held and all(fault["why"] == "unknown_word" for fault in faults)
+    may_send = held and all(fault["why"] in _NO_ORDERS for fault in faults)
     values = Returned(
         **_case(station, scene),
         why=payload["why"],

@@ -73,13 +73,12 @@ class Staff:
             return
         answered = self._execution.answered(submission, ticket)
         out = self._goes_out(submission, orders, answered, again=again)
-        if out and not again:
-            if draft.certainty < CERTAIN:
-                self._hold(hand, submission, "uncertain", reasons=draft.reasons)
-                return
-            if happened := self._happened(submission, hand, answered):
-                self._hold(hand, submission, "collision", happened=happened)
-                return
+        if (out or orders) and not again and draft.certainty < CERTAIN:
+            self._hold(hand, submission, "uncertain", reasons=draft.reasons)
+            return
+        if out and not again and (happened := self._happened(submission, hand, answered)):
+            self._hold(hand, submission, "collision", happened=happened)
+            return
         if out and ticket.contact_id is None and not any(order.word == "customer" for order in orders):
             self._hold(hand, submission, "no_customer")
             return
@@ -88,7 +87,7 @@ class Staff:
     def _orders(self, hand: Acting, submission: Submission) -> tuple[tuple[Order, ...], list[Fault]]:
         draft = submission.draft
         orders, faults = interpret(draft.commands, self._desk, hand.engineer, self._now)
-        unknown = [Fault(word.written, "unknown_word", word.meant) for word in draft.misspelt]
+        unknown = [Fault(word.written, word.why, f"#{word.meant}" if word.meant else None) for word in draft.misspelt]
         nowhere = [
             Fault(order.written, "no_such_case")
             for order in orders

@@ -137,6 +137,7 @@ class Misspelt:
 
     written: str
     meant: str | None = None  # the word that it comes nearest to
+    why: str = "unknown_word"  # unknown_word, elsewhere (not at the top or the end), crowded (two in a line)
 
 
 @dataclass(frozen=True, slots=True)
