@@ -1,9 +1,9 @@
 """Absence notes that only their words betray: no header, and often no word in the subject.
 
 A note is short and tells of nothing but an absence: that nobody is there, and what then becomes of mail (who helps
-instead, that it is not read, thanks for it). Nothing else may be left over: a question, a trouble, a thing that the
-desk is about, a wish or a deadline, or sentences that are no part of a note make the sender a person. So may a person who
-writes just as a machine would be taken for one; nobody can tell the two apart. Never raises.
+instead, that it is not read, thanks for it). Anything else makes its sender a person: a question, a trouble, a thing
+that the desk is about, a wish, a deadline, or sentences that are no part of a note. Who writes just what a machine
+would write is taken for one; nobody can tell the two apart, and such a mail asks nothing. Never raises.
 """
 
 from __future__ import annotations
