@@ -151,6 +151,10 @@ AWAY = r"""
     (?:observe|observons) une (?:pause|fermeture)
     pour raison (?:familiale|médicale|personnelle)s?
     (?:bei|beim|til|hos|chez le|naar de|bij de) (?:arzt|zahnarzt|lege|legen|tannlege|médecin|dentiste|dokter|tandarts)
+    ute og reis\w+
+    (?:på|til) (?:forretnings|tjeneste|jobb|studie)?reise
+    (?:eingeschränkt|begrenset|beperkt|limited) (?:med )?(?:tid|tijd|time|zeit)
+    kehre [^.?!\n]{0,30}zurück
 """
 # He will not come back at all.
 GONE = r"""

@@ -173,6 +173,7 @@ _UNREAD = r"""
     (?:cevap|yanit) ver\w+
     (?:na|nach|etter|after|upon) (?:mijn |onze |meiner |unserer |my |our )?(?:terugkomst|terugkeer|rückkehr|return|hjemkomst)
     (?:tomorrow|morgen|yarin|demain|i morgen) (?:again|weer|wieder|igjen|görüşmek)
+    (?:mails?|e-?mails?|nachricht\w*|bericht\w*|messages?|meldinge\w*|e-?post\w*|courriels?|e-?posta\w*|mesaj\w*) [^.?!\n]{0,40}(?:weitergeleitet|umgeleitet|doorgestuurd|doorgezonden|videresend\w*|forwarded|redirected|yönlendiril\w*|transférée?s?)
 """
 # A firm promises to be there again, as only its notices say it.
 _SERVE = r"""

@@ -125,6 +125,11 @@ _SELLER = r"""
     nous avons (?:aidé|accompagné|développé)
     (?:als|as a|as an|som) (?:seo-?|marketing-?)?(?:specialist|spezialist|experte?|ekspert|agency|agentur|bureau)\b
     (?:ajans|firma|şirket) olarak
+    üreten bir firma\w*
+    (?:wij|we) hebben (?=[^.\n]{0,60}(?:beschikbare|vakmensen|in de aanbieding|te koop))
+    (?:i can|je peux|ich kann|ik kan|jeg kan) (?:place|rank|positionner|bring|put|platzieren|plaatsen|plassere) (?:you|vous|sie|u|dere)
+    i am (?:a|an) (?:seo|marketing|web|sales|recruit)\w*
+    je suis (?:consultant|expert|spécialiste|commercial)\w*
 """
 # What the reader is to do.
 _APPROACH = r"""
@@ -234,6 +239,11 @@ _APPROACH = r"""
     (?:dönüşünüzü|cevabinizi|yanitinizi) bekl\w+
     (?:if you have|do you have) any (?:project|need|requirement|inquir)\w*
     even bellen
+    zoekt u
+    inscrivez (?:vos|votre|vous)
+    renseignements (?:sur|au|et)
+    may i send
+    vil dere ha
 """
 # Whom he writes to: any firm.
 _YOURS = r"""

@@ -128,6 +128,9 @@ WARES = r"""
     (?:henvendelser|trafikk|kunder|salg) via
     (?:werkzeugmaschinen|drehmaschinen|bearbeitungszentren|draaibanken|dreiebenker) (?:zu|ab|im|te koop|til salgs)
     (?:satiş|satis)lariniz\w*
+    (?:vakmensen|vaklieden|frezers|lassers|uitzendbureau)\b
+    (?:formation|kurs|seminar|cursus|training|eğitim)\w* (?:excel|word|leadership|management|prince2|lean|verkauf|verkoop)\w*
+    plastik enjeksiyon
 """
 # How little it costs.
 PRICE = r"""

@@ -160,6 +160,38 @@ NOTES: tuple[tuple[str, str], ...] = (
         "Bonjour,\n\nJe suis absent du bureau jusqu'au 16 novembre. Pour toute demande urgente, merci de contacter Alain Morel au 04 55 50 02 02.\n\nBien cordialement,\nHugo",
     ),
     ("Re: Facture", "Le bureau est fermé le 11 novembre. Votre message sera lu le lendemain."),
+    (
+        "Re: [Produsoft #11001] Ontvangstbevestiging",
+        "Beste,\n\nBedankt voor uw e-mail. Tot en met 2 januari ben ik op vakantie. Voor dringende vragen kunt u mijn collega Femke bereiken op 0318 555 160.\n\nGroeten,\nHans",
+    ),
+    (
+        "AW: [Produsoft #11002] Eingangsbestätigung",
+        "Sehr geehrte Damen und Herren,\n\nich bin zurzeit nicht im Haus und kehre am 23.11. zurück. Bitte wenden Sie sich an meine Vertretung, Herrn Adler (adler@guss.example).\n\nMfG\nP. Sommer",
+    ),
+    (
+        "Re: Lizenzverlängerung",
+        "Hallo, ich bin krankgeschrieben. Ihre Mail wird automatisch an Frau Ott weitergeleitet.",
+    ),
+    (
+        "SV: [Produsoft #11003] Bekreftelse",
+        "Hei, jeg er for tiden ute og reiser og har begrenset med tid til e-post. Jeg svarer deg så fort jeg er tilbake på kontoret.",
+    ),
+    (
+        "YNT: [Produsoft #11004] Onay",
+        "Merhaba,\n30 Kasım'a kadar yurt dışındayım. E-postalarıma kısıtlı erişimim olacak. Acil konularda Tolga Şen'i arayabilirsiniz.\nSaygılar",
+    ),
+    (
+        "Re: [Produsoft #11005] We have received your request",
+        "I'm out of the office this week attending a customer site. I will have intermittent access to emails. For anything urgent call Beth on 0161 555 0122.",
+    ),
+    (
+        "Re: Renewal",
+        "Hello, I am no longer with Brook Tools. For purchasing matters please contact purchasing@brook.example.",
+    ),
+    (
+        "RE: [Produsoft #11006] Accusé de réception",
+        "Bonjour,\n\nActuellement en vacances, je serai de retour au bureau le 4 janvier. Je ne manquerai pas de vous répondre à mon retour.\n\nCordialement",
+    ),
 )
 OFFERS: tuple[tuple[str, str], ...] = (
     (
@@ -313,6 +345,38 @@ OFFERS: tuple[tuple[str, str], ...] = (
     (
         "Re: plus de clients",
         "Bonjour,\n\nNous aidons les entreprises industrielles à trouver de nouveaux clients grâce à LinkedIn. Auriez-vous 15 minutes cette semaine pour en parler ?\n\nThomas",
+    ),
+    (
+        "Re: personeel gezocht?",
+        "Beste,\n\nZoekt u ervaren CNC-frezers? Wij hebben direct beschikbare vakmensen uit Polen tegen een scherp tarief. Laat me weten wanneer ik kan bellen.\n\nFlexPro",
+    ),
+    (
+        "AW: Ihre Webseite",
+        "Hallo,\n\nmir ist aufgefallen, dass Ihre Webseite auf Smartphones langsam lädt. Wir erstellen moderne Webseiten zum Festpreis. Darf ich Ihnen ein paar Beispiele schicken?\n\nWebdesign Nord",
+    ),
+    (
+        "Re: SEO for bedriften",
+        "Hei, jeg analyserte nettsiden deres og fant flere muligheter til å rangere høyere i Google. Vil dere ha en gratis rapport?\n\nHilsen Mads",
+    ),
+    (
+        "RE: Kalıp imalatı",
+        "Sayın yetkili,\nÇin'de plastik enjeksiyon kalıbı üreten bir firmayız. Uygun fiyat ve hızlı teslimat ile hizmetinizdeyiz. Çizimlerinizi gönderin, hemen fiyat verelim.",
+    ),
+    (
+        "Re: website",
+        "Hello,\n\nI was looking at your website and noticed you are not ranking for some important keywords. I can place you on the first page of Google. May I send you a quote?\n\nAmy",
+    ),
+    (
+        "Re: CNC machined parts",
+        "Dear Sir/Madam, we are a CNC machining supplier located in Shenzhen. ISO 9001 certified, low MOQ, fast lead time. Please feel free to send your inquiry.",
+    ),
+    (
+        "Re: visibilité",
+        "Bonjour,\n\nJe suis consultant SEO et j'ai analysé votre site. Vous perdez des clients chaque jour. Je vous propose un appel de 15 minutes pour vous présenter mes recommandations.",
+    ),
+    (
+        "Formation Excel",
+        "Madame, Monsieur, inscrivez vos collaborateurs à notre formation Excel du 8 décembre, -20 % jusqu'à vendredi. Renseignements sur notre site.",
     ),
 )
 PEOPLE: tuple[tuple[str, str], ...] = (
@@ -522,4 +586,33 @@ PEOPLE: tuple[tuple[str, str], ...] = (
         "Bonjour, avez-vous encore des places pour la formation de novembre ? Notre société compte cinq programmeurs.",
     ),
     ("Fiyat", "Merhaba, firmamız kalıp üretiyor. Programınızın fiyatını ve kampanyalarınızı öğrenebilir miyiz?"),
+    ("RE: [Produsoft #11001]", "Ik ben maandag pas weer op kantoor. Dan stuur ik de logging."),
+    ("AW: [Produsoft #11002]", "Ich bin diese Woche auf Dienstreise, Frau Ott gibt Ihnen Zugriff auf den Rechner."),
+    (
+        "Neuer Standort",
+        "Guten Tag, ab dem 1.12. sind wir nicht mehr in Köln, sondern in Bonn erreichbar. Bitte passen Sie die Adresse an.",
+    ),
+    ("SV: [Produsoft #11003]", "Jeg er på ferie, men prøvde hjemmefra: samme resultat."),
+    ("YNT: [Produsoft #11004]", "Toplantıdan çıkınca arayacağım sizi."),
+    (
+        "Re: [Produsoft #11005]",
+        "Off to the trade show now, thanks for the quick turnaround, will report back next week.",
+    ),
+    (
+        "Re: webshop",
+        "We sell on our website through your connector and since Friday Google shows wrong prices. What changed?",
+    ),
+    ("RE: [Produsoft #11006]", "Je pars en vacances vendredi, il me faudrait le fichier avant."),
+    (
+        "Prijzen",
+        "Goedendag, wij leveren matrijzen aan de auto-industrie en zoeken een pakket met scherpe prijzen. Kan ik een vrijblijvende demo krijgen?",
+    ),
+    (
+        "Re: [Produsoft #11007]",
+        "Please contact Raj from now on, he does the CAM work here. I only look after purchasing.",
+    ),
+    (
+        "Schulung Termine",
+        "Hallo, gibt es im Januar wieder ein Seminar in Stuttgart? Frühbucherrabatt wäre auch nett :-) Gruß Eva",
+    ),
 )

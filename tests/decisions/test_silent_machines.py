@@ -71,3 +71,8 @@ def test_a_question_or_trouble_above_makes_a_person(name: str) -> None:
     assert (
         _kind(f"Re: {subject}", f"Visi crashes since the update, can you look at our licence?\n\n{text}") is Kind.PERSON
     )
+
+
+def test_a_note_that_calls_itself_automatic() -> None:
+    """A note that says what it is needs no other part than the absence."""
+    assert _kind("Re: Visi", "I am travelling until 4 May. This is an automated message.") is Kind.AUTO_REPLY
