@@ -1,15 +1,16 @@
 """Absence notes that only their words betray: no header, and often no word in the subject.
 
 A note is short and tells of nothing but an absence: that nobody is there, and what then becomes of mail (who helps
-instead, that it is not read, thanks for it). Nothing else may be left over: a question, a trouble, a thing that the
-desk is about, a wish or a deadline, or sentences that are no part of a note make the sender a person. So may a person who
-writes just as a machine would be taken for one; nobody can tell the two apart. Never raises.
+instead, that it is not read, thanks for it). Anything else makes its sender a person: a question, a trouble, a thing
+that the desk is about, a wish, a deadline, or sentences that are no part of a note. Who writes just what a machine
+would write is taken for one; nobody can tell the two apart, and such a mail asks nothing. Never raises.
 """
 
 from __future__ import annotations
 
 import re
 
+from intake import words_of_absence as absence
 from intake import words_of_customers as customers
 from intake import words_of_notes as notes
 from intake.phrases import table_of
@@ -28,9 +29,10 @@ _NOT_BEFORE = re.compile(
 # Of a signature or an address: no sentence.
 _ADDRESS = re.compile(r"@|www\.|https?:|\d{3}|\btel\b|\bmobil\w*\b")
 _MAILBOX = re.compile(r"[\w.+-]{1,64}@[\w.-]+\w")  # its full stops end no sentence
+_WORD = re.compile(r"[^\W\d_]{3,}")
 _CONTACT = re.compile(r"x@y|\d[\d /()-]{6,18}\d")  # a mail address or a telephone number
-_FEW = 4  # words of a salutation, a name or a heading
-_TELLING = ("instead", "unread", "serve", "thanks")
+_FEW = 5  # words of a salutation, a name or a heading
+_TELLING = ("instead", "unread", "serve", "thanks", "robot")
 
 
 def note(view: View) -> Answer:
@@ -45,13 +47,11 @@ def note(view: View) -> Answer:
         found.setdefault(table_of(match), match[0])
     if _CONTACT.search(text):
         found.setdefault("instead", "whom to ask")
+    if robot := absence.ABSENT_STRONG.search(text):
+        found["robot"] = robot[0]
     if not _enough(view, found) or customers.WISH.search(_NOT_BEFORE.sub(" ", text)):
         return None
-    rest = notes.PARTS.sub(" ", text)
-    if customers.THINGS.search(rest) or customers.TROUBLE.search(rest) or customers.MATTER.search(rest):
-        return None
-    surely = sum(name in found for name in _TELLING) > 1
-    if _asks_for_more(text) or _left_over(text) > (25 if surely else 8) or (len(rest.split()) > 22 and not surely):
+    if _says_more(text, sure=sum(name in found for name in _TELLING) > 1):
         return None
     return Kind.AUTO_REPLY, f"absence note: {', '.join(repr(phrase[:60]) for phrase in list(found.values())[:3])}"
 
@@ -71,6 +71,16 @@ def _enough(view: View, found: dict[str, str]) -> bool:
 def _without_closing(text: str) -> str:
     closed = notes.CLOSING.search(text)
     return text[: closed.start()] if closed else text
+
+
+def _says_more(text: str, *, sure: bool) -> bool:
+    """Whether something is told beside the absence; a note with several parts (`sure`) may be wordier."""
+    rest = notes.PARTS.sub(" ", text)
+    if any(matter.search(rest) for matter in (customers.THINGS, customers.TROUBLE, customers.MATTER)):
+        return True
+    if _asks_for_more(text) or _left_over(text) > (25 if sure else 8):
+        return True
+    return not sure and len(_WORD.findall(rest)) > 18
 
 
 def _left_over(text: str) -> int:

@@ -144,7 +144,7 @@ def bulk(view: View) -> Answer:
 
 
 def _sells(view: View, found: Set[str]) -> bool:
-    """Whether so many of a salesman's phrases make an offer: what only he writes counts twice, "Re:" on nothing once."""
+    """Whether so many phrases make an offer: what only a salesman writes counts twice, "Re:" on nothing once."""
     sure = len(offers.SALES_ONLY & found)
     score = len(found) + sure + view.replies + ("opt_out" in found)
     if sure and score == _ENOUGH - 1 and (view.replies or "opt_out" in found):
@@ -156,6 +156,6 @@ def _needs(view: View, found: Set[str]) -> bool:
     """Whether the sender needs something of the desk; of "errors" salesmen write as well, on the reader's website."""
     if customers.WANTS_OFFER.search(view.own):
         return True
-    if customers.TROUBLE.search(view.own) and not (_PITCH <= found and len(found) > len(_PITCH)):
+    if customers.TROUBLE.search(view.own) and not (found >= _PITCH and len(found) > len(_PITCH)):
         return True
     return "opt_out" not in found and any(p.search(view.own) for p in (customers.ASKS_HELP, customers.OWNS))

@@ -156,6 +156,7 @@ THINGS = any_of(
     (?:sample|part|werkstück|teil|bauteil|muster|onderdeel|werkstuk|emne|parça|pièce)\b
     (?:new|nieuwe?|neue\w*|nye?|yeni|nouvelle) (?:address|adres|adresse|anschrift|number|nummer|rufnummer)
     (?:attached|bijlage|anbei|anhang|vedlagt|vedlegg|ekte|ci-joint)
+    (?:this|the|dit|het|das|dieses|denne|dette|bu|ce|le) (?:ticket|case|tickets|kayit)\b
     (?:account|accounts|konto|kontoen|hesab\w*|compte|login|passwor\w*|wachtwoord|passord|şifre\w*|mot de passe)\b
     (?:wartungsvertrag\w*|mietvertrag\w*|vertrag\w*|contract\w*|avtalen|sözleşme\w*|contrat\w*|abonnement\w*)\b
     (?:user|users|benutzer\w*|gebruiker\w*|bruker\w*|kullanici\w*|utilisateur\w*)\b

@@ -7,6 +7,7 @@ A table for `intake/screening_words.py`, which says how many of them it takes. F
 from __future__ import annotations
 
 from intake.phrases import any_of, one_of
+from intake.words_of_wares import PRICE, WARES
 
 # How to be left in peace.
 _OPT_OUT = r"""
@@ -41,73 +42,8 @@ _OPT_OUT = r"""
     (?:keine weiteren|keine) (?:informationen|e-?mails|angebote)[^.\n]{0,20} wünschen
     (?:listemizden|listeden|liste\w*) çik\w*
 """
-# How little it costs.
-_PRICE = r"""
-    special (?:offer|price)
-    limited[- ]time
-    (?:aantrekkelijke?|speciale|vrijblijvende?) (?:aanbod|aanbieding|offerte|korting)
-    kennismakings\w*
-    sonderangebot
-    (?:unverbindlich|attraktiv|günstig)\w* (?:angebot|preis|konditionen)\w*
-    (?:godt|spesial|uforpliktende) ?tilbud
-    kampanya\w*
-    özel (?:fiyat|teklif|indirim)
-    offre (?:spéciale|exclusive|promotionnelle)
-    \d{1,2} ?% (?:off|korting|rabatt|rabat|discount|indirim|de réduction|remise)
-    best prices?
-    competitive (?:prices?|quot\w*|rates)
-    cost[- ]effective
-    free (?:quote|sample|audit|consultation|demo|trial)s?
-    (?:introductory|promotional|exclusive|attractive|unbeatable) (?:offer|price|discount|deal)s?
-    (?:great|huge|big) (?:discount|saving)s?
-    korting
-    (?:scherpe|lage|gunstige|beste) prij(?:s|zen)
-    gratis (?:proef|offerte|advies|demo|scan|gesprek|consult|webinar|verktøy|prøve\w*)
-    rabatt\w*
-    (?:kostenlos|gratis|unverbindlich)\w* (?:beratung|demo|test\w*|gespräch|analyse|angebot|erstgespräch)
-    (?:gode|lave|beste) priser
-    (?:ücretsiz|bedava) (?:demo|deneme|danışmanlık|keşif|analiz|eğitim)
-    (?:uygun|cazip|rekabetçi) fiyat\w*
-    indirim\w*
-    (?:gratuit|sans engagement|offert)\w*
-    (?:prix|tarifs?) (?:imbattables?|compétitifs?|attractifs?|avantageux)
-    promotion\w*
-    sonderpreis\w*
-    (?:frühbucher|mengen|neukunden|sommer|intro\w*)?rabatt\b
-    vrijblijvend\w*
-    (?:kosteloos|zonder kosten)
-    (?:unverbindlich|kostenlos|kostenfrei)\w*
-    (?:price list|prijslijst|preisliste|prisliste|liste de prix|fiyat list\w*)
-    uforplikt\w*
-    (?:lav|fast lav|gunstig|låg)e? (?:pris|strømavtale)
-    konkurransedyktig\w*
-    no setup fee
-    (?:share|send) (?:you )?(?:the |our )?pricing
-    free (?:of charge|trial|of cost|week|month)
-    (?:ücretsiz|bedava)\b
-    (?:scherp|aantrekkelijk|voordelig)\w* geprijsd
-    (?:günstig|attraktiv)\w* (?:preis|kondition)\w*
-    from \$ ?\d+
-    (?:sparer|besparen|sparen|économis\w+|réduire|save)[^.\n]{0,40}(?:%|tusen\w*|euros?|factures?)
-    (?:prix|tarifs?) très \w+
-    (?:fast delivery|schnelle lieferung|snelle levering)
-    (?:gratis|gratuite?s?|ücretsiz|kostenlos\w*|free)\b
-    %\s?\d{1,2}
-    \d{1,2} ?%
-    (?:save|bespaart?|besparen|sparen|spar|tasarruf|économisez|cheaper|goedkoper|günstiger|billigere|ucuz|moins cher)\b
-    (?:proefpakket|teststellung)
-    (?:ab|vanaf|from|fra|dès|à partir de) (?:€|eur|\$)? ?\d+(?:[.,]\d+)? ?(?:€|eur\w*|\$|kr\b)
-    (?:unschlagbar|onverslaanbaar|unbeatable|uslåelig|imbattable|rakipsiz)\w*
-    (?:low|lowest|good|cheap|factory|wholesale) (?:price|prices|cost)s?\b
-    (?:subsidie|förderung|tilskudd|subvention|finançable|hibe)\w*
-    (?:only charge|pay (?:only )?(?:per|for)|no win|erfolgsbasiert|resultaatgericht)
-    (?:great|low|special|attractive|best) (?:rates?|costs?|terms|deals?)
-    \d+ ?(?:euro|eur|€|\$|kr|tl|chf) (?:per|pro|im|par|i|monatlich|mensuel|aylik|korting|rabatt)
-    prix (?:usine|direct|d'usine|cassés?)
-    (?:uygun|cazip|avantajli) (?:ödeme|koşul|şart)\w*
-    (?:per maand|per month|monatlich|pro monat|i måneden|par mois|aylik)
-"""
 # What the writer or his firm supplies.
+# (The words behind a gap are only looked ahead at, so that those of other tables are found there.)
 _SELLER = r"""
     we are (?:a |an )?(?:leading|professional|global|manufacturer|supplier|factory|full[- ]service)
     our company (?:is|speciali[sz]es|offers|provides)
@@ -129,11 +65,11 @@ _SELLER = r"""
     we are (?:a |an |one of )?[^.\n]{0,30}(?:manufacturer|supplier|factory|agency|exporter|provider)
     i (?:can|could) (?:help you|get you|improve your|bring you)
     (?:wij|we) (?:kunnen (?:dat|u|uw)|garanderen|verkopen|bemiddelen|werken op basis)
-    (?:wij|we) (?:hebben|zijn) [^.\n]{0,60}(?:leverbaar|op voorraad|uit voorraad|gespecialiseerd)
+    (?:wij|we) (?:hebben|zijn) (?=[^.\n]{0,60}(?:leverbaar|op voorraad|uit voorraad|gespecialiseerd))
     (?:bekijk )?ons aanbod
     (?:no cure,? no pay|in portefeuille)
     wir sind (?:ein\w* )?(?:führend|spezialis|erfahren|etablier)\w*
-    wir (?:möchten|würden|können) ihnen [^.\n]{0,80}(?:anbieten|vorstellen|helfen|unterstützen)
+    wir (?:möchten|würden|können) ihnen (?=[^.\n]{0,80}(?:anbieten|vorstellen|helfen|unterstützen))
     gerne? (?:erstellen|bieten|unterbreiten|zeigen) wir
     wir (?:verkaufen|optimieren|fertigen|produzieren|garantieren|organisieren|verfügen über)
     unser(?:e|em|en)? (?:praxisseminar|seminar|sortiment|produkte|portfolio|agentur)
@@ -142,7 +78,7 @@ _SELLER = r"""
     vårt populære
     (?:fiyat listemiz|(?:ürün|hizmet|paket|teklif|eğitim|çözüm|seminer)lerimiz|kampanyamiz|kataloğumuz|uzmaniz|uzmaniyiz)\w*
     (?:sunuyoruz|sunmaktayiz|üretiyoruz|satiyoruz|hazirladik|sağliyoruz|tedarik ediyoruz)
-    nous (?:avons|disposons) [^.\n]{0,40}(?:en stock|à vendre|de candidats)
+    nous (?:avons|disposons) (?=[^.\n]{0,40}(?:en stock|à vendre|de candidats))
     (?:notre|mon) (?:agence|cabinet|catalogue|gamme)
     nos (?:experts|solutions|services|équipes) [^.\n]{0,20}vous
     vous présenter (?:un|une|notre|nos)
@@ -150,7 +86,7 @@ _SELLER = r"""
     our (?:catalog(?:ue)?|platform|tool|solution|services|products|team (?:can|of)|factory|agency|developers|experts|clients)\b
     (?:wij|we) (?:drukken|produceren|leveren|verhuren|ontwikkelen|bouwen|importeren|organiseren|realiseren|nemen|besparen|zorgen)\b
     (?:met )?(?:ons|onze) (?:pakket|pakketten|oplossing\w*|proefpakket|catalogus|dienst\w*|producten|specialisten|adviseurs|opleiding\w*|software)\b
-    wir (?:haben|führen) [^.\n]{0,60}(?:ab lager|auf lager|lieferbar|im angebot|im programm|verfügbar)
+    wir (?:haben|führen) (?=[^.\n]{0,60}(?:ab lager|auf lager|lieferbar|im angebot|im programm|verfügbar))
     (?:unsere|unserer|unserem|unseren|unser) (?:\w+-)?(?:lösung|lösungen|software|cloud|dienstleist\w*|experten|katalog|leistungen|spezialisten|angebot|kunden|shop|neue\w*)\b
     (?:ab lager|auf lager) (?:lieferbar|verfügbar)
     vi (?:leverer|selger|produserer|utvikler|importerer|bygger|skaffer|sparer)\b
@@ -172,132 +108,28 @@ _SELLER = r"""
     nous (?:imprimons|traduisons|nettoyons|recrutons|rachetons|créons|générons|intervenons)\b
     (?:leveren|bieden|organiseren|verzorgen|verkopen|verhuren|ontwikkelen|helpen) (?:wij|we) (?:u|een|op|voor|aan)\b
     (?:liefern|bieten|organisieren|verkaufen|vermieten|unterstützen|helfen) wir (?:ihnen|sie|auch|seit|zu)\b
-    können wir ihnen [^.\n]{0,60}(?:anbieten|bieten|liefern)
-    kunnen (?:wij|we) u [^.\n]{0,60}(?:aanbieden|bieden|leveren)
+    können wir ihnen (?=[^.\n]{0,60}(?:anbieten|bieten|liefern))
+    kunnen (?:wij|we) u (?=[^.\n]{0,60}(?:aanbieden|bieden|leveren))
     (?:kan|kunne) vi (?:tilby|levere)
-    we can (?:do|renew|offer|supply|provide|produce|deliver|quote) 
-    we have [^.\n]{0,50}(?:in stock|available now|at great|for sale|to rent|to let)
+    we can (?:do|renew|offer|supply|provide|produce|deliver|quote)\b
+    we have (?=[^.\n]{0,50}(?:in stock|available now|at great|for sale|to rent|to let))
     (?:onze|unsere|våre|nos) [\w-]+ (?:zijn|sind|er|sont) (?:al |schon |allerede |déjà )?(?:te huur|verkrijgbaar|erhältlich|ab|tilgjengelig|à partir)
     nous (?:livrons|avons identifié|pouvons vous)
     (?:ikinci el|sifir) [^.\n]{0,30}(?:satilik|kampanya|stok|forklift|makine)
-"""
-# What strangers sell.
-_WARES = r"""
-    seo\b
-    search engine
-    (?:google|website|web) ?(?:ranking|traffic|redesign|development)
-    (?:e-?mail|contact|customer|lead|users?) (?:lists?|database)
-    lead generation
-    digital marketing
-    outsourc\w+
-    investment opportunit\w+
-    mold(?:ing)? supplier
-    (?:cnc|mou?ld|injection) (?:manufacturer|factory|parts supplier)
-    backlinks?
-    web design
-    black friday
-    (?:qualified|more|new) (?:leads|customers|clients|meetings|appointments)
-    (?:qualifizierte|neue|mehr) (?:leads|kunden|termine|anfragen)
-    (?:meer|nieuwe|gekwalificeerde) (?:leads|klanten|afspraken)
-    (?:flere|nye|kvalifiserte) (?:leads|kunder|møter)
-    (?:daha fazla|yeni) müşteri\w*
-    (?:plus de|nouveaux) (?:clients|prospects)
-    rendez-vous qualifiés
-    (?:boost|increase|grow|improve) (?:your )?(?:sales|revenue|business|traffic|visibility)
-    (?:umsatz|sichtbarkeit|reichweite) (?:steigern|erhöhen)
-    (?:omzet|zichtbaarheid) (?:verhogen|vergroten)
-    (?:øk|øke) (?:salget|omsetning\w*|synlighet\w*)
-    (?:satış|ciro)\w* (?:artır|arttır|yüksel)\w*
-    chiffre d'affaires
-    référencement
-    zoekmachine\w*
-    suchmaschinen\w*
-    søkemotor\w*
-    arama motoru
-    web tasarım\w*
-    webdesign
-    (?:loan|credit|kredit|krediet|lån|kredi|prêt) (?:offer|angebot|aanbod|tilbud|teklif\w*)
-    (?:inheritance|lottery|beneficiary|bitcoin|crypto\w*|casino)
-    (?:staffing|recruit\w+|freelanc\w+|uitzend\w+|personalvermittlung|bemanning|personel temin\w*|intérim)
-    (?:cleaning|schoonmaak\w*|reinigungs\w*|renhold\w*|temizlik|nettoyage)
-    (?:solar|energie|energy|strøm|panneaux) ?(?:panels?|contract|vertrag|avtale|solaires)
-    office supplies
-    (?:cheap|printer) toner
-    toner cartridges?
-    leasing (?:offer|aanbod|angebot|tilbud|teklif\w*)
-    (?:first|top|1st|front|eerste|erste|ersten|første|première|premières) (?:page|pagina|seite|side|pages) (?:of|on|in|van|bei|på|de)? ?google
-    google('s)? (?:first page|rank\w*|search result)
-    (?:pagina|page|position) (?:van|bij|in|de) google
-    google[- ]?ranking
-    ranking (?:bei|op|in|på|on) google
-    op google
-    bei google
-    in google\b
-    (?:fra|i|på) google
-    sur google
-    google'?[dt][ae]\b
-    organic (?:search|traffic)
-    (?:visitors?|attendees?|exhibitors?|buyers?|decision[- ]makers?|contacts?)(?:'s?)? (?:contact |e-?mail )?(?:lists?|database|data)
-    verified (?:e-?mail|contact|lead)\w*
-    (?:professional )?manufacturers? of
-    mou?lds? (?:maker|supplier|factory)
-    (?:cnc|machined|precision|milled|turned) (?:parts|machining)
-    used (?:machine tools|machines|machining|lathes)
-    dedicated (?:\w+ ){0,3}(?:developers?|team|resources)
-    \d+ ?(?:\$|usd|eur|€)? ?(?:per|an|/) ?hour
-    virtual assistants?
-    (?:social media|online|digital\w*|internet)[- ](?:marketing|advertising|pazarlama|ads)
-    (?:marketing digital|réseaux sociaux|sosyal medya|reklam paket\w*)
-    (?:gebruikte|tweedehands) (?:machines?|bewerkingscentra|draaibank\w*|freesmachine\w*)
-    (?:kandidaat|kandidaten|kandidat\w*|candidats?|uitzendkracht\w*|flexkracht\w*|vakkracht\w*)\b
-    (?:leads|aanvragen) per
-    (?:extra|meer|more|mehr) leads
-    gevonden (?:kunt |te )?worden
-    linkedin
-    (?:adressenbestand|firmenadressen|adressdaten|adresspool|bedrijfsadressen)\w*
-    (?:geprüfte|verifizierte|qualifizierte) (?:firmen|kontakt|adress)\w*
-    (?:fachkräfte|fachkräften|leiharbeit\w*|zeitarbeit\w*|personalbedarf)\b
-    (?:praxisseminar|frühbucher)\w*
-    gebrauchtmaschinen\w*
-    (?:cnc-?)?(?:frästeil|drehteil|spritzguss|spritzgieß)\w*
-    cnc[- ](?:frästeil|teil|frästeil)\w*
-    (?:strøm|mobil|forsikrings)avtale\w*
-    (?:ledige|siste|få) plass\w*
-    (?:operatør|montør|fagarbeid)\w* på kort varsel
-    (?:ilk|üst) (?:sayfa|sira)\w*
-    seo\w*
-    (?:ziyaretçi|katilimci|mail|e-posta|firma) list\w*
-    (?:iş güvenliği|isg|kişisel gelişim) eğitim\w*
-    (?:kalip )?çeli[kğ]\w* (?:tedarik|satiş|fiyat)\w*
-    (?:machines?(?:-outils)?|centres? d'usinage) d'occasion
-    (?:factures? d'énergie|panneaux solaires)
-    (?:cabinet de recrutement|recrutement)
-    audit (?:gratuit|de votre)
-    (?:relatiegeschenk|promotieartikel|werbeartikel|werbegeschenk|promotional (?:product|item)|firmagave|profilartik|promosyon ürün|objets? publicitaire)\w*
-    (?:telefonie|telefoonabonnement|verzekering|zakelijke lening|boekhoud|loonadministrat|bedrijfswagen)\w*
-    (?:buchhaltung|steuerberat|versicherung|firmenwagen|stromkosten|gebäudereinigung|arbeitsschutz|werkzeugstahl|büromaterial)\w*
-    (?:regnskap|forsikring|rengjøring|strømpris|firmabil|kontorrekvisita)\w*
-    (?:muhasebe|sigorta|filo kirala|ofis malzeme|danişmanlik hizmet|kvkk|iso belge)\w*
-    (?:mutuelle|assurance|comptabilité|prévoyance|flotte automobile|fournitures de bureau|téléphonie)\w*
-    (?:insurance|payroll|accounting|business loan|merchant cash|factoring|office suppl|cleaning service|telecom)\w*
-    (?:sales teams?|decision[- ]makers|beslissers|beslutningstakere|entscheidern?|décideurs)\b
-    (?:opt-in|double opt-in|direct dials?|email addresses of|target (?:titles|audience|industry))
-    (?:checking fixtures|sheet metal|die casting|castings|forgings|fasteners|bearings)\b
-    (?:ai|ki)[- ](?:tool|powered|lösung|løsning|agent)\w*
-    (?:çin'den|from china|aus china|uit china|fra kina|de chine|shenzhen|dongguan|ningbo)\b
-    (?:numune|free samples?|sample free|kostenlose muster|gratis (?:sample|monster|vareprøve))\w*
-    (?:zonnepane|zonne-energie|laadpa|leaseauto|schoonma|vertaal|drukwerk|kantoorartik|koffieautoma|arbodienst|verzuim|avg-check|iso[- ]certific|energiecontract)\w*
-    (?:solaranlage|photovoltaik|ladesäule|übersetzung|druckerei|kugelschreiber|kaffeeautomat|büroreinigung|datenschutzbeauftragt|zertifizierung|dienstwagen|factoring|unternehmenskredit|webseiten und|apps und|firmenverzeichnis|brancheneintrag)\w*
-    (?:solcelle|ladestasjon|oversettelse|trykksak|renhold|kaffeautomat|firmalån|vakttjeneste|bedriftshelse|kontorrenhold|mediedekning|annonseplass)\w*
-    (?:güneş panel|tercüme|matbaa|temizlik hizmet|osgb|isg hizmet|filo|nakliye|lojistik hizmet|kredi imkan|reklam|tanitim film|katalog basim)\w*
-    (?:panneaux? (?:solaire|photovoltaïque)|traduction|imprimerie|nettoyage de|borne de recharge|certification iso|annuaire professionnel|affacturage|crédit professionnel|opco|formation (?:obligatoire|sécurité|habilitation))\w*
-    (?:solar panel|translation service|printing service|office cleaning|car leasing|freight|logistics service|iso certification|directory listing|guest post|sponsored|advertis|domain name|explainer video|mobile app|app development|chatbot|crm)\w*
-    (?:aluminium|aluminum|steel|plastic|rubber) (?:extrusions?|profiles?|sheets?|castings?|parts)
-    (?:qualified|booked|sales) (?:appointments|meetings|leads|opportunities)
-    (?:kandidatenprofile|bewerberprofile|zeitarbeit|personaldienst|headhunt)\w*
-    (?:vakbeurs|beursstand|messestand|exhibition stand|messestand|fuar stand|stand d'exposition)\w*
-    (?:emballage|verpackung|verpakking|packaging|palette|palettes|paletten|pallets|ambalaj|palet)\w*
-    it[- ](?:firma|company|outsourcing|bedrijf|selskap)
+    haben wir (?=[^.\n]{0,60}(?:im angebot|auf lager|verfügbar|lieferbar|zu verkaufen))
+    gerne? (?:senden|schicken|informieren|beraten) wir (?:ihnen|sie)
+    vi har (?:hjulpet|levert|utviklet)
+    (?:we|i) have (?:helped|worked with|delivered)
+    (?:wij|we) hebben [^.\n]{0,20}(?:geholpen|ontwikkeld)
+    wir haben (?:bereits|schon) [^.\n]{0,30}(?:geholfen|unterstützt)
+    nous avons (?:aidé|accompagné|développé)
+    (?:als|as a|as an|som) (?:seo-?|marketing-?)?(?:specialist|spezialist|experte?|ekspert|agency|agentur|bureau)\b
+    (?:ajans|firma|şirket) olarak
+    üreten bir firma\w*
+    (?:wij|we) hebben (?=[^.\n]{0,60}(?:beschikbare|vakmensen|in de aanbieding|te koop))
+    (?:i can|je peux|ich kann|ik kan|jeg kan) (?:place|rank|positionner|bring|put|platzieren|plaatsen|plassere) (?:you|vous|sie|u|dere)
+    i am (?:a|an) (?:seo|marketing|web|sales|recruit)\w*
+    je suis (?:consultant|expert|spécialiste|commercial)\w*
 """
 # What the reader is to do.
 _APPROACH = r"""
@@ -401,6 +233,17 @@ _APPROACH = r"""
     (?:bent u toe|is het tijd|tijd voor)
     aanmelden kan
     (?:zeit|lust) (?:für|auf) (?:ein|einen|eine)
+    har du tid (?:til|for)
+    hätten sie (?:nächste|diese|kurz|zeit|interesse)
+    auriez-vous
+    (?:dönüşünüzü|cevabinizi|yanitinizi) bekl\w+
+    (?:if you have|do you have) any (?:project|need|requirement|inquir)\w*
+    even bellen
+    zoekt u
+    inscrivez (?:vos|votre|vous)
+    renseignements (?:sur|au|et)
+    may i send
+    vil dere ha
 """
 # Whom he writes to: any firm.
 _YOURS = r"""
@@ -459,16 +302,16 @@ _CAMPAIGN = r"""
 
 OFFER = one_of(
     opt_out=_OPT_OUT,
-    price=_PRICE,
+    price=PRICE,
     seller=_SELLER,
-    wares=_WARES,
+    wares=WARES,
     approach=_APPROACH,
     yours=_YOURS,
     campaign=_CAMPAIGN,
 )
 # Customers do not write these: how to be left in peace, what the writer sells, what the reader should want.
 SALES_ONLY = frozenset({"opt_out", "seller", "wares"})
-SOLD = any_of(_OPT_OUT + _SELLER + _WARES)
+SOLD = any_of(_OPT_OUT + _SELLER + WARES)
 
 SUBSCRIBED = any_of(
     r"""

@@ -52,7 +52,7 @@ def test_a_person_written_later(subject: str, text: str) -> None:
 
 @pytest.mark.parametrize(("mails", "kind"), [(later.NOTES, Kind.AUTO_REPLY), (later.OFFERS, Kind.BULK)])
 def test_most_machines_written_later(mails: tuple[tuple[str, str], ...], kind: Kind) -> None:
-    """Of machines without any form at least nineteen in twenty are known; the rest is a person's, which does no harm."""
+    """Of machines without any form nineteen in twenty are known; the rest is read as a person and does no harm."""
     missed = [subject for subject, text in mails if _kind(subject, text) is not kind]
     assert len(missed) <= len(mails) // 20, missed
 
@@ -71,3 +71,8 @@ def test_a_question_or_trouble_above_makes_a_person(name: str) -> None:
     assert (
         _kind(f"Re: {subject}", f"Visi crashes since the update, can you look at our licence?\n\n{text}") is Kind.PERSON
     )
+
+
+def test_a_note_that_calls_itself_automatic() -> None:
+    """A note that says what it is needs no other part than the absence."""
+    assert _kind("Re: Visi", "I am travelling until 4 May. This is an automated message.") is Kind.AUTO_REPLY
