@@ -1,4 +1,4 @@
-"""`intake demo`: a desk at work. Ten mails come through the door, and what becomes of each is shown as it happens.
+"""`intake demo`: a desk at work. Eleven mails come through the door, and what becomes of each is shown as it happens.
 
 Everything runs on this machine: an SQLite store, the embedded SMTP door, and a postman who puts every mail of the desk
 into a Maildir. The mails lie under templates/demo; some answer what the desk wrote a moment before.
@@ -12,7 +12,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from email.utils import format_datetime
 from pathlib import Path
@@ -26,6 +26,7 @@ from intake.app import App
 from intake.limits import Limits
 from intake.logs import set_up
 from intake.mail import ParsedMail, parse
+from intake.settings import Settings
 from intake.world import Posted, World
 from notifier.courier import Courier, Delivered, SmtpAccount
 from notifier.wording import template_root
@@ -34,6 +35,8 @@ from routing.submission import Channel
 
 _MARK = ".intake-demo"  # a folder that bears it is ours to make anew
 _PATIENCE = 30.0  # seconds for one mail, far more than it takes
+_INGRID = "ingrid@fjordverktoy.example"
+_BY_ENGINEER = "-engineer-"
 _COLUMNS = (("mail", 42), ("kind", 10), ("lang", 4), ("category", 10), ("case", 6), ("engineer", 8), ("answer by", 15))
 _ANSWERS = {"06": "ann.peeters@matrijzenbouw-peeters.example", "07": "tom@hargreaves-tooling.example",
             "08": "ayse@yildirimkalip.example"}  # fmt: skip
@@ -53,7 +56,7 @@ def run(folder: Path, *, stay: bool) -> None:
     _clear(folder)
     console = Console(highlight=False, width=max(Console().width, 110))
     set_up(quiet=True)
-    with World(folder) as world:
+    with World(folder, change=_hurried) as world:
         (folder / _MARK).touch()
         _make_customers(world)
         ready = threading.Event()
@@ -62,12 +65,13 @@ def run(folder: Path, *, stay: bool) -> None:
         ready.wait(_PATIENCE)
         door = _door(world)
         try:
-            console.print(f"{world.settings.desk.title}'s desk is open; ten mails come in.\n")
+            console.print(f"{world.settings.desk.title}'s desk is open; eleven mails come in.\n")
             console.print(Text("".join(title.ljust(width + 2) for title, width in _COLUMNS), style="bold"))
             with_door = Courier(SmtpAccount(host=door[0], port=door[1], security="none"))
             for play in _plays():
                 _perform(console, world, with_door, play)
             with_door.close()
+            _await_answer(world)
             _show_mails(console, world)
             _say_where(console, folder)
             if stay:
@@ -75,6 +79,11 @@ def run(folder: Path, *, stay: bool) -> None:
         finally:
             world.app.stop()
             service.join(20)
+
+
+def _hurried(settings: Settings) -> Settings:
+    """Nobody waits a minute for a demonstration: an engineer's mail is kept for one second."""
+    return replace(settings, desk=replace(settings.desk, undo_seconds=1))
 
 
 def _clear(folder: Path) -> None:
@@ -86,7 +95,7 @@ def _clear(folder: Path) -> None:
 
 def _make_customers(world: World) -> None:
     plan = world.settings.desk.plans[0].name
-    world.customer("Fjord Verktøy AS", "ingrid@fjordverktoy.example", plan=plan)
+    world.customer("Fjord Verktøy AS", _INGRID, plan=plan)
     people = ("ann.peeters@matrijzenbouw-peeters.example", "bram@matrijzenbouw-peeters.example")
     world.customer("Matrijzenbouw Peeters BV", *people, plan=plan)
     world.customer("Blechwerk Krämer GmbH", "j.kraemer@blechwerk-kraemer.example")
@@ -95,7 +104,7 @@ def _make_customers(world: World) -> None:
 
 
 def _plays() -> Iterator[_Play]:
-    """The ten mails, in order; the ninth is the first one delivered once more."""
+    """The eleven mails, in order; the ninth is the first one delivered once more, the last one an engineer's."""
     dated = format_datetime(datetime.now(UTC)).encode()
     files = sorted((template_root() / "demo").glob("*.eml"))
     plays = [
@@ -123,11 +132,15 @@ def _perform(console: Console, world: World, door: Courier, play: _Play) -> None
 
 def _fill_in(play: _Play, world: World) -> bytes:
     """The mail as it is sent: one that answers learns what the desk wrote to its sender."""
-    if play.answers is None:
+    if play.answers is None and _BY_ENGINEER not in play.name:
         return play.raw
-    posted = world.to(play.answers)[0]
+    posted = world.to(play.answers)[0] if play.answers else _assignment(world)
     mail = parse(posted.raw, Limits())
+    engineer = world.settings.desk.engineer_at(posted.recipients[0])
     values = {
+        "ENGINEER_NAME": engineer.full_name if engineer else "",
+        "ENGINEER": posted.recipients[0],
+        "NOTIFICATION": mail.html or "",
         "MESSAGE_ID": mail.message_id,
         "SUBJECT": mail.subject,
         "REPLY_TO": mail.reply_to[0].address,
@@ -165,14 +178,30 @@ def _line(world: World, name: str) -> Text:
     return Text("".join(facts.get(title, "").ljust(width + 2) for title, width in _COLUMNS).rstrip(), style=style)
 
 
-def _show_mails(console: Console, world: World) -> None:
-    """One acknowledgement and one assignment, as their readers see them without HTML."""
-    ingrid = world.to("ingrid@fjordverktoy.example")[0]
+def _assignment(world: World) -> Posted:
+    """The first case's, to its engineer."""
     with world.app.database.reading() as session:
         first = session.exec(select(Ticket).order_by(col(Ticket.number)).limit(1)).one()
     engineer = world.settings.desk.engineer(first.owner or "").addresses[0]
-    assignment = next(m for m in world.to(engineer) if f"#{first.number}" in parse(m.raw, Limits()).subject)
-    for title, posted in (("An acknowledgement", ingrid), ("An assignment", assignment)):
+    return next(m for m in world.to(engineer) if f"#{first.number}" in parse(m.raw, Limits()).subject)
+
+
+def _await_answer(world: World) -> None:
+    """The engineer's answer leaves when he can no longer take it back."""
+    waiting, deadline = threading.Event(), time.monotonic() + _PATIENCE
+    while len(world.to(_INGRID)) < 2 and time.monotonic() < deadline:
+        waiting.wait(0.02)
+
+
+def _show_mails(console: Console, world: World) -> None:
+    """What the first customer and the engineer got, as they see it without HTML."""
+    acknowledgement, answer = world.to(_INGRID)[:2]
+    shown = (
+        ("An acknowledgement", acknowledgement),
+        ("An assignment", _assignment(world)),
+        ("The engineer's answer, written in Outlook, as the customer gets it", answer),
+    )
+    for title, posted in shown:
         console.print()
         console.print(Rule(title, align="left", style="dim"))
         _show(console, posted)

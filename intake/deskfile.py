@@ -136,6 +136,7 @@ class DeskTable(Table):
     region: Text | None = None
     phone: Phone | None = None
     looks_next_working_day: bool = False
+    undo_seconds: Annotated[int, Field(ge=0, le=3600)] = 60
     signing_keys_from: Secret
 
 
