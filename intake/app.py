@@ -41,6 +41,7 @@ from notifier.correspondence import notify_batch
 from notifier.courier import Courier
 from notifier.delivery import deliver_batch
 from notifier.enquiries import answer_enquiries
+from notifier.outbox import seconds_until_next
 from notifier.scribe import Scribe
 from routing.blobs import BlobFolder
 from routing.db import Database, Unavailable, Wake, collided
@@ -51,6 +52,7 @@ log = structlog.get_logger("intake.app")
 
 HEARTBEAT = "heartbeat"  # file in the working folder, touched while the service lives
 ROLES = ("poll", *WORK)
+_A_MOMENT = 0.01
 _IDLE_SECONDS = 5.0  # an idle call only reads; what is due again soon must not wait long
 _SWITCH_SECONDS = 0.0005  # a step lets go at each statement, and must not wait 5 ms to go on after each
 _PAUSE_SECONDS = 2.0  # after a fault
@@ -64,6 +66,15 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
+Children = tuple[Reader, Scribe]
+
+
+def make_children(settings: Settings) -> Children:
+    """The processes that read mails and write them, for these settings; they start when they are needed."""
+    operator = settings.template_folder if settings.template_folder.is_dir() else None
+    return Reader(settings.limits, hints(settings)), Scribe(operator, parts="intake.parts:StoredParts")
+
+
 class App:
     """A desk's service in this process. Open it, then call steps, or `serve`."""
 
@@ -74,17 +85,20 @@ class App:
         clock: Callable[[], datetime] = utc_now,
         watch: Watch | None = None,
         synchronous: str = "FULL",
+        children: Children | None = None,
     ) -> None:
-        """Nothing is opened yet. `watch` is told of every stop of every mail."""
+        """Nothing is opened yet. `watch` is told of every stop of every mail.
+
+        `children` are a reader and a scribe that somebody else starts and ends; they must have been made for the
+        same limits, hints and templates.
+        """
         self.settings = settings
         self._clock = clock
         self.database = Database(settings.database_url, synchronous=synchronous)
         self._wake = Wake(self.database, WORK)
-        self.scribe = Scribe(
-            settings.template_folder if settings.template_folder.is_dir() else None, parts="intake.parts:StoredParts"
-        )
+        self._own_children = children is None
+        self.reader, self.scribe = children or make_children(settings)
         self.courier = Courier(settings.smtp)
-        self.reader = Reader(settings.limits, hints(settings))
         dkim = DkimCheck(Resolver()) if settings.trust.check_dkim else None
         self.witness = Witness(settings.desk, settings.trust, dkim)
         owner = f"{socket.gethostname()[:30]}-{os.getpid()}-{secrets.token_hex(4)}"
@@ -117,8 +131,9 @@ class App:
 
     def close(self) -> None:
         """Release everything."""
-        self.reader.close()
-        self.scribe.close()
+        if self._own_children:
+            self.reader.close()
+            self.scribe.close()
         self.courier.close()
         self._wake.close()
         self.database.close()
@@ -245,7 +260,7 @@ class App:
                     log.info("the store is back", step=name)
                     away = False
                 if not busy:
-                    self._wake.wait(name, _IDLE_SECONDS)
+                    self._wake.wait(name, self._idle_seconds(name))
             except Unavailable as down:
                 if collided(down):
                     continue
@@ -256,6 +271,11 @@ class App:
             except Exception:  # (the edge of a step: a bug must not end the loop)
                 log.exception("step failed", step=name)
                 self._stop.wait(_PAUSE_SECONDS)
+
+    def _idle_seconds(self, name: str) -> float:
+        """How long a loop may sleep: a mail that is held leaves on the second."""
+        held = seconds_until_next(self.station, self._clock()) if name == "deliver" else None
+        return _IDLE_SECONDS if held is None else min(_IDLE_SECONDS, held + _A_MOMENT)
 
     def _attend(self, account: ImapAccount) -> None:
         """Poll one mailbox for ever, over one connection; back off with jitter while it fails."""

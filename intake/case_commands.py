@@ -110,6 +110,7 @@ def _story(session: Session, ticket: Ticket) -> list[dict[str, Any]]:
                 "at": event.at.isoformat(),
                 "what": _in_words(event),
                 "from": message.author_address if message else None,
+                "from_customer": message is not None and message.author is None,
                 "text": message.visible_text if message else None,
                 "reasons": event.reasons,
                 "mails": mails.get(event.id, []),
@@ -155,25 +156,34 @@ def _of_staff(event: TicketEvent) -> str:
             return f"{who} spent {payload['minutes']} min ({payload['kind']})" + _also(payload["text"])
         case EventKind.WAITING | EventKind.HELD:
             on = "the customer" if event.kind is EventKind.WAITING else "the vendor"
-            until = f" until {payload['until'][:16].replace('T', ' ')}" if payload["until"] else ""
+            until = f" until {_moment(payload['until'])}" if payload["until"] else ""
             return f"{who} waits for {on}{until}" + _also(payload.get("why") or payload.get("text"))
         case EventKind.DUE:
-            return f"{who} promises it by {payload['at'][:16].replace('T', ' ')}" + _also(payload["text"])
+            return f"{who} promises it by {_moment(payload['at'])}" + _also(payload["text"])
         case EventKind.ASKED:
-            return f"{who} asks the customer for {', '.join(payload['fields'])}"
+            return f"{who} asks the customer for {', '.join(field.replace('_', ' ') for field in payload['fields'])}"
         case EventKind.LINKED | EventKind.MERGED | EventKind.SPLIT:
             return f"{who} {event.kind}: " + ", ".join(f"{name} {number}" for name, number in payload.items())
         case EventKind.RETURNED:
-            return f"a mail of {who} came back to him: {payload['why']}"
+            return f"a mail of {who} came back: {_BACK.get(payload['why'], payload['why'])}"
         case EventKind.ECHOED:
-            return f"the desk told {who} what his mail came to" if payload["aloud"] else f"a mail of {who} was done"
+            return f"{who} was told what became of this" if payload["aloud"] else f"all of {who}'s mail was carried out"
         case _:
             said = payload.get("text") or payload.get("address") or payload.get("word")
             return f"{who} {_DID.get(event.kind, str(event.kind))}" + _also(said)
 
 
+_BACK = {  # why; as `routing/staff.py` names it
+    "misspelt": "a command in it was not understood",
+    "uncertain": "what is new in it could not be told from what it quotes",
+    "collision": "the case had changed for the customer meanwhile",
+    "unproven": "it was not proven to be from its sender",
+    "forged": "nothing proved it to be from its sender",
+    "no_customer": "nobody knows whose case it is",
+    "refused": "it could not be sent to the customer",
+}
 _DID = {
-    "noted": "noted",
+    "noted": "made a note",
     "closed": "closed the case",
     "reopened": "opened the case again",
     "phoned": "phoned",
@@ -181,6 +191,11 @@ _DID = {
     "undone": "took his last mail back",
     "told": "asked about the case",
 }
+
+
+def _moment(written: str) -> str:
+    """A time as the other times of the story are written, without a weekday; the payload has the desk's zone."""
+    return datetime.fromisoformat(written).strftime("%d.%m.%Y %H:%M")
 
 
 def _also(text: str | None) -> str:
@@ -219,16 +234,22 @@ def _print_story(loaded: Settings, ticket: Ticket, story: list[dict[str, Any]]) 
         Text(" · ".join(str(fact) for fact in (*facts, promise, "critical" if ticket.critical else None) if fact))
     )
     for entry in story:
-        who = f" ({entry['from']})" if entry["from"] else ""
+        who = f" ({entry['from']})" if entry["from"] and entry["from_customer"] else ""
         console.print()
         at = local(datetime.fromisoformat(entry["at"]), zone)
         console.print(Text(at, style="bold").append(f"  {entry['what']}{who}", style="default"))
         if entry["text"]:
-            console.print(Padding(Text(entry["text"].strip()[:2000]), (0, 0, 0, 4)))
+            console.print(Padding(Text(entry["text"].strip()[:2000]), (0, 0, 0, 4), expand=False))
         for reason in entry["reasons"]:
-            console.print(Padding(Text(f"because {reason}", style="dim"), (0, 0, 0, 2)))
+            console.print(Padding(Text(f"because {reason}", style="dim"), (0, 0, 0, 2), expand=False))
         for mail in entry["mails"]:
             error = f" ({mail['error']})" if mail["error"] else ""
-            console.print(Padding(Text(f"→ {mail['occasion']} to {mail['to']}: {mail['state']}{error}"), (0, 0, 0, 2)))
+            console.print(
+                Padding(
+                    Text(f"→ {mail['occasion'].replace('_', ' ')} to {mail['to']}: {mail['state']}{error}"),
+                    (0, 0, 0, 2),
+                    expand=False,
+                )
+            )
         if entry["error"]:
-            console.print(Padding(Text(f"! {entry['error']}", style="red"), (0, 0, 0, 2)))
+            console.print(Padding(Text(f"! {entry['error']}", style="red"), (0, 0, 0, 2), expand=False))

@@ -2,7 +2,10 @@
 
 The readers cut by the marks that clients set; here the draft is held against the very text of our own mail to him.
 What the customer wrote stands in that mail, too, and in an answer between his lines: it is no leak, and our mails set
-it between two drawn lines. Pure, linear in the texts. It does not cut: a draft that leaks is no longer certain.
+it between two drawn lines. The other way round, words in the quote that our mail does not hold were typed into it:
+clients that mark no quote, and all of them within a table, leave no other trace of an answer between the lines, and
+sending what stands above would lose it. Pure, linear in the texts. It does not cut: a draft that leaks, or that is not
+all he wrote, is no longer certain.
 """
 
 from __future__ import annotations
@@ -17,12 +20,19 @@ from intake.html_text import to_text
 from routing.submission import Draft
 
 _RULE = re.compile(r"_{40,}")
-_MOST = 200_000  # characters of a draft's HTML
-_UNSAFE = 0.0
+_MOST = 200_000  # characters of a draft's HTML, and of what he quoted
+_UNSAFE, _INCOMPLETE = 0.0, 0.5
+_RUN = 5  # words in a row that are a piece of our mail, and no chance
+_LINK = re.compile(r"(?:https?|mailto|cid):[^\s<>\[\]()\"]{1,2000}", re.IGNORECASE)  # gateways and clients rewrite them
+_WORD = re.compile(r"[^\W_]+")
+_SHOWN = 8  # words of what he typed, in the question
 
 
-def against(draft: Draft, notifications: Sequence[str]) -> Draft:
-    """The draft, certain of nothing where a line of it, or five words in a row, stand in one of the notifications."""
+def against(draft: Draft, notifications: Sequence[str], quoted: str = "") -> Draft:
+    """The draft, certain of nothing where a line of it, or five words in a row, stand in one of the notifications.
+
+    `quoted` is what of his mail is not new: a draft is not all he wrote where that holds words of his.
+    """
     lines = draft.text.split("\n")
     if draft.html:
         lines += to_text(draft.html, _MOST)[0].split("\n")
@@ -31,7 +41,36 @@ def against(draft: Draft, notifications: Sequence[str]) -> Draft:
         if found:
             why = f"it holds a line of our mail to you: {found.strip()[:80]}"
             return replace(draft, certainty=_UNSAFE, reasons=(*draft.reasons, why))
+    if typed := typed_within(quoted, notifications):
+        why = f"the quote holds words that were not in our mail to you: {typed}"
+        return replace(draft, certainty=min(draft.certainty, _INCOMPLETE), reasons=(*draft.reasons, why))
     return draft
+
+
+def typed_within(quoted: str, notifications: Sequence[str]) -> str:
+    """Words in the middle of a quoted notification that it does not hold, the first few; "" if there are none.
+
+    What stands before its first known piece is the client's header block, what stands after the last one a signature
+    or the disclaimer of a gateway. A word is known wherever in the notification it stands, for clients lay tables out
+    anew and break lines, but they invent no words.
+    """
+    words = _words(quoted)
+    sent = [_words(text) for text in notifications]
+    pieces = {run for text in sent for run in _runs(text)}
+    places = [at for at, run in enumerate(_runs(words)) if run in pieces]
+    if not places:
+        return ""
+    known = {word for text in sent for word in text}
+    foreign = [word for word in words[places[0] : places[-1] + _RUN] if word not in known and len(word) > 1]
+    return " ".join(foreign[:_SHOWN])
+
+
+def _words(text: str) -> list[str]:
+    return _WORD.findall(_LINK.sub(" ", text[:_MOST]).casefold())
+
+
+def _runs(words: Sequence[str]) -> list[tuple[str, ...]]:
+    return list(zip(*(words[n:] for n in range(_RUN)), strict=False))
 
 
 def _customers(text: str) -> str:

@@ -17,7 +17,7 @@ from typing import Self
 
 from sqlmodel import select
 
-from intake.app import App, utc_now
+from intake.app import App, Children, utc_now
 from intake.limits import Limits
 from intake.listener import TAKEN, Answer, Door, Incoming, Listener
 from intake.settings import Settings, load
@@ -105,8 +105,12 @@ class World:
         database_url: str | None = None,
         limits: Limits | None = None,
         change: Callable[[Settings], Settings] = lambda settings: settings,
+        children: Children | None = None,
     ) -> None:
-        """`folder` must be empty or new; `change` may alter the settings that the sample desk gives."""
+        """`folder` must be empty or new; `change` may alter the settings that the sample desk gives.
+
+        `children` are shared with other worlds of the same desk, and outlive this one.
+        """
         init(desk, folder)
         settings = load(folder / "desk.toml", {}, today=clock().date())
         self.postman = Postman(folder / "mail")
@@ -121,7 +125,7 @@ class World:
             database_url=database_url or settings.database_url,
         )
         self.settings = change(settings)
-        self.app = App(self.settings, clock=clock, watch=watch)
+        self.app = App(self.settings, clock=clock, watch=watch, children=children)
         self._closing = ExitStack()
         self._closing.callback(self.postman.stop)
 

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import bindparam
+from sqlalchemy import ColumnElement, bindparam
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, func, or_, select
 
@@ -62,6 +62,15 @@ def lease(station: Station, limit: int, now: datetime) -> list[OutboundMail]:
         limit=limit,
         taken=lambda session, mail: _start_attempt(session, mail, now),
     )
+
+
+def seconds_until_next(station: Station, now: datetime) -> float | None:
+    """How long until a mail that is held for its undo window may leave; None where none is."""
+    earliest: ColumnElement[datetime | None] = func.min(OutboundMail.next_attempt_at)
+    held = select(earliest).where(OutboundMail.desk == station.desk.name, OutboundMail.state == OutboundState.HELD)
+    with station.database.reading() as session:
+        due = session.exec(held).one()
+    return max(0.0, (due - now).total_seconds()) if due is not None else None
 
 
 def _start_attempt(session: Session, mail: OutboundMail, now: datetime) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -23,6 +24,7 @@ from routing.submission import Channel
 from tests.desks import write_desk
 from tests.mails import ANN, VISI, WORKNC, mail
 from tests.servers import Dovecot, Sink, free_port
+from tests.steps.answers import notified, reply
 from tests.steps.conftest import Clock
 
 REPOSITORY = Path(__file__).parents[1]
@@ -169,6 +171,46 @@ def test_show_tells_a_case_with_its_reasons(intake: Intake, folder: Path) -> Non
         assert words in done.out
     assert "[bold]tools[/bold]" in intake("-C", folder, "show", 10002).out
     assert "could not be read" in intake("-C", folder, "show", 10003).out
+
+
+def test_show_tells_what_engineers_did_in_plain_words(
+    intake: Intake, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Ten turns of a case, each in a line or two of an 80-column terminal; no names of the program's own."""
+    clock = Clock()
+    with World(tmp_path / "desk", clock=clock) as world:
+        world.deliver(mail("VISI stops with an error."), VISI, sender=ANN)
+        world.drain()
+        with world.app.database.reading() as session:
+            me = session.exec(select(Ticket)).one().owner
+        assert me is not None
+        first = notified(world, me)
+        for text in (
+            "#note she has the old dongle",
+            "Hello Ann,\n\nplease send us the drawing.\n\n#wait 2026-12-03 for the drawing",
+            "#time 45m remote looked at it\n#prio high",
+            "#hold 2026-12-10 the vendor looks at it",
+            "#phone Ann is patient",
+            "#tiem 20m",
+            "#close mended in 24.0.118",
+            "#undo",
+            "#close",
+            "#reopen",
+        ):
+            reply(world, first, text, engineer=me)
+            clock.go(seconds=20 if text.startswith("#close m") else 120)
+            world.drain()
+        folder = world.settings.folder
+    monkeypatch.setenv("COLUMNS", "80")
+    told = intake("-C", folder, "show", 10001).out
+    for words in ("made a note", "she has the old dongle", f"answered {ANN}", "waits for the customer until 03.12.2026",
+                  "spent 45 min (remote): looked at it", "the severity from normal to high",
+                  "waits for the vendor until", "phoned: Ann is patient", "a command in it was not understood",
+                  "closed the case: mended in 24.0.118",
+                  "took his last mail back", "opened the case again"):  # fmt: skip
+        assert words in told
+    assert max(map(len, told.splitlines())) <= 80
+    assert not re.search(r"misspelt|follow_up|\w+_\w+|T\d\d:\d\d", told)
 
 
 def test_show_as_json_is_one_object(intake: Intake, folder: Path) -> None:

@@ -30,7 +30,8 @@ def commands(text: str, farewell: int | None = None) -> list[tuple[str, str]]:
 
 
 def bad(text: str, farewell: int | None = None) -> list[tuple[str, str | None]]:
-    return [(word_of(one), one.meant) for one in ordered(text, farewell).misspelt]
+    found = ordered(text, farewell).misspelt
+    return [(word_of(one), one.meant if one.why == "unknown_word" else one.why) for one in found]
 
 
 def left(text: str, farewell: int | None = None) -> str:

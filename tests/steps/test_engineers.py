@@ -5,8 +5,17 @@ from __future__ import annotations
 import pytest
 
 from intake.world import World
-from routing.model import Direction, EventKind, Message, OutboundMail, OutboundState, Ticket, TicketEvent, TicketState
-from routing.model import TimeEntry
+from routing.model import (
+    Direction,
+    EventKind,
+    Message,
+    OutboundMail,
+    OutboundState,
+    Ticket,
+    TicketEvent,
+    TicketState,
+    TimeEntry,
+)
 from tests.mails import ANN, VISI, mail
 from tests.steps.answers import notified, reply, seen
 from tests.steps.conftest import Clock

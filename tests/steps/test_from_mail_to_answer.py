@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from email import message_from_bytes, policy
+from pathlib import Path
 
 from sqlmodel import col, select
 
@@ -266,15 +267,16 @@ def test_the_customers_html_and_files_reach_the_engineer(world: World) -> None:
     assert (file.get_filename(), file.get_content()) == ("Träger ø12.nst", b"\x00\x01nest")
 
 
-def test_a_broken_template_of_the_operators_costs_its_wording_and_nothing_else(world: World) -> None:
+def test_a_broken_template_of_the_operators_costs_its_wording_and_nothing_else(tmp_path: Path, clock: Clock) -> None:
     """The case is in order, the customer hears in the packaged words, and the event says what is broken."""
-    own = world.settings.folder / "templates" / "mail" / "acknowledgement"
-    own.mkdir(parents=True)
-    (own / "body.md").write_text("{{ no_such_value }}")
-    world.deliver(mail(), VISI, sender=ANN)
-    world.drain()
-    assert "10001" in text_of(world.to(ANN)[0].raw)
-    assert any("no_such_value" in reason for reason in rows(world, TicketEvent)[0].reasons)
+    with World(tmp_path / "desk", clock=clock) as world:
+        own = world.settings.folder / "templates" / "mail" / "acknowledgement"
+        own.mkdir(parents=True)
+        (own / "body.md").write_text("{{ no_such_value }}")
+        world.deliver(mail(), VISI, sender=ANN)
+        world.drain()
+        assert "10001" in text_of(world.to(ANN)[0].raw)
+        assert any("no_such_value" in reason for reason in rows(world, TicketEvent)[0].reasons)
 
 
 def test_a_flood_from_one_address_is_filed_and_answered_only_up_to_the_hours_share(world: World) -> None:
