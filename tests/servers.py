@@ -85,6 +85,15 @@ def _await(ready: Callable[[], bool], process: subprocess.Popen[bytes], log: Pat
         time.sleep(0.01)
 
 
+def _greets(port: int) -> bool:
+    """Whether an IMAP server says hello: a port that a killed server's children still hold only takes the call."""
+    try:
+        with socket.create_connection((HOST, port), timeout=5) as connection:
+            return connection.recv(64).startswith(b"* OK")
+    except OSError:
+        return False
+
+
 def _connects(port: int) -> bool:
     with contextlib.suppress(OSError), socket.create_connection((HOST, port), timeout=1):
         return True
@@ -190,7 +199,7 @@ class Dovecot(_Server):
             (self.folder / "run" / "master.pid").unlink(missing_ok=True)
             process = self._spawn([str(self.program), "-F", "-c", str(self.config)])
             try:
-                _await(lambda: _connects(self.lmtp_port) and _connects(self.imap_port), process, self.log)
+                _await(lambda: _connects(self.lmtp_port) and _greets(self.imap_port), process, self.log)
             except RuntimeError:
                 self.kill()
                 if attempt == 3:
