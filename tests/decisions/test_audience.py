@@ -67,7 +67,7 @@ WOUT, SANDER, HILDE = (f"{name}@produsoft.example" for name in ("wout.claerhout"
         pytest.param(EventKind.APPENDED, {}, {"owner": None}, [("follow_up", HILDE)], id="no owner: the leads"),
         pytest.param(EventKind.QUARANTINED, {}, {"customer": None}, [("stub", WOUT)], id="unreadable: the owner"),
         pytest.param(EventKind.QUARANTINED, {}, {"owner": None}, [("stub", HILDE)], id="unreadable, no owner: leads"),
-        pytest.param(EventKind.ANSWERED, SAID, {"actor": "wout"}, [("answer", ANN.address)], id="answered by the owner"),
+        pytest.param(EventKind.ANSWERED, SAID, {"actor": "wout"}, [("answer", ANN.address)], id="answered by the owner"),  # noqa: E501
         pytest.param(
             EventKind.ANSWERED, SAID, {"actor": "sander"}, [("answer", ANN.address), ("colleague", WOUT)],
             id="answered by somebody else: the owner hears",
@@ -83,10 +83,10 @@ WOUT, SANDER, HILDE = (f"{name}@produsoft.example" for name in ("wout.claerhout"
         pytest.param(EventKind.ANSWERED, {**SAID, "to": []}, {"actor": "wout"}, [], id="answered to nobody"),
         pytest.param(EventKind.CLOSED, {"told": False}, {}, [("closing", ANN.address)], id="closed: the customer"),
         pytest.param(EventKind.CLOSED, {"told": True}, {}, [], id="closed, and the answer has said so"),
-        pytest.param(EventKind.CLOSED, {"told": False}, {"customer": None}, [], id="closed, and nobody knows whose it is"),
+        pytest.param(EventKind.CLOSED, {"told": False}, {"customer": None}, [], id="closed, and nobody knows whose it is"),  # noqa: E501
         pytest.param(EventKind.ASKED, {"fields": ["phone"]}, {}, [("ask_back", ANN.address)], id="asked: the customer"),
         pytest.param(EventKind.ASKED, {"fields": ["phone"]}, {"customer": None}, [], id="asked of nobody"),
-        pytest.param(EventKind.ECHOED, echo("close"), {"actor": "sander"}, [("echo", SANDER)], id="an echo: its writer"),
+        pytest.param(EventKind.ECHOED, echo("close"), {"actor": "sander"}, [("echo", SANDER)], id="an echo: its writer"),  # noqa: E501
         pytest.param(EventKind.ECHOED, {**echo("sent"), "aloud": False}, {"actor": "sander"}, [], id="a silent echo"),
         pytest.param(
             EventKind.ECHOED, echo("status"), {"actor": "sander"}, [], id="the answer to a question is its echo"
