@@ -326,7 +326,7 @@ class _Filing:
         if not where.references or self._station.desk.engineer_at(reading.mail.sender.address) is None:
             return draft
         sent = self._session.exec(_NOTIFIED, params={"desk": row.desk, "named": where.references}).all()
-        return against(draft, [parse(content, self._limits).text for content in sent])
+        return against(draft, [parse(content, self._limits).text for content in sent], reading.quoted_text)
 
     def _submission(
         self,

@@ -31,6 +31,7 @@ from routing.station import Station
 from routing.submission import Party, Submission
 from routing.undo import snapshot, take_back
 
+_HOPELESS = 0.01
 CERTAIN = 0.9  # below it nobody knows what is new and what was quoted
 RELAYING = ("assignment", "follow_up")  # replies to these go to the customer, to all others they are notes (GEN-18)
 _OWN_WORDS = ("list", "status", "help")  # what the desk's own address answers
@@ -73,7 +74,9 @@ class Staff:
             return
         answered = self._execution.answered(submission, ticket)
         out = self._goes_out(submission, orders, answered, again=again)
-        if (out or orders) and not again and draft.certainty < CERTAIN:
+        unread = not (draft.text.strip() or orders) and bool(submission.text.strip())  # he wrote where nobody looks
+        least = _HOPELESS if again else CERTAIN  # his word goes for what is unsure, not for what shows what he was sent
+        if (out or orders or unread) and draft.certainty < least:
             self._hold(hand, submission, "uncertain", reasons=draft.reasons)
             return
         if out and not again and (happened := self._happened(submission, hand, answered)):
@@ -192,7 +195,7 @@ class Staff:
         """Keep a mail and give it back: only the latest of an engineer in a case can be sent."""
         hand.give_back(
             why,
-            text=submission.visible_text,
+            text=submission.text if why == "uncertain" else submission.visible_text,
             message_id=submission.message_id,
             draft=keep_draft(hand, submission, why),
             faults=[asdict(fault) for fault in faults],
