@@ -325,13 +325,31 @@ class ImapFolder:
         with self._speaking("wait for mail"):
             client.idle()
             news: list[Any] = []
-            while not news and not stop.is_set() and (left := until - time.monotonic()) > 0:
+            heard = _buffered(client)  # then `idle_done` hands over what it was
+            while not (news or heard or stop.is_set()) and (left := until - time.monotonic()) > 0:
                 asked = time.monotonic()
                 news = client.idle_check(timeout=min(left, _SLICE_SECONDS))
                 if not news and time.monotonic() - asked < min(left, _SLICE_SECONDS) / 2:
                     break  # readable, yet nothing to read: the connection is at its end
+                heard = _buffered(client)
             _, rest = client.idle_done()
         return any(len(line) > 1 and line[1] == b"EXISTS" for line in [*news, *rest])
+
+
+def _buffered(client: IMAPClient) -> bool:
+    """Whether some of what came is read but not looked at: `idle_check` asks the socket, which knows nothing of them.
+
+    So it is with news that came in one packet with the answer to IDLE, or with half a line.
+    """
+    sock = client.socket()
+    timeout = sock.gettimeout()
+    sock.setblocking(False)
+    try:
+        return bool(client._imap.file.peek(1))  # noqa: SLF001  (imapclient has no door to it)
+    except OSError:  # TLS has nothing whole to read yet; an end of the connection shows in `idle_done`
+        return False
+    finally:
+        sock.settimeout(timeout)
 
 
 def _open(account: ImapAccount, context: ssl.SSLContext | None) -> IMAPClient:

@@ -357,7 +357,19 @@ class Postgres(_Server):
         subprocess.run(_leashed(command, self.user), check=True, capture_output=True, cwd=self.folder)
 
     def start(self) -> Postgres:
-        """Listen; a restart keeps the port."""
+        """Listen; a restart keeps the port. Three tries: after a kill, children may hold the shared memory a while."""
+        for attempt in (1, 2, 3):
+            try:
+                _await(self._answers, self._run(), self.log)
+            except RuntimeError:
+                self.kill()
+                if attempt == 3:
+                    raise
+            else:
+                return self
+        raise AssertionError("unreachable")
+
+    def _run(self) -> subprocess.Popen[bytes]:
         self.port = self.port or free_port()
         options = {
             "port": self.port,
@@ -369,11 +381,8 @@ class Postgres(_Server):
             "max_connections": 200,
         }
         words = [word for key, value in options.items() for word in ("-c", f"{key}={value}")]
-        process = self._spawn(
-            [str(self.bin / "postgres"), "-D", str(self.folder / "data"), *words], self.user, self.folder
-        )
-        _await(self._answers, process, self.log)
-        return self
+        command = [str(self.bin / "postgres"), "-D", str(self.folder / "data"), *words]
+        return self._spawn(command, self.user, self.folder)
 
     def stop(self) -> None:
         """Fast shutdown: sessions are ended, the checkpoint is written."""

@@ -19,7 +19,7 @@ from random import Random
 import pytest
 
 from intake import mailbox
-from intake.account import Fetched, ImapAccount, Unfetched
+from intake.account import Fetched, FolderState, ImapAccount, Unfetched
 from intake.archive import ArchiveFolder
 from intake.backoff import BackOff
 from intake.mailbox import ImapFolder, MailboxError
@@ -321,6 +321,24 @@ def test_idle_tells_of_what_came_before_it_began(dovecot: Dovecot, folder: ImapF
     folder.uids(99)  # its answer may carry the EXISTS away
     began = time.monotonic()
     assert folder.idle(30, threading.Event())
+    assert time.monotonic() - began < 5
+
+
+def test_idle_tells_of_what_comes_in_the_moment_between(
+    dovecot: Dovecot, folder: ImapFolder, user: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """News that come in one packet with the answer to IDLE lie in a buffer, where the socket shows nothing."""
+    look = folder.state
+
+    def look_and_then_a_mail_comes() -> FolderState:
+        state = look()
+        deliver(dovecot, user, 1)
+        return state
+
+    folder.state()
+    monkeypatch.setattr(folder, "state", look_and_then_a_mail_comes)
+    began = time.monotonic()
+    assert folder.idle(10, threading.Event())
     assert time.monotonic() - began < 5
 
 
