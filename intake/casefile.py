@@ -11,27 +11,31 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from intake import case_words as words
-from intake import labels, people, phone, systems
+from intake import circumstances, labels, other_software, people, phone, product_versions, systems, tone
+from intake.gravity import is_critical, is_resolved, may_hold
 from intake.hints import DeskHints
-from routing.letters import pattern, said, small
+from intake.sentences import MOST, sentences
+from routing.letters import plain, said
 from routing.submission import Details, Party
 
 _CASE_NUMBER = re.compile(r"#?\s?((?:[A-Z]{1,6}[-/ ]?)?\d[\w./-]{2,20})")
 _THIRD_SPLIT = re.compile(r"\s*(?:[;,+]|\s(?:en|und|og|ve|and|et|&)\s)\s*")
-_STEPS = pattern(
-    r"^[ \t>]{0,8}(?:\(?[1-9][.)]|stap \d|step \d|schritt \d|steg \d|adım \d|étape \d)[ \t]?\S", re.MULTILINE
-)
+# The subject of an answer is what somebody wrote before, often we.
+_ANSWER = re.compile(r"\s{0,3}(?:re|aw|antw|antwoord|sv|vs|ynt|rép|ré|odp|rif|res)\s?(?:\[\d+\])?\s?:", re.IGNORECASE)
 _REQUIRED = ("company", "phone", "description", "reproduction", "operating_system")
 _DESCRIBED_WORDS = 4
-_LINE_END = re.compile(r"\n+")
-_LINE_BREAK = re.compile(r"(?<=[^\n.!?:])\n(?=[^\W\d_])")  # within a sentence
-_SENTENCE_END = re.compile(r"(?<=[.!?])\s+|\n+")
+_POINTED_WORDS = 12  # "See picture, what to do?"
+# "This e-mail was sent from RNP0026738A", "Scan date: 03.11.2026": the lines of a scanner.
+_MACHINE_LINE = re.compile(
+    r"^.{0,60}\b(?:verzonden vanaf|gesendet von|gesendet vom|sent from|sendt fra|envoyé (?:de|par|depuis)|gönderil\w+|"
+    r"scan ?(?:datum|date|dato)|scandatum|date de numérisation|tarama tarihi|datum skeniranja|scanned (?:from|by|on)|"
+    r"gescand (?:met|op|vanaf)|gescannt (?:von|am)|skannet (?:fra|med)|numérisé (?:par|avec)|taranmıştır)\b.{0,100}$",
+    re.IGNORECASE | re.MULTILINE,
+)
 _WORD = re.compile(r"\S+")
 _DIGIT = re.compile(r"\d")
 _BUILD = re.compile(r"10\.0\.\d{5}")  # of Windows, which people give for a version
 _VERSION_END = re.compile(r"[,;(]")
-_MOST = 50_000  # characters of a mail that are read for what they say
-_MOST_SENTENCES = 400
 _APOSTROPHES = {0x2019: "'", 0x02BC: "'", 0x00A0: " "}  # what word processors make of plain ones
 
 
@@ -47,6 +51,7 @@ class Told:
     original: str = ""
     original_signature: str = ""
     original_sender: Party | None = None
+    follow_up: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +63,8 @@ class CaseFile:
     critical: bool
     resolved_by_customer: bool
     topics: tuple[str, ...]
+    flags: tuple[str, ...]  # of `intake.tone.FLAGS`
+    promises: tuple[str, ...]  # sentences in which the sender says what he will do, and when
     reasons: dict[str, tuple[str, ...]]
 
 
@@ -69,15 +76,19 @@ def read(told: Told, hints: DeskHints) -> CaseFile:
     reasons: dict[str, tuple[str, ...]] = {}
     found_details, why = details(told, body, hints)
     reasons["details"] = why
-    critical, reasons["critical"] = is_critical(text)
+    fresh = body if _ANSWER.match(told.subject) else text
+    critical, reasons["critical"] = is_critical(fresh)
     resolved, reasons["resolved_by_customer"] = is_resolved(told.visible)
-    topics, reasons["topics"] = topics_of(text)
+    topics, reasons["topics"] = topics_of(fresh)
+    flags, reasons["flags"] = tone.flags(told.visible, follow_up=told.follow_up)
     return CaseFile(
         details=found_details,
         missing=_missing(found_details, body),
         critical=critical and not resolved,
         resolved_by_customer=resolved,
         topics=topics,
+        flags=flags,
+        promises=tone.promises(told.visible),
         reasons={key: value for key, value in reasons.items() if value},
     )
 
@@ -91,14 +102,14 @@ def details(told: Told, body: str, hints: DeskHints) -> tuple[Details, tuple[str
     company = people.company(labels.first(lines, "company"), told.sender, told.signature, closing, body)
     if company is None and told.original_sender:
         company = people.company(None, told.original_sender, forwarded, "", told.original)
-    contact = people.contact(labels.first(lines, "contact"), told.sender, told.signature, closing)
+    contact = people.contact(labels.first(lines, "contact"), told.sender, told.signature, closing, told.visible[-120:])
     number = _phone(told, body, signature, hints)
     related = _related(labels.first(lines, "related_case"), f"{told.subject}\n{body}")
     system = _system(lines, told.subject, f"{body}\n{signature}")
-    version = _version(lines, told.subject, body, hints)
+    version = _version(lines, told.subject, body, signature, hints)
     third = _third(lines, body, hints)
     impact = _impact(lines, body)
-    steps = _reproduction(lines, body)
+    steps = _reproduction(lines, body, told.language)
     findings = {
         "company": company,
         "contact_name": contact,
@@ -131,7 +142,7 @@ def _closing(visible: str) -> str:
 
 
 def _phone(told: Told, body: str, signature: str, hints: DeskHints) -> tuple[str, str] | None:
-    everything = f"{body[:_MOST]}\n{signature[:_MOST]}"
+    everything = f"{body[:MOST]}\n{signature[:MOST]}"
     if not phone.ENOUGH_DIGITS.search(everything):
         return None
     candidates = phone.candidates(body, signature)
@@ -146,7 +157,9 @@ def _related(label: str | None, text: str) -> tuple[str, str] | None:
         number = _CASE_NUMBER.match(source.strip()) if source else None
         if number:
             return number[1].rstrip(".-/"), where
-    prose = words.RELATED.search(small(text[:20_000]))
+    looked_at = plain(text[:20_000])
+    patterns = (words.RELATED, words.RELATED_BEFORE, words.RELATED_EON)
+    prose = next((found for searched in patterns if (found := searched.search(looked_at))), None)
     if prose is None:
         return None
     start, end = prose.span("number")
@@ -156,7 +169,7 @@ def _related(label: str | None, text: str) -> tuple[str, str] | None:
 def _system(lines: list[tuple[str, str]], subject: str, text: str) -> tuple[str, str] | None:
     for value in (v for name, v in lines if name == "operating_system"):
         named = systems.operating_system(
-            value if "win" in value.lower() or not value[:1].isdigit() else f"Windows {value}"
+            value if "win" in value.lower() or not value[:1].isdigit() else f"Windows {value}", text
         )
         if named:
             return named, "labelled line"
@@ -164,11 +177,15 @@ def _system(lines: list[tuple[str, str]], subject: str, text: str) -> tuple[str,
     return (named, "prose") if named else None
 
 
-def _version(lines: list[tuple[str, str]], subject: str, body: str, hints: DeskHints) -> tuple[str, str] | None:
+def _version(
+    lines: list[tuple[str, str]], subject: str, body: str, signature: str, hints: DeskHints
+) -> tuple[str, str] | None:
     label = labels.first(lines, "product_version")
     if label and len(label) < 80 and _DIGIT.search(label) and not _BUILD.match(label):
         return _VERSION_END.split(label)[0].strip(), "labelled line"
-    named = systems.product_version(f"{body}\n{subject}", hints.products)
+    named = product_versions.product_version(f"{body}\n{subject}", hints.products)
+    if named is None and (signed := product_versions.beside_product(signature, hints.products)):
+        return signed, "signature"
     return (named, "prose") if named else None
 
 
@@ -178,7 +195,7 @@ def _third(lines: list[tuple[str, str]], body: str, hints: DeskHints) -> tuple[t
         return tuple(
             piece.strip(" .") for piece in _THIRD_SPLIT.split(label)[:10] if piece.strip(" .")
         ), "labelled line"
-    named = systems.third_party(body, hints.products)
+    named = other_software.third_party(body, hints.products)
     return (tuple(named[:10]), "prose") if named else None
 
 
@@ -186,65 +203,24 @@ def _impact(lines: list[tuple[str, str]], body: str) -> tuple[str, str] | None:
     label = labels.first(lines, "impact")
     if label:
         return label[:500], "labelled line"
-    if _told(words.IMPACT, body):
+    if may_hold(words.IMPACT, body):
         for sentence in sentences(body):
-            if words.IMPACT.search(small(sentence)):
-                return sentence.strip()[:500], "prose"
+            if words.IMPACT.search(plain(sentence)):
+                return sentence[:500], "prose"
     return None
 
 
-def _reproduction(lines: list[tuple[str, str]], body: str) -> tuple[bool, str] | None:
+def _reproduction(lines: list[tuple[str, str]], body: str, language: str | None) -> tuple[bool, str] | None:
     if labels.first(lines, "reproduction"):
         return True, "labelled line"
-    looked_at = small(body[:_MOST])
-    if len(_STEPS.findall(looked_at)) >= 2:
-        return True, "numbered steps"
-    trigger = words.TRIGGER.search(looked_at)
-    if trigger is None and any(stem in looked_at for stem in words.TRIGGER_STEMS):
-        trigger = words.TRIGGER_ENDINGS.search(looked_at)
-    return (True, f"circumstances: {said(body, trigger)!r}") if trigger else None
-
-
-def sentences(text: str) -> list[str]:
-    """The sentences of a text, roughly; at most a few hundred."""
-    joined = _LINE_BREAK.sub(" ", text[:_MOST])
-    return [s for s in _SENTENCE_END.split(joined) if s.strip()][:_MOST_SENTENCES]
-
-
-def _told(phrases: re.Pattern[str], text: str) -> bool:
-    """Whether a sentence may hold a phrase; spares the sentences of most mails."""
-    return phrases.search(small(_LINE_END.sub(" ", text[:_MOST]))) is not None
-
-
-def is_critical(text: str) -> tuple[bool, tuple[str, ...]]:
-    """Whether production stands, or the sender or his group cannot work at all, now; and the words that say so."""
-    if not _told(words.CRITICAL, text):
-        return False, ()
-    for sentence in sentences(text):
-        looked_at = small(sentence)
-        found = words.CRITICAL.search(looked_at)
-        if found and not words.NOT_NOW.search(looked_at):
-            return True, (f"{said(sentence, found)!r}",)
-    return False, ()
-
-
-def is_resolved(text: str) -> tuple[bool, tuple[str, ...]]:
-    """Whether the sender reports the problem gone; partly gone is not."""
-    if not _told(words.RESOLVED, text):
-        return False, ()
-    for sentence in sentences(text):
-        looked_at = small(sentence)
-        found = words.RESOLVED.search(looked_at)
-        if found and not words.NOT_RESOLVED.search(looked_at):
-            partly = words.STILL.search(small(text))
-            but = f", but {said(text, partly)!r}" if partly else ""
-            return partly is None, (f"{said(sentence, found)!r}{but}",)
-    return False, ()
+    why = circumstances.told(body, language)
+    return (True, why) if why else None
 
 
 def topics_of(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The topics a mail is about, and the words that show it."""
-    looked_at = small(text[:20_000])
+    text = text[:20_000].replace("\n", " ")
+    looked_at = plain(text)
     found = [(topic, said(text, m)) for topic, phrases in words.TOPICS.items() if (m := phrases.search(looked_at))]
     names = [topic for topic, _ in found]
     if "moving" in names:  # a licence for another machine is both
@@ -265,6 +241,10 @@ def _missing(found: Details, body: str) -> tuple[str, ...]:
 
 
 def _is_described(body: str) -> bool:
-    """Whether there are words at all; looks no further than they need."""
-    worded = (True for word in _WORD.finditer(body, 0, _MOST) if any(c.isalpha() for c in word[0]))
-    return sum(islice(worded, _DESCRIBED_WORDS)) == _DESCRIBED_WORDS
+    """Whether the sender describes anything: pointing at a picture is no description, nor is what a scanner writes."""
+    bare = _MACHINE_LINE.sub("", body[:MOST])
+    worded = (True for word in _WORD.finditer(bare) if any(c.isalpha() for c in word[0]))
+    told = sum(islice(worded, _POINTED_WORDS + 1))
+    if told <= _POINTED_WORDS and words.POINTING.search(plain(bare)):
+        return False
+    return told >= _DESCRIBED_WORDS

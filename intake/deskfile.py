@@ -135,6 +135,7 @@ class DeskTable(Table):
     country: Country
     region: Text | None = None
     phone: Phone | None = None
+    asks_back: bool = True
     looks_next_working_day: bool = False
     undo_seconds: Annotated[int, Field(ge=0, le=3600)] = 60
     signing_keys_from: Secret

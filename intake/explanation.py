@@ -49,6 +49,7 @@ def explain(reading: Reading, file: str) -> RenderableType:
         *_texts(reading, found),
         _table("The case", _of_case(found)),
         _table("Files", _of_files(reading)),
+        _table("Files that wait elsewhere", _of_links(found["links"])),
         _text("What was wrong with the mail", "\n".join(found["problems"]), ()),
     ]
     title = Text(_plain(file), style="bold reverse")
@@ -82,6 +83,8 @@ def _of_case(found: dict[str, Any]) -> Iterator[Row]:
     yield "critical", _told(found["critical"]), why.get("critical", ())
     yield "solved", _told(found["resolved_by_customer"]), why.get("resolved_by_customer", ())
     yield "topics", ", ".join(found["topics"]), why.get("topics", ())
+    yield "also", ", ".join(flag.replace("_", " ") for flag in found["flags"]), why.get("flags", ())
+    yield "promised", "\n".join(found["promises"]), ()
     where = dict(reason.partition(": ")[::2] for reason in why.get("details", ()))
     for key, value in found["details"].items():
         yield _NAMES[key], _told(value or ""), [where[key]] if key in where else ()
@@ -92,6 +95,11 @@ def _of_files(reading: Reading) -> Iterator[Row]:
     for file in reading.mail.files:
         use = "attachment" if file.attachment else "shown within the text" if file.inline else "no attachment"
         yield file.name or file.media_type, f"{file.size:,} bytes", [f"{use}, {file.media_type}"]
+
+
+def _of_links(links: list[dict[str, Any]]) -> Iterator[Row]:
+    for link in links:
+        yield link["service"], link["url"], [f"until {link['expires']}" if link["expires"] else "no expiry told"]
 
 
 def _texts(reading: Reading, found: dict[str, Any]) -> Iterator[RenderableType | None]:

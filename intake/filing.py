@@ -17,12 +17,15 @@ import structlog
 from sqlalchemy import bindparam
 from sqlmodel import Session, col, select
 
+from intake import answers
+from intake.asked import asked_in
 from intake.authentication import Vouch
 from intake.conversation import bounced_mail, candidates, carried, own_message
 from intake.inbox import drops_of
 from intake.leaks import against
 from intake.limits import Limits
 from intake.mail import ParsedMail, parse
+from intake.phone import countries_of
 from intake.reader import Reader, Unread
 from intake.reading import Reading
 from intake.witness import Witness, hear
@@ -40,6 +43,7 @@ from routing.submission import (
     Original,
     Party,
     Proofs,
+    Stated,
     Submission,
 )
 
@@ -328,6 +332,16 @@ class _Filing:
         sent = self._session.exec(_NOTIFIED, params={"desk": row.desk, "named": where.references}).all()
         return against(draft, [parse(content, self._limits).text for content in sent], reading.quoted_text)
 
+    def _stated(self, row: InboundMail, reading: Reading, where: Candidates) -> tuple[Stated, ...]:
+        """What a customer says of details: in answer to the mails of ours that asked for some, or unasked."""
+        desk, mail = self._station.desk, reading.mail
+        if desk.engineer_at(mail.sender.address) is not None:
+            return ()
+        asked = asked_in(self._session, row.desk, where, lambda content: parse(content, self._limits).text)
+        countries = countries_of("", mail.sender.address.rpartition("@")[2], desk.country, reading.language)
+        reply = answers.Reply(mail.text, reading.visible_text, countries)
+        return answers.read(reply, asked) if asked else answers.unasked(f"{mail.subject}\n{reading.visible_text}")
+
     def _submission(
         self,
         row: InboundMail,
@@ -360,6 +374,7 @@ class _Filing:
             critical=reading.critical,
             candidates=where,
             missing=reading.missing,
+            stated=self._stated(row, reading, where),
             topics=reading.topics,
             resolved=reading.resolved_by_customer,
             acknowledge=reading.acknowledge,

@@ -46,6 +46,12 @@ def shown(reading: Reading, file: str) -> dict[str, Any]:
             {"name": f.name, "media_type": f.media_type, "size": f.size, "inline": f.inline, "sha256": f.sha256}
             for f in mail.files
         ],
+        "flags": list(reading.flags),
+        "promises": list(reading.promises),
+        "links": [
+            {"url": link.url, "service": link.service, "expires": link.expires.isoformat() if link.expires else None}
+            for link in reading.links
+        ],
         "bounce": _bounce(reading),
         "absence": _absence(reading),
         "reasons": {key: list(value) for key, value in _reasons(reading).items()},

@@ -14,7 +14,7 @@ from routing.letters import pattern, small
 
 _WORDS: dict[str, str] = {
     "company": r"""
-        bedrijf(?:snaam)?|onderneming|organisatie|klant(?:naam)?|firma(?:naam|name)?|company(?: name)?|organi[sz]ation|customer(?: name)?|unternehmen
+        (?:uw |naam )?bedrijf(?:snaam)?|onderneming|organisatie|klant(?:naam)?|firma(?:naam|name)?|company(?: name)?|organi[sz]ation|customer(?: name)?|unternehmen
         |kunde(?:n(?:name|avn))?|bedrift(?:snavn)?|selskap(?:snavn)?|şirket(?: adı)?|firma adı|kurum(?: adı)?|müşteri(?: adı)?|société|entreprise
         |raison sociale|client|nom de (?:la société|l'entreprise)""",
     "contact": r"""
@@ -25,7 +25,7 @@ _WORDS: dict[str, str] = {
         |durchwahl|rückruf(?:nummer)?|mobil(?:nr\.?|nummer)?|handy(?:nummer)?|tlf\.?(?:nr\.?)?|telefon (?:no\.?|numarası|numaram)|cep(?: telefonu)?
         |téléphone|tél\.?|numéro de téléphone|portable|(?:le )?fixe|ligne directe|bereikbaar op|callback""",
     "related_case": r"""
-        eon[ -]?call[ -]?(?:nummer|nr\.?|number)?|eon(?:[ -]?(?:nummer|nr\.?))?|(?:eerdere?|vorige|verwante?) (?:call|melding|case|ticket|zaak)(?:nummer|s)?
+        (?:num[ée]ro |nr\.? |n° )?(?:de |d['’])?(?:l['’])?(?:eon[ -]?call|call[ -]?eon|appel eon)[ -]?(?:nummer|nr\.?|number|numarası)?|eon(?:[ -]?(?:nummer|nr\.?))?|(?:eerdere?|vorige|verwante?) (?:call|melding|case|ticket|zaak)(?:nummer|s)?
         |(?:call|case|ticket|zaak|dossier|melding)s?(?:nummer|nr\.?| number| no\.?| id)|(?:earlier|previous|related|similar) (?:case|ticket|call)s?(?: (?:number|no\.?))?
         |(?:frühere|vorherige|verwandte)[rs]? (?:fall|vorgang|ticket|anfrage)|vorgangs(?:nummer|nr\.?)|fall(?:nummer|nr\.?)|saks?(?:nummer|nr\.?)
         |(?:tidligere|lignende|relatert) sak(?:er)?|(?:önceki|ilgili|benzer) (?:kayıt|talep|çağrı|vaka)(?: (?:no|numarası))?|(?:talep|çağrı|kayıt|vaka) (?:no|numarası)

@@ -18,6 +18,7 @@ _CANDIDATE = re.compile(
     r"(?<![\w.,#/\\-])(?<!\d:)(?:\+|00)?\(?\d(?:[ \t\xa0./()–-]{0,3}\d){6,15}(?![\w%€$]|[.,:/\\-]\w)"
 )
 _EXTENSION = pattern(r"\s*(?:dahili|ext\.?|extension|toestel|tst\.?|int\.|poste|linje|x)\s*[:.]?\s*\d{1,5}.*")
+_BEHIND_SLASH = re.compile(r"(?<=\d) ?/ ?\d{1,4}$")  # "0386 555 01 60 / 118": an extension, or the line's second number
 _NOT_A_PHONE = pattern(
     r"\b(?:fax\w*|telefax|f|faks|télécopie|vat|btw|ust|ust-?id\w*|tva|mva|iban|bic|kvk|kbo|rpr|hrb|"
     r"org\.?(?: ?n[ro])?\w*|siret|siren|vergi|v\.?d\.?|mersis|order\w*|bestel\w*|bestell\w*|"
@@ -44,7 +45,9 @@ _LABELLED = pattern(
     r"office|kantoor|büro|kontor|ofis|iş|fixe|d)\b|☎|📞)[^\n\d+(]{0,12}$"
 )
 _MOBILE = pattern(r"(?:\b(?:gsm|mob\w*|handy|natel|cep|portable|cell\w*|m)\b|📱)[^\n\d+(]{0,12}$")
-_DIRECT = pattern(r"\b(?:direct\w*|durchwahl|dw|rechtstreeks|direkte|direkt|doğrudan|ligne directe)\b[^\n\d+(]{0,12}$")
+_DIRECT = pattern(
+    r"\b(?:direct\w*|durchwahl|dw|ddi|rechtstreeks|direkte|direkt|doğrudan|ligne directe)\b[^\n\d+(]{0,12}$"
+)
 _DIRECT_AFTER = pattern(r"\s*\((?:direct\w*|durchwahl|rechtstreeks|direkte?|doğrudan|ligne directe)\)")
 _GENERAL = pattern(
     r"\b(?:reception\w*|receptie|zentrale|sentralbord|santral|standard|accueil|algemeen|general|"
@@ -62,9 +65,24 @@ _COUNTRY_WORDS = (  # (country, words, whether they are looked for as written an
         ),
         False,
     ),
-    ("IE", pattern(r"\b(?:ireland|éire)\b|\bCo\. (?:Cork|Kerry|Mayo|Galway|Clare|Limerick)\b"), False),
+    ("IE", pattern(r"\b(?:ireland|éire|dublin|cork|limerick|galway|waterford)\b"), False),
     ("AT", pattern(r"\b(?:österreich|austria)\b|\bA-\d{4}\b"), False),
+    (
+        "FR",
+        re.compile(r"\b(?:FRANCE|France|Frankrijk|Frankreich)\b|\bF-\d{5}\b|\b(?:SAS|SARL|EURL|SASU) [-–—,|]"),
+        True,
+    ),
+    ("DE", pattern(r"\bD-\d{5}\b|\bhandelsregister\b|\bHRB \d"), False),
+    ("PL", pattern(r"\bsp\. ?z ?o\. ?o\b"), False),
 )
+_WITHOUT_TRUNK = ("NO", "DK", "PL", "CZ", "ES", "PT", "IT", "LU", "US", "CA")  # national numbers begin with no 0
+# What is impossible there though its length is right; `phonenumbers` judges a possible number by its length alone.
+_PLANS = {
+    "BE": re.compile(r"4\d{8}|[1-9]\d{7}"),
+    "GB": re.compile(r"\d{10}|[158]\d{8}"),
+    "CH": re.compile(r"[2-9]\d{8}"),
+    "NL": re.compile(r"[1-9]\d{8}"),
+}
 _COUNTRY_OF_DOMAIN = {
     "be": "BE",
     "nl": "NL",
@@ -78,6 +96,12 @@ _COUNTRY_OF_DOMAIN = {
     "se": "SE",
     "uk": "GB",
     "lu": "LU",
+    "ie": "IE",
+    "pl": "PL",
+    "cz": "CZ",
+    "it": "IT",
+    "es": "ES",
+    "pt": "PT",
 }
 _COUNTRIES_OF_LANGUAGE = {
     "nl": ("NL", "BE"),
@@ -92,9 +116,22 @@ _COUNTRIES_OF_LANGUAGE = {
 _GROUPED = re.compile(r"\d{2}(?: \d{2}){3}|\d{3} \d{2} \d{3}")  # as Norwegians write theirs
 _BREAK = re.compile(r"[|;•]|\s{3,}| / ")  # what stands before it says nothing of the number
 _ABROAD = re.compile(r"^\(?00")
+_GROUPS = re.compile(r"(?:\+|\(?0)[\d() ./-]*\d[ ./()-]{1,3}\d{2,}")  # written as people write numbers to ring
+# A line that begins so opens an invitation to a meeting, whose numbers ring a machine.
+_MEETING = pattern(
+    r"(?:microsoft teams|teams[- ](?:meeting|besprechung|vergadering|møte|toplantı\w*|réunion)|réunion microsoft teams|"
+    r"zoom[- ]?meeting|join zoom|google meet\b|meet\.google|webex meeting|join webex|gotomeeting|meeting id|"
+    r"besprechungs-id|vergaderings?-id|møte-id|toplantı kimliği|id de réunion|dial[- ]?in\b|einwahl|"
+    r"inbelnummer|inbellen|"
+    r"ring inn\b|telefonla katıl|numéro d'accès|rejoindre par téléphone|conference id|telefonkonferenz)"
+)
+_MEETING_LINES = 15
+_DIALLED = re.compile(r",,|#|(?:p|w)\d")  # behind a number: a code that is dialled after it
 _LONGEST = 500
 _MOST_LINES = 1000  # with digits; no person's mail has as many, a table of numbers has
 _MOST = 200
+_WHOLE = 9  # digits that are a number without what is behind a slash
+_LAST_LINES = 5  # of the new text, where some write what others put into a signature
 ENOUGH_DIGITS = re.compile(r"(?:\d\D*){7}")  # fewer are nobody's number
 
 
@@ -105,6 +142,7 @@ class Candidate:
     score: int
     digits: str
     why: str
+    sure: bool = False  # its context makes it a number, so that a possible one is believed
 
 
 def find(visible: str, signature: str, countries: tuple[str, ...]) -> tuple[str, str] | None:
@@ -124,7 +162,7 @@ def candidates(visible: str, signature: str) -> list[Candidate]:
 def chosen(found: list[Candidate], countries: tuple[str, ...]) -> tuple[str, str] | None:
     """(E.164, reason) of the surest candidate that is somebody's number."""
     for candidate in sorted(found, key=lambda c: -c.score)[:20]:
-        number = e164(candidate.digits, countries, sure=candidate.score >= 50)
+        number = e164(candidate.digits, countries, sure=candidate.sure)
         if number:
             return number, candidate.why
     return None
@@ -145,39 +183,56 @@ def countries_of(text: str, domain: str, told: str | None, language: str | None)
 def _in_lines(lines: list[str], *, in_signature: bool) -> list[Candidate]:
     """The candidates of lines. Most lines have few digits and cost next to nothing."""
     found: list[Candidate] = []
-    worth = (line[:_LONGEST] for line in lines if ENOUGH_DIGITS.search(line, 0, _LONGEST))
-    for line in islice(worth, _MOST_LINES):
+    worth = ((at, line[:_LONGEST]) for at, line in enumerate(lines) if ENOUGH_DIGITS.search(line, 0, _LONGEST))
+    for at, line in islice(worth, _MOST_LINES):
         looked_at = small(line)
-        for match in _CANDIDATE.finditer(line):
-            judged = _judged(looked_at, match, in_signature=in_signature)
-            if judged:
-                found.append(judged)
+        ends = in_signature or at >= len(lines) - _LAST_LINES
+        judged = [
+            _judged(looked_at, match, in_signature=in_signature, ends=ends) for match in _CANDIDATE.finditer(line)
+        ]
+        if any(judged) and not _of_meeting(lines, at):
+            found += [candidate for candidate in judged if candidate]
         if len(found) >= _MOST:
             break
     return found
 
 
-def _judged(line: str, match: re.Match[str], *, in_signature: bool) -> Candidate | None:
+def _of_meeting(lines: list[str], at: int) -> bool:
+    """Whether a line stands in an invitation to an online meeting."""
+    above = (line[:_LONGEST] for line in lines[max(0, at - _MEETING_LINES) : at + 1])
+    return any(_MEETING.match(small(line.lstrip(" \t_*-•"))) for line in above)
+
+
+def _judged(line: str, match: re.Match[str], *, in_signature: bool, ends: bool) -> Candidate | None:
     """What a line in small letters says of the number in it, or None where it says that it is no phone."""
     before = _BREAK.split(line[: match.start()])[-1][-60:]
-    if _NOT_A_PHONE.search(before):
+    if _NOT_A_PHONE.search(before) or _DIALLED.match(line, match.end()):
         return None
     digits = match[0]
-    if _GENERAL.search(before):
-        return Candidate(52, digits, "general number")
-    if not in_signature and _ASKED.search(line[max(0, match.start() - 100) : match.end() + 40]):
-        return Candidate(100, digits, "asked to be called on")
-    if _DIRECT.search(before) or _DIRECT_AFTER.match(line, match.end()):
-        return Candidate(80, digits, "direct line")
-    if _LABELLED.search(before):
-        return Candidate(70, digits, "labelled line")
-    if _MOBILE.search(before):
-        return Candidate(60, digits, "mobile")
+    told = _context(line, before, match, in_signature=in_signature)
+    if told:
+        return Candidate(told[0], digits, told[1], sure=True)
     written = digits.startswith(("+", "0", "(0")) or _GROUPED.fullmatch(digits)
-    if written and (in_signature or not before.strip(" -:•*")):
-        return Candidate(40, digits, "signature" if in_signature else "a line of its own")
-    told = digits.startswith("+") or (written and " " in digits.strip())
-    return Candidate(30, digits, "in the text") if told else None
+    alone = not before.strip(" -:•*")
+    if written and (in_signature or alone):
+        sure = ends and _GROUPS.match(digits) is not None
+        office = in_signature and alone and _MOBILE.search(line[match.end() :][:12]) is None
+        return Candidate(65 if office else 40, digits, "signature" if in_signature else "a line of its own", sure)
+    plus = digits.startswith("+") or (written and " " in digits.strip())
+    return Candidate(30, digits, "in the text") if plus else None
+
+
+def _context(line: str, before: str, match: re.Match[str], *, in_signature: bool) -> tuple[int, str] | None:
+    """(score, what it is called): asked for before direct, labelled, mobile and general numbers."""
+    if _GENERAL.search(before):
+        return 52, "general number"
+    if not in_signature and _ASKED.search(line[max(0, match.start() - 100) : match.end() + 40]):
+        return 100, "asked to be called on"
+    if _DIRECT.search(before) or _DIRECT_AFTER.match(line, match.end()):
+        return 80, "direct line"
+    if _LABELLED.search(before):
+        return 70, "labelled line"
+    return (60, "mobile") if _MOBILE.search(before) else None
 
 
 def e164(written: str, countries: tuple[str, ...], *, sure: bool) -> str | None:
@@ -188,20 +243,32 @@ def e164(written: str, countries: tuple[str, ...], *, sure: bool) -> str | None:
     """
     import phonenumbers
 
-    extension = _EXTENSION.search(small(written))
-    bare = (written[: extension.start()] if extension else written).replace("(0)", "").replace("\xa0", " ").strip()
+    bare = _bare(written)
     international = bare.lstrip("(").startswith(("+", "00"))
+    trunk = bare.lstrip("(").startswith("0")
     possible: str | None = None
     for country in (None,) if international else countries:
         try:
             number = phonenumbers.parse(_ABROAD.sub("+", bare) if international else bare, country)
         except phonenumbers.NumberParseException:
             continue
-        if not (international or bare.lstrip("(").startswith("0") or country in ("NO", "DK")):
+        if not (international or trunk or country in _WITHOUT_TRUNK):
             continue
         shown = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
         if phonenumbers.is_valid_number(number):
             return shown
-        if possible is None and phonenumbers.is_possible_number(number):
+        plan = _PLANS.get(country or "")
+        planned = plan is None or plan.fullmatch(str(number.national_number)) is not None
+        if possible is None and planned and phonenumbers.is_possible_number(number):
             possible = shown
     return possible if sure or international else None
+
+
+def _bare(written: str) -> str:
+    """A number as written without an extension and without the (0) that is not dialled from abroad."""
+    extension = _EXTENSION.search(small(written))
+    bare = written[: extension.start()] if extension else written
+    shorter = _BEHIND_SLASH.sub("", bare)
+    if sum(c.isdigit() for c in shorter) >= _WHOLE:
+        bare = shorter
+    return bare.replace("(0)", "").replace("\xa0", " ").strip()

@@ -1,18 +1,17 @@
 """Many phrases as one fast pattern, and the one form of text in which they are looked for.
 
 `folded` text is in small letters with one space between words and one line a paragraph, so that a phrase is found
-however a mailer broke its lines. `any_of` groups phrases by their first letter: Python's `re` then rejects a
-word after a few
-comparisons of one letter. A phrase that is no valid pattern raises `re.error` when its table is imported.
+however a mailer broke its lines; a place in it is no place in the mail (for that: `routing/letters.py`, whose grouping
+by first letters is used here, too). A phrase that is no valid pattern raises `re.error` when its table is imported.
 """
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
 
-_QUANTIFIERS = ("?", "*", "+", "{")
+from routing.letters import literal, openings
+
 _NUMBER_DOT = re.compile(r"(?<=\d)\.")
 _SAME = str.maketrans({"’": "'", "‘": "'", "´": "'", "ı": "i", "“": '"', "”": '"'})
 
@@ -59,57 +58,7 @@ def _by_first(phrases: str) -> dict[str, list[str]]:
     """What follows each first letter; under "" the phrases that begin with no single one."""
     by_first: dict[str, list[str]] = defaultdict(list)
     for line in phrases.translate(_SAME).splitlines():
-        for phrase in _opened(line.strip()):
-            literal = phrase[0].isalnum() and not phrase[1:2].startswith(_QUANTIFIERS)
-            by_first[phrase[0] if literal else ""].append(phrase[1:] if literal else phrase)
+        for phrase in openings(line.strip()):
+            certain = literal(phrase)
+            by_first[phrase[0] if certain else ""].append(phrase[1:] if certain else phrase)
     return by_first
-
-
-def _opened(phrase: str) -> Iterator[str]:
-    """The phrase itself, or one for each choice of the group that it begins with."""
-    if not phrase:
-        return
-    end = _group_end(phrase) if phrase.startswith("(?:") else 0
-    if not end or phrase[end : end + 1].startswith(_QUANTIFIERS):
-        if end and phrase[end : end + 1] == "?":  # "(?:our )?company": without it and with it
-            yield from _opened(phrase[end + 1 :])
-            yield from _opened(phrase[:end] + phrase[end + 1 :])
-            return
-        yield phrase
-        return
-    for choice in _choices(phrase[3 : end - 1]):
-        yield from _opened(choice + phrase[end:])
-
-
-def _group_end(phrase: str) -> int:
-    """Where the group that opens the phrase ends."""
-    depth = 0
-    for at, letter in _bare(phrase):
-        depth += (letter == "(") - (letter == ")")
-        if not depth:
-            return at + 1
-    return 0
-
-
-def _choices(inner: str) -> Iterator[str]:
-    depth = begin = 0
-    for at, letter in _bare(inner):
-        depth += (letter == "(") - (letter == ")")
-        if letter == "|" and not depth:
-            yield inner[begin:at]
-            begin = at + 1
-    yield inner[begin:]
-
-
-def _bare(pattern: str) -> Iterator[tuple[int, str]]:
-    """The characters of a pattern that are neither escaped nor in a class, with their places."""
-    escaped = in_class = False
-    for at, letter in enumerate(pattern):
-        if escaped:
-            escaped = False
-        elif letter == "\\":
-            escaped = True
-        elif letter in "[]":
-            in_class = letter == "["
-        elif not in_class:
-            yield at, letter

@@ -10,9 +10,10 @@ from dataclasses import dataclass, replace
 
 from intake import absence as absences
 from intake import bounce as bounces
-from intake import casefile, forwarding, quoting, relay, screening
+from intake import casefile, file_links, forwarding, quoting, relay, screening
 from intake.absence import Absence
 from intake.bounce import Bounce
+from intake.file_links import FileLink
 from intake.forwarding import Forwarded
 from intake.hints import DeskHints
 from intake.limits import Limits
@@ -50,6 +51,9 @@ class Reading:
     absence: Absence | None = None  # of an automatic reply that tells of one
     certainty: float = 1.0  # that `visible_text` holds no quote and misses nothing; from 0.9 it may be relayed unseen
     forward_certainty: float = 1.0  # that `forwarded` and its sender are right; below 0.8 a person should be asked
+    flags: tuple[str, ...] = ()  # nudge, complaint, thanks, more_often: for people's queues, and changes nothing itself
+    promises: tuple[str, ...] = ()  # sentences in which the sender says what he will do, and when
+    links: tuple[FileLink, ...] = ()  # files that wait at a file service, of the new and the forwarded text
     draft: Draft = _NO_DRAFT  # what would go out of a person's mail if he is an engineer; in a forward the comment
 
 
@@ -126,6 +130,7 @@ def _with_case(reading: Reading, original: quoting.Split | None, hints: DeskHint
         original=original.visible if original else "",
         original_signature=original.signature if original else "",
         original_sender=reading.forwarded.sender if reading.forwarded else None,
+        follow_up=reading.follow_up,
     )
     case = casefile.read(told, hints)
     category = classify(told.subject, f"{told.visible}\n{told.original}".strip(), told.language)
@@ -137,5 +142,16 @@ def _with_case(reading: Reading, original: quoting.Split | None, hints: DeskHint
         topics=case.topics,
         details=case.details,
         missing=() if reading.follow_up else case.missing,
+        flags=case.flags,
+        promises=case.promises,
+        links=_links(reading),
         reasons={**reading.reasons, **case.reasons, "category": category.reasons},
     )
+
+
+def _links(reading: Reading) -> tuple[FileLink, ...]:
+    """Of the HTML only where nothing was quoted, for a quoted link is no new one."""
+    mail, forward = reading.mail, reading.forwarded
+    text = f"{reading.visible_text}\n{forward.text if forward else ''}"
+    html = None if reading.quoted_text else mail.html
+    return file_links.find(text, html, mail.date.date() if mail.date else None)

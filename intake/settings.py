@@ -268,6 +268,7 @@ def _desk(tables: DeskFile, calendar: Calendar) -> Desk:
         engineers=tuple(_engineer(row, table.languages, calendar) for row in tables.engineer),
         plans=tuple(Plan(row.name, row.title, row.response_minutes, row.priority) for row in tables.plan),
         phone="+" + re.sub(r"\D", "", table.phone) if table.phone else None,
+        asks_back=table.asks_back,
         looks_next_working_day=table.looks_next_working_day,
         undo_seconds=table.undo_seconds,
     )

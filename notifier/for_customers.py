@@ -33,6 +33,7 @@ class Acknowledgement:
     licence: bool = False  # PRO-11: planned or lost licence
     reinstall: bool = False
     asked: tuple[str, ...] = ()  # names of details (labels.md) to ask for
+    understood: tuple[tuple[str, str], ...] = ()  # (name of a detail, value) as read from his mail
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,3 +72,4 @@ class AskBack:
     fields: tuple[str, ...]  # names of details (labels.md)
     replies: bool = True
     name: str = ""
+    understood: tuple[tuple[str, str], ...] = ()  # (name of a detail, value) as read from his mails

@@ -67,6 +67,7 @@ class FollowUp(CaseCard):
     engineer: str
     reopened: bool = False
     resolved: bool = False  # PRO-09: the customer says it is solved
+    completed: tuple[tuple[str, str], ...] = ()  # (name of a detail, value) that his mail added; "": he does not know
     reply_reaches_customer: bool = True
 
 

@@ -66,6 +66,7 @@ def examples(now: datetime) -> Mapping[str, tuple[Mapping[str, object], ...]]:
 
 
 _TAG = "[Desk #10423]"
+_UNDERSTOOD = (("company", "Peeters *Matrijzen*"), ("operating_system", "Windows 11 23H2"))
 _ANN = Party("Ann Peeters", "ann@customer.example")
 
 
@@ -79,6 +80,8 @@ def _acknowledgements(now: datetime) -> list[Acknowledgement]:
         one(name="Ann Peeters", product="Visi", promise_by=soon, licence=True),
         one(name="Ann Peeters", promise_by=later, reinstall=True, asked=("product_version", "reproduction")),
         one(unknown=True, licence=True, reinstall=True),
+        one(unknown=True, asked=("company", "licence_number", "licence_cause", "phone"), understood=_UNDERSTOOD),
+        one(critical=True, asked=("phone",), understood=_UNDERSTOOD[:1]),
         one(number=None, tag=None, subject=""),
         one(in_hours=False, back_at=now, same_working_day=True),
         one(in_hours=False, back_at=now),
@@ -140,6 +143,7 @@ def _follow_ups(now: datetime) -> list[FollowUp]:
     return [
         one(category=Category.BUG, files=("log.txt",), left_out=("model.zip",)),
         one(reopened=True, critical=True, tag=None, reply_reaches_customer=False),
+        one(completed=(("phone", "+32 3 000 00 00"), ("recent_changes", ""), ("unheard_of", "x"))),
         one(resolved=True, files=("a.txt", "b.txt"), organisation=None, product=None, promise_by=None),
     ]
 
@@ -175,7 +179,7 @@ def _of_answers(now: datetime) -> dict[str, tuple[Mapping[str, object], ...]]:
         "closing": some(Closing, {"desk": "Desk", "name": "Ann"}, {"desk": "Desk", **unnumbered}),
         "ask_back": some(
             AskBack,
-            {"desk": "Desk", "name": "Ann", "fields": ("phone", "unheard_of")},
+            {"desk": "Desk", "name": "Ann", "fields": ("phone", "unheard_of"), "understood": _UNDERSTOOD},
             {"desk": "Desk", "fields": ("company",), **unnumbered},
         ),
         "colleague": some(

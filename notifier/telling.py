@@ -11,11 +11,10 @@ from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-import phonenumbers
-
 from notifier import reports, telling_staff
 from notifier.audience import Hearer
 from notifier.card import is_picture, piece, product, promise, tag
+from notifier.details import as_written, understood
 from notifier.discretion import opening_lines, without_tokens
 from notifier.for_customers import Acknowledgement, Answer, AskBack, Closing
 from notifier.material import Bundle, Material, Told
@@ -48,15 +47,17 @@ def _acknowledgement(station: Station, scene: Scene, hearer: Hearer) -> Told:
         tag=tag(desk, scene),
         name=hearer.party.name,
         product=product(desk, ticket.product),
-        unknown=opening["standing"] == "unknown",
+        unknown=opening["standing"] == "unknown" and bool(opening.get("asks")),
         in_hours=in_hours,
         back_at=None if in_hours else business_hours.next_open(desk.calendar, received),
         same_working_day=desk.looks_next_working_day,
         promise_by=promise(scene),
         critical=ticket.critical,
-        phone=_as_written(desk.phone),
+        phone=as_written(desk.phone) if desk.phone else None,
         licence="licence" in topics,
         reinstall="reinstall" in topics,
+        asked=tuple(opening.get("asks", ())),
+        understood=understood(scene) if opening.get("asks") else (),
     )
     return Told(dict(told(values)))
 
@@ -114,6 +115,7 @@ def _ask_back(station: Station, scene: Scene, hearer: Hearer) -> Told:
         desk=station.desk.title,
         name=hearer.party.name,
         fields=tuple(scene.event.payload["fields"]),
+        understood=understood(scene),
     )
     return Told(dict(told(values)))
 
@@ -137,9 +139,3 @@ def _case(station: Station, scene: Scene) -> dict[str, Any]:
         "subject": subject[reply.end() :] if reply else subject,
         "replies": scene.background.answered is not None,
     }
-
-
-def _as_written(phone: str | None) -> str | None:
-    if phone is None:
-        return None
-    return phonenumbers.format_number(phonenumbers.parse(phone), phonenumbers.PhoneNumberFormat.INTERNATIONAL)

@@ -13,6 +13,7 @@ from notifier import card
 from notifier.audience import Hearer
 from notifier.card import ALONG
 from notifier.compose import Enclosure
+from notifier.details import completed, known
 from notifier.for_staff import Assignment, Colleague, Echo, FollowUp, Returned, Stub
 from notifier.happenings import happening, person, result
 from notifier.material import Material, Told
@@ -32,7 +33,7 @@ def _assignment(station: Station, scene: Scene, hearer: Hearer) -> Told:
         **card.card(station, scene),
         **files,
         engineer=hearer.party.name,
-        details=tuple((name, _in_words(value)) for name, value in scene.ticket.details.items() if value is not True),
+        details=known(scene.ticket.details),
         topics=tuple(topic for topic in opening.get("topics", ()) if topic in ("licence", "reinstall")),
         reasons=tuple(scene.event.reasons),
         reply_reaches_customer=scene.customer is not None,
@@ -48,6 +49,7 @@ def _follow_up(station: Station, scene: Scene, hearer: Hearer) -> Told:
         engineer=hearer.party.name,
         reopened=bool(scene.event.payload.get("reopened")),
         resolved=bool(scene.event.payload.get("resolved")),
+        completed=completed(scene.event.payload),
         reply_reaches_customer=scene.customer is not None,
     )
     return Told(dict(told(values)), material, commands=_BUTTONS)
@@ -176,7 +178,3 @@ def _raw(station: Station, scene: Scene, pictures: tuple[Attachment, ...]) -> by
     """The mail that the pictures are in."""
     message = scene.message
     return station.blobs.get(message.raw_digest) if message and message.raw_digest and pictures else b""
-
-
-def _in_words(value: object) -> str:
-    return ", ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)

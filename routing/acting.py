@@ -134,7 +134,8 @@ class Acting:
         self._record(EventKind.PHONED, {"text": text})
 
     def ask(self, fields: Sequence[str], send_at: datetime) -> None:
-        """The customer is asked for details. Payload: `fields` (names of details), `send_at`."""
+        """The customer is asked for details, whatever was asked before. Payload: `fields` (of details), `send_at`."""
+        self.ticket.missing = list(dict.fromkeys((*self.ticket.missing, *fields)))
         self._record(EventKind.ASKED, {"fields": list(fields), "send_at": moment(send_at)})
 
     def link(self, other: Ticket) -> None:

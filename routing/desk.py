@@ -85,6 +85,7 @@ class Desk:
     plans: tuple[Plan, ...]
     phone: str | None = None  # E.164, for standing machines (PRO-07)
     undo_seconds: int = 60  # how long an engineer's mail is kept before it leaves, for `#undo`
+    asks_back: bool = True  # PRO-06: missing details are asked for; COR-10 switches it off
     looks_next_working_day: bool = False  # PRO-02: says that a case is looked at on the next working day at the latest
 
     def mailbox(self, name: str) -> Mailbox:

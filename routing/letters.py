@@ -5,19 +5,30 @@ written. Phrases compiled by `any_of` and `pattern` find there what `re.IGNORECA
 fifth of its cost: Python's `re` compares letters one by one only where case counts. As with `re.IGNORECASE` the Turkish
 dotless ı, the dotted İ and the i are one letter, for people and programs mix them up.
 
-Nothing here knows a language; the tables are in `classify_words.py`, `intake/case_words.py` and their like. `re.error`
-for a phrase that is no regular expression, when its table is imported.
+Nothing here knows a language; the tables are in `classify_words.py`, `intake/case_words.py` and their like.
+`intake/phrases.py` groups the phrases of screening, for text that is folded and not only small, by the same means.
+`re.error` for a phrase that is no regular expression, when its table is imported.
 """
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 
 # What str.lower leaves apart, or makes two letters of; `re.IGNORECASE` takes each pair for one letter.
 _ALIKE = (("İ", "i"), ("ı", "i"), ("ſ", "s"))
 _SYNTAX = re.compile(r"\\.|\(\?P?[<=!:]")  # \S is not \s, and a named group opens with a capital
 _QUANTIFIERS = ("?", "*", "+", "{")
+_BARE = str.maketrans(  # letters without their signs, one for one
+    {
+        **{letter: unicodedata.normalize("NFD", letter)[0] for letter in map(chr, range(0xC0, 0x180))},
+        **dict(zip("ßøæœđłð", "soaodld", strict=True)),
+        **dict.fromkeys("’‘ʼ´`′", "'"),
+        "\u00a0": " ",
+    }
+)
+_TWO_LETTERS = {"ä": "ae?", "ö": "oe?", "ü": "ue?", "ø": "oe?", "æ": "ae?", "å": "aa?", "ß": "ss?", "œ": "oe?"}
 
 
 def small(text: str) -> str:
@@ -26,6 +37,12 @@ def small(text: str) -> str:
         if letter in text:
             text = text.replace(letter, plain)
     return text.lower()
+
+
+def plain(text: str) -> str:
+    """The text in small letters without accents, for tables made by `any_plain`; of the same length."""
+    lowered = small(text)
+    return lowered if lowered.isascii() else lowered.translate(_BARE)
 
 
 def said(text: str, found: re.Match[str]) -> str:
@@ -43,6 +60,16 @@ def any_of(phrases: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{grouped(_small_expression(phrases).strip().splitlines())})")
 
 
+def plain_pattern(expression: str, flags: int = 0) -> re.Pattern[str]:
+    """Compiled for plain text: people leave out signs, or write two letters for one ("konnen", "koennen")."""
+    return re.compile(_plain_expression(expression), flags)
+
+
+def any_plain(phrases: str) -> re.Pattern[str]:
+    """As `any_of`, for plain text."""
+    return re.compile(rf"(?<!\w)(?:{grouped(_plain_expression(phrases).strip().splitlines())})")
+
+
 def grouped(phrases: Iterable[str]) -> str:
     """The alternation of the phrases, those with the same first letter under one branch; finds exactly the same.
 
@@ -52,13 +79,18 @@ def grouped(phrases: Iterable[str]) -> str:
     branches: list[str] = []
     by_first: dict[str, list[str]] = {}
     for phrase in phrases:
-        for opened in _opened(phrase.strip()):
-            if opened[0].isalnum() and not opened[1:2].startswith(_QUANTIFIERS):
+        for opened in openings(phrase.strip()):
+            if literal(opened):
                 by_first.setdefault(opened[0], []).append(opened[1:])
             else:
                 branches += [*_branches(by_first), opened]
                 by_first = {}
     return "|".join([*branches, *_branches(by_first)])
+
+
+def literal(opened: str) -> bool:
+    """Whether a phrase begins with one certain letter."""
+    return opened[0].isalnum() and not opened[1:2].startswith(_QUANTIFIERS)
 
 
 def _small_expression(expression: str) -> str:
@@ -69,16 +101,31 @@ def _small_expression(expression: str) -> str:
     return "".join([*pieces, small(expression[at:])])
 
 
+def _plain_expression(expression: str) -> str:
+    lowered = _small_expression(expression)
+    outside = {at for at, _ in _unescaped(lowered)}
+    pieces = []
+    for at, letter in enumerate(lowered):
+        spelt = _TWO_LETTERS.get(letter) if at in outside else None
+        if spelt and lowered[at + 1 : at + 2].startswith(_QUANTIFIERS):
+            spelt = f"(?:{spelt})"
+        pieces.append(spelt or letter.translate(_BARE))
+    return "".join(pieces)
+
+
 def _branches(by_first: dict[str, list[str]]) -> list[str]:
     return [f"{first}(?:{'|'.join(rest)})" for first, rest in by_first.items()]
 
 
-def _opened(phrase: str) -> Iterator[str]:
-    """The phrase, or what it may begin with, in order: "(?:a|b) c" is "a c" and "b c", "(?:a )?c" is "a c" and "c"."""
+def openings(phrase: str) -> Iterator[str]:
+    """The phrase, or what it may begin with, in order: "(?:a|b) c" is "a c" and "b c", "(?:a )?c" is "a c" and "c".
+
+    Nothing for a phrase without a letter; choices outside a group count as choices.
+    """
     choices = _choices(phrase)
     if len(choices) > 1:
         for choice in choices:
-            yield from _opened(choice)
+            yield from openings(choice)
         return
     end = _group_end(phrase) if phrase.startswith("(?:") else 0
     rest = phrase[end:]
@@ -89,7 +136,7 @@ def _opened(phrase: str) -> Iterator[str]:
         return
     rest = rest.removeprefix("?") if optional else rest
     for choice in [*_choices(phrase[3 : end - 1]), *([""] if optional else [])]:
-        yield from _opened(choice + rest)
+        yield from openings(choice + rest)
 
 
 def _group_end(phrase: str) -> int:

@@ -176,6 +176,10 @@ DETAILS: Final[Mapping[str, str]] = _table(
             lisens | lisensnummer | donglenr | lisans | lisans numarasi | lisans no | seri numarasi | seri no |
             numero de licence | numero de serie | cle | numero de dongle
         """,
+        "licence_cause": """
+            cause | reason | why | oorzaak | reden | waarom | ursache | grund | warum | arsak | grunn | hvorfor |
+            neden | sebep | nicin | raison | pourquoi
+        """,
     }
 )
 

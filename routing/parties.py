@@ -12,6 +12,13 @@ from routing.model.base import new_ref
 from routing.submission import Party
 
 _CONTACT = select(Contact).where(col(Contact.desk) == bindparam("desk"), col(Contact.address) == bindparam("address"))
+_OF_PEOPLE = ("company", "phone")  # details that belong to whoever writes, not to his case
+_TOLD = (
+    select(Ticket.details)
+    .where(col(Ticket.contact_id) == bindparam("contact"))
+    .order_by(col(Ticket.id).desc())
+    .limit(5)
+)
 _CONTRACTS = select(Contract).where(col(Contract.organisation_id) == bindparam("organisation"))
 
 
@@ -40,6 +47,17 @@ def contracts_of(session: Session, organisation: Organisation | None) -> list[Te
         return []
     rows = session.exec(_CONTRACTS, params={"organisation": organisation.id}).all()
     return [Terms(row.id or 0, row.plan, tuple(row.products), row.starts_on, row.ends_on) for row in rows]
+
+
+def known_of(session: Session, contact: Contact | None) -> set[str]:
+    """Which details need not be asked of somebody: the records hold them, or he told them in an earlier case."""
+    if contact is None:
+        return set()
+    known = {name for name, held in (("company", contact.organisation_id), ("phone", contact.phone)) if held}
+    if len(known) == len(_OF_PEOPLE):
+        return known
+    told = session.exec(_TOLD, params={"contact": contact.id}).all()
+    return known | {name for name in _OF_PEOPLE if any(details.get(name) for details in told)}
 
 
 def is_party(session: Session, ticket: Ticket, contact: Contact) -> bool:

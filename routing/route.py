@@ -8,20 +8,22 @@ party, so that a stranger who quotes a number gets a case of his own, linked to 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import bindparam, func
 from sqlmodel import Session, col, or_, select
 
 from routing import journal, tickets
+from routing.ask_back import IN_WORDS, NOTHING, Lacking, lacking
 from routing.assign import choose
+from routing.completing import complete, first_details, stated_in
 from routing.desk import Engineer
 from routing.entitlement import Entitled, Entitlement, NotEntitled, entitle
 from routing.identity import Doubtful, Identity, Stranger, Verified, identify
 from routing.model import Contact, Message, MessageReference, Organisation, Ticket, TicketState
 from routing.model.base import new_ref
-from routing.parties import contact_of, contracts_of, is_party, organisation_of
+from routing.parties import contact_of, contracts_of, is_party, known_of, organisation_of
 from routing.products import product_of
 from routing.sla import response_promise
 from routing.staff import Staff
@@ -100,7 +102,7 @@ class Placing:
         self, submission: Submission, contact: Contact | None, ticket: Ticket | None, why: str, *, history: bool
     ) -> Disposition:
         if ticket is not None:
-            return self._append(ticket, submission, why, history=history)
+            return self._append(ticket, submission, contact, why, history=history)
         return self._open(submission, contact, why, history=history)
 
     def _refuse(self, who: Stranger, submission: Submission) -> Disposition:
@@ -161,6 +163,7 @@ class Placing:
             opened_at=opened_at,
             changed_at=self._now,
             details=dict(ticket.details),
+            missing=list(ticket.missing),
         )
         self._session.add(fresh)
         self._session.flush()
@@ -242,14 +245,29 @@ class Placing:
 
     # -- what becomes of it
 
-    def _append(self, ticket: Ticket, submission: Submission, why: str, *, history: bool) -> Disposition:
+    def _append(
+        self, ticket: Ticket, submission: Submission, contact: Contact | None, why: str, *, history: bool
+    ) -> Disposition:
         if submission.critical:
             ticket.critical = True
         if ticket.contact_id is None:
             self._adopt(ticket, submission)
         self._add_watchers(ticket, submission)
-        reasons = (why, *submission.reasons)
-        tickets.append(self._session, ticket, submission, journal.CUSTOMER, reasons, history=history, now=self._now)
+        by_customer = contact is not None and contact.id == ticket.contact_id
+        stated = stated_in(submission, by_customer=by_customer)
+        completed = complete(ticket.details, ticket.missing, stated, submission.details)
+        ticket.details, ticket.missing = completed.details, completed.missing
+        reasons = (why, *submission.reasons, *completed.reasons)
+        tickets.append(
+            self._session,
+            ticket,
+            submission,
+            journal.CUSTOMER,
+            reasons,
+            completed=completed.merged,
+            history=history,
+            now=self._now,
+        )
         return _disposition(ticket, False, reasons)
 
     def _adopt(self, ticket: Ticket, submission: Submission) -> None:
@@ -286,16 +304,17 @@ class Placing:
             opened_at=submission.received_at,
             changed_at=self._now,
             respond_by=promise.due if promise else None,
-            details=_details(submission),
-            missing=list(submission.missing),
+            details=first_details(submission),
         )
         standing = {Entitled: "entitled", NotEntitled: "known"}.get(type(entitlement), "unknown")
+        lack = self._lack(ticket, submission, contact, unknown=standing == "unknown", history=history)
         reasons = (
             why,
             product_reason,
             *entitlement.reasons,
             *(promise.reasons if promise else ()),
             *submission.reasons,
+            *lack.reasons,
         )
         tickets.open_ticket(
             self._session,
@@ -305,6 +324,7 @@ class Placing:
             promise,
             standing,
             reasons,
+            asks=lack.fields,
             history=history,
             now=self._now,
         )
@@ -313,6 +333,24 @@ class Placing:
         for mailbox in submission.other_mailboxes:
             self.place_elsewhere(ticket, mailbox)
         return _disposition(ticket, True, reasons)
+
+    def _lack(
+        self, ticket: Ticket, submission: Submission, contact: Contact | None, *, unknown: bool, history: bool
+    ) -> Lacking:
+        """What is asked of whoever opens a case, if anything may be; noted on the case with what else it lacks."""
+        known = known_of(self._session, contact) | ticket.details.keys()
+        lack = lacking(
+            category=ticket.category,
+            confidence=ticket.confidence,
+            critical=ticket.critical,
+            topics=submission.topics,
+            unknown=unknown,
+            known=known | (IN_WORDS - set(submission.missing)),
+        )
+        if history or contact is None or not submission.acknowledge or not self._desk.asks_back:
+            lack = NOTHING
+        ticket.missing = list(dict.fromkeys((*(f for f in submission.missing if f not in known), *lack.fields)))
+        return lack
 
     def _entitlement(self, organisation: Organisation | None, product: str | None, at: datetime) -> Entitlement:
         contracts = contracts_of(self._session, organisation)
@@ -359,10 +397,6 @@ class Placing:
         if "@" not in address or address == submission.sender.address.lower() or self._desk.owns(address):
             return False
         return self._desk.engineer_at(address) is None
-
-
-def _details(submission: Submission) -> dict[str, object]:
-    return {name: value for name, value in asdict(submission.details).items() if value}
 
 
 def _disposition(ticket: Ticket, opened: bool, reasons: tuple[str, ...]) -> Disposition:

@@ -94,6 +94,16 @@ class Details:
 
 
 @dataclass(frozen=True, slots=True)
+class Stated:
+    """What a customer says of one detail: under our question, on a labelled line, in passing."""
+
+    field: str  # name of a detail (templates/mail/labels.md)
+    value: str | None  # phones as E.164; None: he does not know, or it does not apply
+    where: str  # as "answer 2": for people
+    fresh: bool = True  # False: taken from prose, by its place, or from what may be an older mail; settles only gaps
+
+
+@dataclass(frozen=True, slots=True)
 class Candidates:
     """Where a mail might belong, strongest first (MAIL.md 3). All lists are in the order of the mail.
 
@@ -192,6 +202,7 @@ class Submission:
     critical: bool
     candidates: Candidates
     missing: tuple[str, ...] = ()
+    stated: tuple[Stated, ...] = ()  # what it says of details besides `details`, and in answer to our questions
     topics: tuple[str, ...] = ()  # licence, reinstall, customisation, training, and what a desk adds
     resolved: bool = False  # the customer says that the problem is gone (PRO-09)
     acknowledge: bool = True  # False for human mail that bears list or suppress headers

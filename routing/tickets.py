@@ -7,8 +7,9 @@ A verb decides nothing: `route.py` did. The ticket's row is locked by whoever ca
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlmodel import Session
 
@@ -28,13 +29,15 @@ def open_ticket(
     standing: str,
     reasons: Sequence[str],
     *,
+    asks: Sequence[str] = (),
     history: bool,
     now: datetime,
 ) -> None:
     """A mail opens a case.
 
     Payload: `standing` (entitled, known, unknown), `promise` ({"due", "minutes"} or null), `acknowledge`
-    (false: nothing automatic goes to the sender), `history` (imported), `received_at`, `topics`.
+    (false: nothing automatic goes to the sender), `history` (imported), `received_at`, `topics`, `asks` (names of the
+    details that the acknowledgement asks for, in its order).
     """
     ticket.number = database.next_number(session, ticket.desk)
     session.add(ticket)
@@ -47,6 +50,7 @@ def open_ticket(
         "history": history,
         "received_at": submission.received_at.isoformat(),
         "topics": list(submission.topics),
+        "asks": list(asks),
     }
     record(session, ticket, EventKind.OPENED, CUSTOMER, payload, reasons, now, message)
 
@@ -58,12 +62,14 @@ def append(
     actor: str,
     reasons: Sequence[str],
     *,
+    completed: Sequence[Mapping[str, Any]] = (),
     history: bool,
     now: datetime,
 ) -> None:
     """A further mail joins a case and reopens it if it was closed.
 
-    Payload: `reopened`, `resolved` (the customer says so), `history`.
+    Payload: `reopened`, `resolved` (the customer says so), `history`, `completed` (what it added to the details, see
+    `routing.completing`).
     """
     reopened = ticket.state is TicketState.CLOSED and not history
     if reopened or ticket.state is TicketState.WAITING:
@@ -74,7 +80,12 @@ def append(
         ticket,
         EventKind.APPENDED,
         actor,
-        {"reopened": reopened, "resolved": submission.resolved, "history": history},
+        {
+            "reopened": reopened,
+            "resolved": submission.resolved,
+            "history": history,
+            "completed": [dict(one) for one in completed],
+        },
         reasons,
         now,
         message,

@@ -23,7 +23,17 @@ from routing.model import (
 )
 from routing.submission import Category, Severity
 
-_PLAIN = ("owner", "confidence", "product", "contact_id", "organisation_id", "merged_into_id", "linked", "last_seq")
+_PLAIN = (
+    "owner",
+    "confidence",
+    "product",
+    "contact_id",
+    "organisation_id",
+    "merged_into_id",
+    "linked",
+    "missing",
+    "last_seq",
+)
 _WORDS = {"state": TicketState, "category": Category, "severity": Severity}
 _TIMES = ("wake_at", "due_at")
 

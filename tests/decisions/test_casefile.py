@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from intake.casefile import is_critical, is_resolved, topics_of
+from intake.casefile import topics_of
+from intake.gravity import is_critical, is_resolved
 from intake.hints import DeskHints
 from intake.inspection import inspect_bytes
 from intake.language import detect
 from intake.limits import Limits
+from intake.other_software import third_party
 from intake.phone import e164, find
-from intake.systems import operating_system, product_version, third_party
+from intake.product_versions import product_version
+from intake.systems import operating_system
 from routing.classify import classify
 from routing.submission import Category
 from tests.decisions.corpus import NAMES, raw, reading

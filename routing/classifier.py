@@ -1,0 +1,176 @@
+"""The classifier's model: a text becomes numbers (features), numbers become one logit a label (PRO-08).
+
+Features are the n-grams of `ngrams.py` in three blocks, each of sublinear counts times rarity (idf) and of length one (L2),
+and the lexicon's numbers of `cues.py`. A multinomial logistic regression reads them; its temperature is part of the
+weights. Pure once a model is at hand; it does not train (`train.py`), and reading a file is the only thing that fails
+(`ModelError`, saying what is wrong with which file).
+
+A model file is a zip of numpy arrays (.npz), never a pickle: `labels` (UTF-8 JSON), `buckets` (gaps between ascending bucket
+numbers), `idf` (float16), `weights` (int8: sign and root of the weight's share of its label's greatest, in 127ths), `scale`
+(that greatest, one a label), `lexicon` and `bias` (float32), `format`.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+import zlib
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from routing import cues, ngrams
+from routing.cues import Cues
+from routing.ngrams import BUCKETS, Seen
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+
+FORMAT = 1
+LEXICON_AT = BUCKETS  # the lexicon's numbers follow the n-grams
+BIAS_AT = LEXICON_AT + len(cues.NAMES)
+WIDTH = BIAS_AT + 1  # of all features
+BLOCK_WEIGHTS = (0.7, 1.0, 1.5)  # subject, words, letters: how far each may speak
+LEXICON_WEIGHT = 0.5
+CONSTANT = 3.0  # the last feature of every text; large, so that its weight is hardly penalised
+_STEPS = 127  # of an int8
+
+
+class ModelError(Exception):
+    """A model file that cannot be used; the text names the file and the reason."""
+
+
+@dataclass(frozen=True, slots=True)
+class Features:
+    """A text in numbers: `indices` ascend, below WIDTH; `values` stand beside them. The last one is the constant."""
+
+    indices: Ints
+    values: Floats
+    seen: Seen
+    cues: Cues
+
+
+@dataclass(frozen=True, slots=True)
+class Rarity:
+    """How rare each bucket is (idf); a bucket no training text has is taken for nothing."""
+
+    buckets: Ints  # ascending
+    idf: Floats
+
+    def of(self, buckets: Ints) -> Floats:
+        """The idf of each bucket, 0 for a strange one."""
+        if not len(self.buckets):
+            return np.zeros(len(buckets))
+        at = np.minimum(np.searchsorted(self.buckets, buckets), len(self.buckets) - 1)
+        return np.where(self.buckets[at] == buckets, self.idf[at], 0.0)
+
+    def places(self, indices: Ints) -> Ints:
+        """The rows of a model's weights that belong to a text's features."""
+        grams = np.searchsorted(self.buckets, indices)
+        return np.where(indices < LEXICON_AT, grams, indices - LEXICON_AT + len(self.buckets))
+
+
+def weighed(seen: Seen, spotted: Cues, rarity: Rarity) -> Features:
+    """The numbers of a text under a model's rarities."""
+    indices, values = [], []
+    for block, share in zip(seen.blocks, BLOCK_WEIGHTS, strict=True):
+        weight = (1.0 + np.log(block.counts)) * rarity.of(block.buckets)
+        known = weight > 0
+        length = float(np.sqrt(np.sum(weight**2)))
+        indices.append(block.buckets[known])
+        values.append(weight[known] * (share / length if length else 0.0))
+    lexicon = np.array(spotted.values) * LEXICON_WEIGHT
+    said = np.flatnonzero(lexicon)
+    indices += [LEXICON_AT + said, np.array([BIAS_AT])]
+    values += [lexicon[said], np.array([CONSTANT])]
+    return Features(np.concatenate(indices), np.concatenate(values), seen, spotted)
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """`weights` is (buckets + lexicon + bias, labels), in the order of `rarity.buckets`, `cues.NAMES`, the constant."""
+
+    labels: tuple[str, ...]
+    rarity: Rarity
+    weights: NDArray[np.float32]
+
+    def features(self, subject: str, text: str, language: str | None) -> Features:
+        """What the model sees of a text; the indices are the same for every model of this format."""
+        seen = ngrams.seen(subject, text)
+        return weighed(seen, cues.spot(subject, text, seen.words, language), self.rarity)
+
+    def logits(self, features: Features) -> Floats:
+        """One number a label, calibrated: whoever knows better adds to them before `shares`."""
+        return np.sum(self.contributions(features), axis=0)
+
+    def contributions(self, features: Features) -> Floats:
+        """What each feature adds to each label's logit: (features, labels)."""
+        return np.asarray(features.values[:, None] * self.weights[self.rarity.places(features.indices)], dtype=np.float64)
+
+    def saved(self) -> bytes:
+        """The model file's bytes; the same model gives the same bytes."""
+        buckets = self.rarity.buckets
+        table, rest = self.weights[: len(buckets)], self.weights[len(buckets) :]
+        scale = np.maximum(np.max(np.abs(table), axis=0, initial=0.0), 1e-12)
+        steps = np.sign(table) * np.rint(np.sqrt(np.abs(table) / scale) * _STEPS)
+        file = io.BytesIO()
+        np.savez_compressed(
+            file,
+            format=np.array([FORMAT], dtype=np.int32),
+            labels=np.frombuffer(json.dumps(self.labels, ensure_ascii=False).encode(), dtype=np.uint8),
+            buckets=np.diff(buckets, prepend=0).astype(np.uint32),
+            idf=self.rarity.idf.astype(np.float16),
+            weights=steps.astype(np.int8),
+            scale=scale.astype(np.float32),
+            lexicon=rest.astype(np.float32),
+        )
+        return file.getvalue()
+
+
+def shares(logits: Floats) -> Floats:
+    """Logits as probabilities."""
+    raised = np.exp(logits - np.max(logits))
+    return np.asarray(raised / np.sum(raised), dtype=np.float64)
+
+
+def rounded_idf(idf: Floats) -> Floats:
+    """Rarities as the file keeps them, so that a model is trained with what it will be used with."""
+    return idf.astype(np.float16).astype(np.float64)
+
+
+def load(path: Path) -> Model:
+    """Read a model file; ModelError if it is none, OSError if it cannot be read."""
+    return loaded(path.read_bytes(), str(path))
+
+
+def loaded(content: bytes, name: str) -> Model:
+    """A model from its file's bytes; `name` is for the complaint."""
+    try:
+        with np.load(io.BytesIO(content), allow_pickle=False) as file:
+            arrays = {key: file[key] for key in file.files}
+        return _checked(arrays)
+    except (ValueError, KeyError, IndexError, TypeError, EOFError, OSError, zipfile.BadZipFile, zlib.error) as trouble:
+        raise ModelError(f"{name}: no classifier model: {trouble}; make one with `intake classifier train`") from trouble
+
+
+def _checked(arrays: dict[str, NDArray[np.generic]]) -> Model:
+    version = int(np.asarray(arrays["format"], dtype=np.int64)[0])
+    if version != FORMAT:
+        raise ValueError(f"its format is {version}, this release reads {FORMAT}")
+    labels = tuple(map(str, json.loads(arrays["labels"].tobytes().decode())))
+    buckets = np.cumsum(np.asarray(arrays["buckets"], dtype=np.int64))
+    idf = np.asarray(arrays["idf"], dtype=np.float64)
+    lexicon = np.asarray(arrays["lexicon"], dtype=np.float32)
+    steps = np.asarray(arrays["weights"], dtype=np.float32) / _STEPS
+    shapes = (len(buckets), len(labels)), (len(cues.NAMES) + 1, len(labels))
+    if (steps.shape, lexicon.shape) != shapes or idf.shape != buckets.shape or len(labels) < 2:  # noqa: PLR2004
+        raise ValueError("its tables do not fit together")
+    if len(buckets) and not (buckets[0] >= 0 and buckets[-1] < BUCKETS and np.all(np.diff(buckets) > 0)):
+        raise ValueError("its buckets are out of order")
+    if not (np.all(np.isfinite(idf)) and np.all(np.isfinite(lexicon)) and np.all(np.isfinite(arrays["scale"]))):
+        raise ValueError("it holds numbers that are none")
+    table = steps * np.abs(steps) * np.asarray(arrays["scale"], dtype=np.float32)
+    return Model(labels, Rarity(buckets, idf), np.concatenate((table, lexicon)))
