@@ -17,6 +17,7 @@ from intake.forwarding import Forwarded
 from intake.hints import DeskHints
 from intake.limits import Limits
 from intake.mail import ParsedMail, parse
+from intake.thanks import is_only_thanks
 from routing.submission import Classification, Details, Draft, Kind, Party
 
 __all__ = ["Bounce", "Classification", "DeskHints", "Details", "Draft", "Forwarded", "Kind", "Party", "Reading", "read"]
@@ -50,6 +51,7 @@ class Reading:
     absence: Absence | None = None  # of an automatic reply that tells of one
     certainty: float = 1.0  # that `visible_text` holds no quote and misses nothing; from 0.9 it may be relayed unseen
     forward_certainty: float = 1.0  # that `forwarded` and its sender are right; below 0.8 a person should be asked
+    only_thanks: bool = False  # and nothing else in it
     draft: Draft = _NO_DRAFT  # what would go out of a person's mail if he is an engineer; in a forward the comment
 
 
@@ -95,7 +97,8 @@ def read(raw: bytes, limits: Limits, hints: DeskHints, *, for_relay: bool = Fals
         return reading
     with_html = for_relay or mail.sender.address.lower() in hints.staff_addresses
     drafted = relay.draft(mail, split, forward=forward.certainty if forward else None, with_html=with_html)
-    return replace(_with_case(reading, original, hints), draft=drafted)
+    thanks = forward is None and not any(file.attachment for file in mail.files) and is_only_thanks(split.visible)
+    return replace(_with_case(reading, original, hints), draft=drafted, only_thanks=thanks)
 
 
 def _name(party: Party | None) -> str:

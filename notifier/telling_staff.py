@@ -13,7 +13,7 @@ from notifier import card
 from notifier.audience import Hearer
 from notifier.card import ALONG
 from notifier.compose import Enclosure
-from notifier.for_staff import Assignment, Colleague, Echo, FollowUp, Returned, Stub
+from notifier.for_staff import Assignment, Colleague, Echo, FollowUp, Returned, Stub, Thanks
 from notifier.happenings import happening, person, result
 from notifier.material import Material, Told
 from notifier.occasions import told
@@ -128,6 +128,14 @@ def _returned(station: Station, scene: Scene, _hearer: Hearer) -> Told:
     return Told(dict(told(values)), Material(text=payload["text"]), commands=commands)
 
 
+def _thanks(station: Station, scene: Scene, _hearer: Hearer) -> Told:
+    message = scene.message
+    customer = (message.author_name or message.author_address) if message is not None else ""
+    values = Thanks(**_case(station, scene), customer=customer)
+    material = Material(text=message.visible_text) if message is not None else None
+    return Told(dict(told(values)), material, commands=("#reopen",))
+
+
 TELLING: Mapping[str, Callable[[Station, Scene, Hearer], Told]] = {
     "assignment": _assignment,
     "follow_up": _follow_up,
@@ -135,6 +143,7 @@ TELLING: Mapping[str, Callable[[Station, Scene, Hearer], Told]] = {
     "stub": _stub,
     "echo": _echo,
     "returned": _returned,
+    "thanks": _thanks,
 }
 
 
