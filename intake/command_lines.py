@@ -36,6 +36,8 @@ _HEAD = re.compile(
     r"\s{0,40}(?P<lead>(?:[•◦▪▫‣⁃∙●○■□·►▶➢➔→✓✔\ue000-\uf8ff*_~`\"'“”„‟«»‘’\\\[+–—-]\s{0,9}|o\s{1,9}|\d{1,2}[.)]\s{1,9}){0,6})"
     r"(?P<signs>#{1,3})(?P<dressed>[\s*_~`]{0,6})(?P<word>[^\W\d_]{1,40})"
 )
+# "slå sammen", "re-open": the second word of a command that is written as two.
+_SECOND = re.compile(r"(?: {1,3}|[‐-])(?P<word>[^\W\d_]{1,24})(?!\w)")
 # A client made a link of the word: "#phone<https://…>", "#phone <https://…>", "[#phone](https://…)".
 _LINKED = re.compile(r"[*_~`]{0,3}(?:\](?:\(https?://[^()\s]{1,1000}\))?|\s?<https?://[^<>\s]{1,1000}>)")
 _BEHIND = re.compile(
@@ -44,7 +46,7 @@ _BEHIND = re.compile(
 _MAILTO = re.compile(r"\s?[<\[(]mailto:[^<>\[\]()\s]{1,400}[>\])]")
 _LINKED_VALUE = re.compile(r"(?<=[^\s<>])<(?:https?|tel):[^<>\s]{1,1000}>")
 _BRACED = re.compile(r"<\s?([^\s<>@]{1,200}@[^\s<>@]{1,200})>")
-_ANOTHER = re.compile(r"(?:^|[\s·|,;/(])#([^\W\d_]{2,24})(?![\w-])")
+_ANOTHER = re.compile(r"(?:^|[\s·|,;/(])#(?P<word>[^\W\d_]{2,24})(?!\w)")
 # What begins a line of C, C++, C# or a style sheet.
 _CODE = re.compile(
     r"(?:include|define|undef|if|ifdef|ifndef|elif|else|endif|region|endregion|pragma|import|using|error|warning|line|"
@@ -59,7 +61,7 @@ class Seen:
     """A line with a word behind `#`."""
 
     written: str  # the line as it stood, without white space around it
-    word: str  # as typed, in small letters
+    word: str  # as typed, in small letters; two of them with one blank where a command is written so
     value: str  # the rest of the line, "" for none
     means: str | None  # the English command
     near: str | None  # which command it comes near to, if it is none
@@ -84,10 +86,10 @@ def look(line: str) -> Seen | None:
     head = _HEAD.match(clean)
     if head is None or head["signs"] != "#":
         return None
-    linked = _LINKED.match(clean, head.end())
-    behind = _BEHIND.match(clean, linked.end() if linked else head.end())
-    word, end = head["word"], behind.end() if behind else head.end()
-    means = command_words.meaning(word)
+    word, means, told = _word(clean, head["word"], head.end())
+    linked = _LINKED.match(clean, told)
+    behind = _BEHIND.match(clean, linked.end() if linked else told)
+    end = behind.end() if behind else told
     glued = behind is None or clean[end : end + 1] in ("-", "–", "—")
     if means is None and (glued or clean[end : end + 1].isdigit() or _is_code(word)):
         return None
@@ -98,12 +100,38 @@ def look(line: str) -> Seen | None:
         word=word.lower().replace("i\u0307", "i"),
         value=value,
         means=means,
-        near=None if means else command_words.nearest(word),
+        near=None if means else _near(clean, word, told),
         spaced=spaced,
         heading=spaced and word[0].isupper() and not value,
         glued=glued,
-        crowded=any(command_words.meaning(found[1]) for found in _ANOTHER.finditer(value[:2000])),
+        crowded=_holds_command(value[:2000]),
     )
+
+
+def _word(clean: str, first: str, end: int) -> tuple[str, str | None, int]:
+    """The command's word or, where the two together are one, pair of words; what it means; and where it ends."""
+    second = _SECOND.match(clean, end)
+    if second:
+        pair = f"{first} {second['word']}"
+        if means := command_words.meaning(pair):
+            return pair, means, second.end()
+    return first, command_words.meaning(first), end
+
+
+def _near(clean: str, word: str, end: int) -> str | None:
+    """What an unknown word, with the next one or alone, comes near to: two words that fit say more than one."""
+    second = _SECOND.match(clean, end)
+    pair = command_words.nearest(f"{word} {second['word']}") if second else None
+    return pair or command_words.nearest(word)
+
+
+def _holds_command(value: str) -> bool:
+    """Whether a further command stands in the value of one."""
+    for found in _ANOTHER.finditer(value):
+        _, means, end = _word(value, found["word"], found.end())
+        if means and value[end : end + 1] != "-":
+            return True
+    return False
 
 
 def _is_code(word: str) -> bool:

@@ -3,7 +3,8 @@
 `meaning` answers with the English word, by which alone `routing/orders.py` goes, and `nearest` with the word that
 somebody has probably meant. Words are compared folded (`routing/folding.py`): without capitals, accents and dots, so
 `#SURE`, `#Süre` and `#süre` are one. A word stands once in the table, whatever its language; a test watches over that.
-What follows a word is not translated here.
+Languages write as two words what others write as one (`slå sammen`): `_` joins such a pair in the table. It is the
+longer match, so its first word must not be a command that takes a value. What follows a word is not translated here.
 """
 
 from __future__ import annotations
@@ -19,10 +20,13 @@ from routing.folding import folded
 _TABLE = """
 note      notitie nota aantekening  notiz vermerk  notat merknad  not  remarque
 close     sluit sluiten afsluiten  schließen abschließen erledigt  lukk lukke avslutt  kapat  fermer clôturer clore
-wait      wacht wachten  warten warte  vent vente  bekle  attendre attente
-hold      aanhouden  anhalten zurückstellen pausieren  pause  beklet askıda  suspendre
-reopen    heropen heropenen  wiederöffnen  gjenåpne  yenidenaç  rouvrir réouvrir
-take      neem  übernehmen übernehme  ta overta  al üstlen  prendre prends
+wait      wacht wachten  warten warte  vent vente  bekle  attendre attente en_attente
+hold      on_hold aanhouden  anhalten zurückstellen zurück_stellen pausieren  pause  beklet
+          beklemeye_al askıda  suspendre en_suspens
+reopen    re_open heropen heropenen opnieuw_openen  wiederöffnen wieder_öffnen erneut_öffnen  gjenåpne
+          åpne_igjen  yenidenaç yeniden_aç  rouvrir réouvrir
+take      take_over neem neem_over overnemen  übernehmen übernehme  ta ta_over overta
+          al üzerine_al üstlen  prendre prends
 assign    toewijzen  zuweisen  tildel tildele  ata  attribuer assigner affecter
 type      soort  typ art  slag  tür tip
 prio      priority prioriteit  priorität  prioritet  öncelik  priorité
@@ -31,13 +35,14 @@ due       deadline  fällig frist  vade  échéance délai
 time      tijd  zeit  tid  süre zaman  temps durée
 offer     offerte aanbod  angebot  tilbud  teklif  offre devis
 ask       vraag vragen  frage fragen rückfrage  spør  sor  demander demande
-meet      afspraak  termin  møte  toplantı randevu  rendezvous rdv réunion
+meet      afspraak  termin  møte  toplantı randevu  rendezvous rendez_vous rdv réunion
 phone     call telefoon gebeld  telefon anruf telefonat  telefonla  téléphone appel
 vendor    supplier leverancier  hersteller lieferant  leverandør  üretici tedarikçi  fournisseur éditeur
 link      koppel koppelen  verknüpfen  koble lenke  bağla  lier lien
-merge     samenvoegen  zusammenführen  flett  birleştir  fusionner fusion
+merge     samenvoegen samen_voegen  zusammenführen zusammen_führen  flett slå_sammen  birleştir  fusionner fusion
 parent    hoofdcase  hauptfall  hovedsak  üst ana  principal
-new       nieuw  neu  ny nytt  yeni  nouveau
+new       new_case nieuw nieuwe_zaak nieuwe_melding  neu neuer_fall  ny ny_sak nytt  yeni yeni_kayıt
+          nouveau nouveau_cas nouveau_dossier
 office    kantoor  büro  kontor  ofis  bureau
 away      afwezig  abwesend  borte fravær  izinli izinde  absent absence
 files     bestanden  dateien  filer  dosyalar  fichiers
@@ -46,11 +51,11 @@ cc        kopie  kopi  kopya  copie
 contract  vertrag  kontrakt  sözleşme  contrat
 status    durum  statut état
 list      lijst  liste
-report    rapport verslag  bericht  rapor
-undo      ongedaan  rückgängig  angre  geri gerial  annuler
+report    rapport verslag  bericht  rapor  compte_rendu
+undo      ongedaan ongedaan_maken  rückgängig rückgängig_machen  angre  geri geri_al gerial  annuler
 help      hulp  hilfe  hjelp  yardım  aide
 send      verstuur verzenden  senden abschicken  gönder  envoyer
-drop      verwerp  verwerfen  forkast  vazgeç  abandonner
+drop      verwerp  verwerfen  forkast  vazgeç vaz_geç  abandonner
 """
 _SPELT_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "ø": "oe", "å": "aa", "æ": "ae"})
 _LONGEST = 24  # letters; no word is longer
@@ -59,8 +64,8 @@ _LONG = 7  # letters from which two slips are forgiven
 
 def rows() -> Iterator[tuple[str, tuple[str, ...]]]:
     """Each English word, and every word that says it, that one first."""
-    for line in _TABLE.strip().splitlines():
-        said = tuple(line.split())
+    for line in _TABLE.replace("\n  ", "  ").strip().splitlines():  # (an indented line goes on)
+        said = tuple(word.replace("_", " ") for word in line.split())
         yield said[0], said
 
 
@@ -78,7 +83,7 @@ _MEANINGS: Final = {
 
 @lru_cache(maxsize=1024)
 def meaning(word: str) -> str | None:
-    """The English word that a word of any of the languages stands for, or None."""
+    """The English word that a word of any of the languages, or a pair with one blank, stands for, or None."""
     known = _MEANINGS.get(_key(word))
     return known[0] if known else None
 

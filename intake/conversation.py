@@ -23,6 +23,7 @@ def candidates(
     signed = (keyring.read_message_id(value) for value in nearest_first)
     return Candidates(
         tokens=_refs(tokens),
+        returned=_refs(_of_envelopes(mail, envelope_to, keyring, today)),
         signed=_refs(token for token in signed if token),
         references=nearest_first,
         numbers=(number,) if number is not None else (),
@@ -51,11 +52,7 @@ def carried(mail: ParsedMail, envelope_to: tuple[str, ...], keyring: Keyring, to
 
 def bounced_mail(mail: ParsedMail, envelope_to: tuple[str, ...], keyring: Keyring, today: date) -> int | None:
     """The ref of the outgoing mail that a bounce came back for, by the address it was sent to (VERP)."""
-    for address in (*envelope_to, *(party.address for party in (*mail.to, *mail.cc))):
-        token = keyring.read_address(address, today)
-        if token is not None and token.purpose is Purpose.BOUNCE:
-            return token.ref
-    return None
+    return next((token.ref for token in _of_envelopes(mail, envelope_to, keyring, today)), None)
 
 
 def own_message(mail: ParsedMail, keyring: Keyring, desk: Desk) -> bool:
@@ -69,9 +66,18 @@ def _nearest_first(mail: ParsedMail) -> tuple[str, ...]:
 
 def _of_addresses(mail: ParsedMail, envelope_to: tuple[str, ...], keyring: Keyring) -> list[Token]:
     """The case tokens of the addresses it went to; they may have expired."""
-    recipients = (*envelope_to, *(party.address for party in (*mail.to, *mail.cc)))
-    tokens = (keyring.read_address(address) for address in recipients)
+    tokens = (keyring.read_address(address) for address in _recipients(mail, envelope_to))
     return [token for token in tokens if token and token.purpose in (Purpose.CASE, Purpose.NOTE)]
+
+
+def _of_envelopes(mail: ParsedMail, envelope_to: tuple[str, ...], keyring: Keyring, today: date) -> list[Token]:
+    """The tokens of outgoing mails whose envelope's sender it went to: bounces do, and responders (RFC 3834 4)."""
+    tokens = (keyring.read_address(address, today) for address in _recipients(mail, envelope_to))
+    return [token for token in tokens if token and token.purpose is Purpose.BOUNCE]
+
+
+def _recipients(mail: ParsedMail, envelope_to: tuple[str, ...]) -> tuple[str, ...]:
+    return (*envelope_to, *(party.address for party in (*mail.to, *mail.cc)))
 
 
 def _refs(tokens: Iterable[Token]) -> tuple[int, ...]:

@@ -22,12 +22,13 @@ from intake.asked import asked_in
 from intake.authentication import Vouch
 from intake.conversation import bounced_mail, candidates, carried, own_message
 from intake.inbox import drops_of
-from intake.leaks import against
 from intake.limits import Limits
 from intake.mail import ParsedMail, parse
 from intake.phone import countries_of
 from intake.reader import Reader, Unread
 from intake.reading import Reading
+from intake.second_look import judged
+from intake.sent_mails import SentMails
 from intake.witness import Witness, hear
 from routing.bounces import Returned, settle_bounce
 from routing.db import AlreadyDone, Unavailable
@@ -60,7 +61,7 @@ _SAME = select(InboundMail).where(
 )
 _KNOWN = select(MessageReference.id).where(col(MessageReference.value).in_(bindparam("named", expanding=True))).limit(1)
 
-_NOTIFIED = select(OutboundMail.content).where(
+_NOTIFIED = select(OutboundMail.message_id, OutboundMail.content).where(
     col(OutboundMail.desk) == bindparam("desk"),
     col(OutboundMail.staff),
     col(OutboundMail.message_id).in_(bindparam("named", expanding=True)),
@@ -169,6 +170,7 @@ class _Filing:
         self._now = now
         self._placing = Placing(session, station, now)
         self._arrived = drops_of(session, batch)
+        self._sent = SentMails(session, limits, now)
 
     def settle(self, row: InboundMail, reading: Reading | Unread | None, *, apart: bool) -> None:
         """Decide one row; where it stands `apart`, a failure of ours is recorded on it and tried again."""
@@ -220,6 +222,8 @@ class _Filing:
         if row.ticket_id is not None:  # a person had a quarantined mail tried again: its stub case is its case
             stub = self._session.get_one(Ticket, row.ticket_id)
             where = replace(where, tokens=(stub.ref, *where.tokens))
+        if row.kind is Kind.PERSON and not (where.tokens or where.returned or where.signed):
+            where = replace(where, echoed=self._sent.echoed(row.desk, mail))
         if self._parent_may_come(row, where):
             self._again(row, "waits for the mail it answers", _PARENT_SECONDS)
             row.attempts -= 1
@@ -302,7 +306,7 @@ class _Filing:
 
     def _parent_may_come(self, row: InboundMail, where: Candidates) -> bool:
         """Whether an older mail is still in another process's hands, while this one answers something unknown."""
-        if not where.references or where.tokens or where.signed:
+        if not where.references or where.tokens or where.returned or where.signed:
             return False
         if self._session.exec(_KNOWN, params={"named": where.references}).first() is not None:
             return False
@@ -329,8 +333,10 @@ class _Filing:
         draft = reading.draft
         if not where.references or self._station.desk.engineer_at(reading.mail.sender.address) is None:
             return draft
-        sent = self._session.exec(_NOTIFIED, params={"desk": row.desk, "named": where.references}).all()
-        return against(draft, [parse(content, self._limits).text for content in sent], reading.quoted_text)
+        rows = self._session.exec(_NOTIFIED, params={"desk": row.desk, "named": where.references}).all()
+        sent = [(message_id, parse(content, self._limits)) for message_id, content in rows]
+        answered = [mail for message_id, mail in sent if message_id in reading.mail.in_reply_to]
+        return judged(reading, [mail for _, mail in sent], answered)
 
     def _stated(self, row: InboundMail, reading: Reading, where: Candidates) -> tuple[Stated, ...]:
         """What a customer says of details: in answer to the mails of ours that asked for some, or unasked."""
@@ -377,6 +383,7 @@ class _Filing:
             stated=self._stated(row, reading, where),
             topics=reading.topics,
             resolved=reading.resolved_by_customer,
+            only_thanks=reading.only_thanks,
             acknowledge=reading.acknowledge,
             reasons=tuple(reason for key in ("category", "critical") for reason in reading.reasons.get(key, ())),
             problems=reading.problems,

@@ -11,7 +11,7 @@ all he wrote, is no longer certain.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import replace
 from itertools import pairwise
 
@@ -24,24 +24,32 @@ _MOST = 200_000  # characters of a draft's HTML, and of what he quoted
 _UNSAFE, _INCOMPLETE = 0.0, 0.5
 _RUN = 5  # words in a row that are a piece of our mail, and no chance
 _LINK = re.compile(r"(?:https?|mailto|cid):[^\s<>\[\]()\"]{1,2000}", re.IGNORECASE)  # gateways and clients rewrite them
-_WORD = re.compile(r"[^\W_]+")
+_TOKEN = re.compile(r"(?:\+|%2B|\bcase:)([a-z2-7]{20,64})(?![a-z2-7])", re.IGNORECASE)  # of `routing.reference`
+_WORD = re.compile("[^\\W_]+|[\u2600-\u27bf\U0001f300-\U0001faff]")  # a thumb up is an answer, too
 _SHOWN = 8  # words of what he typed, in the question
 
 
-def against(draft: Draft, notifications: Sequence[str], quoted: str = "") -> Draft:
+def against(
+    draft: Draft, notifications: Sequence[str], taken_off: Sequence[str] = (), *, secrets: Set[str] = frozenset()
+) -> Draft:
     """The draft, certain of nothing where a line of it, or five words in a row, stand in one of the notifications.
 
-    `quoted` is what of his mail is not new: a draft is not all he wrote where that holds words of his.
+    `taken_off` is what of his mail is not new, the quote and what was taken for a signature: a draft is not all he
+    wrote where words of his stand there between words of ours. `secrets` are the tokens that he was given, in small
+    letters: wherever one stands, in a link or an address too, nothing goes.
     """
     lines = draft.text.split("\n")
     if draft.html:
         lines += to_text(draft.html, _MOST)[0].split("\n")
+    written = f"{draft.text}\n{draft.html or ''}".lower()
+    if any(secret in written for secret in secrets):
+        return replace(draft, certainty=_UNSAFE, reasons=(*draft.reasons, "it holds the token of our mail to you"))
     for text in notifications:
-        found = leak(lines, _customers(text), text)
+        found = leak(lines, customers_part(text), text)
         if found:
             why = f"it holds a line of our mail to you: {found.strip()[:80]}"
             return replace(draft, certainty=_UNSAFE, reasons=(*draft.reasons, why))
-    if typed := typed_within(quoted, notifications):
+    if typed := next(filter(None, (typed_within(part, notifications) for part in taken_off)), ""):
         why = f"the quote holds words that were not in our mail to you: {typed}"
         return replace(draft, certainty=min(draft.certainty, _INCOMPLETE), reasons=(*draft.reasons, why))
     return draft
@@ -54,26 +62,41 @@ def typed_within(quoted: str, notifications: Sequence[str]) -> str:
     or the disclaimer of a gateway. A word is known wherever in the notification it stands, for clients lay tables out
     anew and break lines, but they invent no words.
     """
-    words = _words(quoted)
-    sent = [_words(text) for text in notifications]
+    words = words_of(quoted)
+    sent = [words_of(text) for text in notifications]
     pieces = {run for text in sent for run in _runs(text)}
     places = [at for at, run in enumerate(_runs(words)) if run in pieces]
     if not places:
         return ""
     known = {word for text in sent for word in text}
-    foreign = [word for word in words[places[0] : places[-1] + _RUN] if word not in known and len(word) > 1]
+    foreign = [
+        word
+        for word in words[places[0] : places[-1] + _RUN]
+        if word not in known and (len(word) > 1 or not word.isalnum())
+    ]
     return " ".join(foreign[:_SHOWN])
 
 
-def _words(text: str) -> list[str]:
-    return _WORD.findall(_LINK.sub(" ", text[:_MOST]).casefold())
+def words_of(text: str) -> list[str]:
+    """The words of a text in small letters, without links, which gateways and clients rewrite."""
+    return _WORD.findall(without_links(text[:_MOST]).casefold())
+
+
+def without_links(text: str) -> str:
+    """The text without its links."""
+    return _LINK.sub(" ", text)
+
+
+def secrets_of(notification: str) -> set[str]:
+    """What of a notification lets its bearer speak for the engineer, in small letters: addresses' tokens, markers."""
+    return {found[1].lower() for found in _TOKEN.finditer(notification)}
 
 
 def _runs(words: Sequence[str]) -> list[tuple[str, ...]]:
     return list(zip(*(words[n:] for n in range(_RUN)), strict=False))
 
 
-def _customers(text: str) -> str:
+def customers_part(text: str) -> str:
     """What of a notification the customer wrote: what stands between two drawn lines, first and last."""
     lines = text.split("\n")
     rules = [at for at, line in enumerate(lines) if _RULE.fullmatch(line.strip())]

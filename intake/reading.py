@@ -18,6 +18,7 @@ from intake.forwarding import Forwarded
 from intake.hints import DeskHints
 from intake.limits import Limits
 from intake.mail import ParsedMail, parse
+from intake.thanks import is_only_thanks
 from routing.submission import Classification, Details, Draft, Kind, Party
 
 __all__ = ["Bounce", "Classification", "DeskHints", "Details", "Draft", "Forwarded", "Kind", "Party", "Reading", "read"]
@@ -54,6 +55,7 @@ class Reading:
     flags: tuple[str, ...] = ()  # nudge, complaint, thanks, more_often: for people's queues, and changes nothing itself
     promises: tuple[str, ...] = ()  # sentences in which the sender says what he will do, and when
     links: tuple[FileLink, ...] = ()  # files that wait at a file service, of the new and the forwarded text
+    only_thanks: bool = False  # and nothing else in it
     draft: Draft = _NO_DRAFT  # what would go out of a person's mail if he is an engineer; in a forward the comment
 
 
@@ -99,7 +101,8 @@ def read(raw: bytes, limits: Limits, hints: DeskHints, *, for_relay: bool = Fals
         return reading
     with_html = for_relay or mail.sender.address.lower() in hints.staff_addresses
     drafted = relay.draft(mail, split, forward=forward.certainty if forward else None, with_html=with_html)
-    return replace(_with_case(reading, original, hints), draft=drafted)
+    thanks = forward is None and not any(file.attachment for file in mail.files) and is_only_thanks(split.visible)
+    return replace(_with_case(reading, original, hints), draft=drafted, only_thanks=thanks)
 
 
 def _name(party: Party | None) -> str:

@@ -46,14 +46,17 @@ class _Page:
     images: tuple[str, ...]
 
 
-def draft(mail: ParsedMail, split: Split, *, forward: float | None = None, with_html: bool = False) -> Draft:
+def draft(
+    mail: ParsedMail, split: Split, *, forward: float | None = None, with_html: bool = False, private: str = ""
+) -> Draft:
     """The draft of a person's mail.
 
     `split` divides its text; in a forward, whose certainty is `forward`, the forwarder's own comment, which has no
-    HTML. `with_html` False spares the cutting of HTML where nobody will ask for it.
+    HTML. `with_html` False spares the cutting of HTML where nobody will ask for it. `private` is what only he was sent:
+    an HTML without any quote is certain if it is known to hold nothing of that.
     """
     writer = _names(mail)
-    page = _page(mail, split, writer) if with_html and mail.html and forward is None else None
+    page = _page(mail, split, writer, private) if with_html and mail.html and forward is None else None
     lines, broken = _whole_lines(mail, split, page, with_html=with_html)
     ordered = commands.read(lines, _place(lines, writer))
     doubts = [broken] if broken else []
@@ -105,12 +108,12 @@ def _with_look(found: Draft, page: _Page, split: Split, *, alone: bool) -> Draft
     return replace(found, text=text or found.text, html=page.html, images=page.images, certainty=lower)
 
 
-def _page(mail: ParsedMail, split: Split, writer: frozenset[str]) -> _Page:
+def _page(mail: ParsedMail, split: Split, writer: frozenset[str], private: str) -> _Page:
     """The HTML, cut, and as sure of itself as it is without a plain part that disagrees: `relay_doubt` weighs that."""
     html, plain = mail.html or "", split.visible if mail.text_part else None
-    found = cut(html, plain=plain)
+    found = cut(html, plain=plain, private=private)
     if plain is not None and found.certainty < CERTAIN:
-        found = max(found, cut(html), key=lambda one: one.certainty)
+        found = max(found, cut(html, private=private), key=lambda one: one.certainty)
     page = html_page.open_page(found.new) or []
     lines = html_page.lines_of(page)
     texts = [line.text for line in lines]

@@ -57,7 +57,7 @@ def hearers(
         case EventKind.ASSIGNED:
             return _staff("assignment", _owners(desk, payload.get("engineer")))
         case EventKind.APPENDED:
-            return _staff("follow_up", _others(desk, owner, watching, actor))
+            return _staff("thanks" if payload.get("thanked") else "follow_up", _others(desk, owner, watching, actor))
         case EventKind.ANSWERED:
             colleagues = _staff("colleague", _others(desk, owner, watching, actor))
             return (*_answered(desk, payload, customer, language, readers), *colleagues)
@@ -82,12 +82,27 @@ def _owners(desk: Desk, name: str | None) -> list[Engineer]:
 def _answered(
     desk: Desk, payload: Mapping[str, Any], customer: Party | None, language: str | None, readers: Sequence[Party]
 ) -> tuple[Hearer, ...]:
-    """The customer and with him all who read along; nobody where the engineer has written to them himself."""
+    """The customer and with him all who read along, in one mail as far as one server can take it.
+
+    Nobody where the engineer has written to them himself.
+    """
     known = {party.address.lower(): party for party in (*readers, *((customer,) if customer else ()))}
     to = [known.get(address.lower(), Party("", address)) for address in payload["to"]]
     if not to or payload["sent_already"]:
         return ()
-    return (Hearer("answer", to[0], language, desk.calendar.zone, copies=tuple(to[1:])),)
+    plain = tuple(party for party in to if _is_plain(party))
+    alone = [(party, ()) for party in to if not _is_plain(party)]
+    mails = [(plain[0], plain[1:]), *alone] if plain else alone
+    return tuple(Hearer("answer", party, language, desk.calendar.zone, copies=copies) for party, copies in mails)
+
+
+def _is_plain(party: Party) -> bool:
+    """Whether any server takes a mail that names him; another address has one of its own (RFC 6531 3.1).
+
+    A server without SMTPUTF8 refuses the whole mail in whose header or envelope such an address stands. A domain alone
+    travels in ASCII.
+    """
+    return party.address.rpartition("@")[0].isascii()
 
 
 def _to_its_writer(kind: EventKind, payload: Mapping[str, Any]) -> str | None:

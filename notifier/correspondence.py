@@ -24,7 +24,7 @@ from notifier.headers import addressable
 from notifier.material import Material
 from notifier.scene import Scene, read_scenes
 from notifier.scribe import Scribe, Unfit, Written
-from notifier.unsaid import give_back
+from notifier.unsaid import give_back, lock_cases
 from notifier.wording import Words
 from routing.child import Lost
 from routing.db import Unavailable
@@ -67,6 +67,7 @@ def notify_batch(station: Station, scribe: Scribe, now: datetime) -> int:
     with station.database.holding(events, station.owner, now):
         notices = _word(station, scribe, events, now)
         with station.database.transaction() as session:
+            lock_cases(session, station, (e.ticket_id for e in events if _may_come_back(notices.get(_id(e)))))
             mine = station.database.still_mine(session, TicketEvent, [_id(e) for e in events], station.owner)
             # What was undone while it was being worded is told to nobody.
             open_ones = [event for event in mine.values() if event.notice is NoticeState.OPEN]
@@ -225,6 +226,10 @@ def _settle(session: Session, station: Station, event: TicketEvent, notice: _Not
     session.add(event)
 
 
+def _may_come_back(notice: _Notice | None) -> bool:
+    return notice is not None and (notice.unsaid is not None or notice.error is not None)
+
+
 def _facts(station: Station, scene: Scene, hearer: Hearer, sent: outbox.Sent) -> Facts:
     address = hearer.party.address
     return Facts(
@@ -238,6 +243,7 @@ def _facts(station: Station, scene: Scene, hearer: Hearer, sent: outbox.Sent) ->
         sent_last_hour=sent.lately(address),
         suppressed=False,
         automatic=hearer.automatic,
+        repeats=bool(scene.event.payload.get("repeats")),
     )
 
 

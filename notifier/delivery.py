@@ -7,7 +7,7 @@ known by its Message-ID. A deferred mail backs off with jitter until its `give_u
 from __future__ import annotations
 
 import random
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from datetime import datetime, timedelta
 
 import structlog
@@ -16,7 +16,8 @@ from sqlmodel import Session
 from notifier import outbox
 from notifier.courier import Courier, Deferred, Delivered, Missed, Outcome, Refused
 from notifier.headers import canonical
-from notifier.unsaid import give_back
+from notifier.unsaid import give_back, lock_cases
+from routing.db import Unavailable, collided
 from routing.model import OutboundMail, OutboundState, TicketEvent
 from routing.station import Station, Stop
 
@@ -25,6 +26,7 @@ log = structlog.get_logger("notifier.delivery")
 _BATCH = 10  # as many may be posted twice after a crash
 _FIRST_RETRY = timedelta(minutes=1)
 _LONGEST_RETRY = timedelta(hours=2)
+_COLLISIONS = 3  # that are borne before the lease is given back
 _JITTER = random.Random()  # noqa: S311  (spreads retries, keeps no secret)
 
 
@@ -39,7 +41,8 @@ def deliver_batch(station: Station, courier: Courier, now: datetime) -> int:
             station.watch(Stop.LEASED, _id(mail))
             outcomes[_id(mail)] = courier.post(mail.envelope_from, (mail.recipient, *mail.copies), mail.content)
             station.watch(Stop.POSTED, _id(mail))
-        _settle(station, outcomes, now)
+        cases = {mail.ticket_id for mail in mails if not _went_well(outcomes[_id(mail)])}
+        _settle_again(station, outcomes, cases, now)
     for mail in mails:
         station.watch(Stop.SETTLED, _id(mail))
     if not all(isinstance(outcome, Delivered) for outcome in outcomes.values()):
@@ -48,8 +51,26 @@ def deliver_batch(station: Station, courier: Courier, now: datetime) -> int:
     return len(mails)
 
 
-def _settle(station: Station, outcomes: Mapping[int, Outcome], now: datetime) -> None:
+def _went_well(outcome: Outcome) -> bool:
+    return isinstance(outcome, Delivered) and not outcome.missed
+
+
+def _settle_again(station: Station, outcomes: Mapping[int, Outcome], cases: Set[int | None], now: datetime) -> None:
+    """Settle; at once again where another transaction stood in the way: what has left must not leave twice."""
+    for _ in range(_COLLISIONS):
+        try:
+            _settle(station, outcomes, cases, now)
+        except Unavailable as trouble:
+            if not collided(trouble):
+                raise
+        else:
+            return
+    _settle(station, outcomes, cases, now)
+
+
+def _settle(station: Station, outcomes: Mapping[int, Outcome], cases: Set[int | None], now: datetime) -> None:
     with station.database.transaction() as session:
+        lock_cases(session, station, cases)
         mine = station.database.still_mine(session, OutboundMail, list(outcomes), station.owner)
         for mail_id, mail in mine.items():
             outcome = outcomes[mail_id]

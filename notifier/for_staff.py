@@ -158,6 +158,16 @@ class Returned:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Thanks:
+    """To the engineer: the customer of a closed case says thank you. His words stand in the slot."""
+
+    number: int
+    tag: str | None
+    subject: str
+    customer: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Status(CaseCard):
     """To the engineer, who asked: how a case stands."""
 

@@ -29,6 +29,7 @@ class Why(StrEnum):
     SUPPRESSED = "mail to this address is suppressed"
     NOT_A_PERSON = "the mail it would answer did not come from a person"
     ASKED_NOT_TO = "the mail it would answer asks for no automatic answer"
+    SAID_BEFORE = "the mail it would answer says what its sender said before"
     ROBOT_ADDRESS = "nobody reads that address"
     ONCE_ONLY = "one of this kind has been sent for this case to this address"
     TOO_MANY = "this address has had its share of automatic mail for this hour"
@@ -56,6 +57,7 @@ class Facts:
     sent_last_hour: int  # automatic mails to this address within the last hour
     suppressed: bool  # the address bounces, or is blocked by the desk
     automatic: bool = True  # False: written by a person
+    repeats: bool = False  # the mail that is answered says what its sender said before (routing.repeats)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +100,7 @@ def _for_others(facts: Facts, caps: Caps) -> tuple[tuple[bool, Why], ...]:
     return (
         (facts.kind != Kind.PERSON, Why.NOT_A_PERSON),
         (not facts.may_answer, Why.ASKED_NOT_TO),
+        (facts.repeats, Why.SAID_BEFORE),
         (_ROBOT.match(local) is not None, Why.ROBOT_ADDRESS),
         (facts.sent_of_kind > 0, Why.ONCE_ONLY),
         (facts.sent_last_hour >= caps.per_hour, Why.TOO_MANY),

@@ -27,6 +27,7 @@ from notifier.for_staff import (
     Returned,
     Status,
     Stub,
+    Thanks,
 )
 from routing.submission import Category, Party
 
@@ -204,6 +205,7 @@ def _of_answers(now: datetime) -> dict[str, tuple[Mapping[str, object], ...]]:
             {"why": "refused", "held": False, "reasons": ("too large",)},
             {**held, "why": "something new"},
         ),
+        "thanks": some(Thanks, {"customer": "Ann Peeters"}, {"customer": "Ann Peeters", **unnumbered, "subject": ""}),
     }
 
 

@@ -14,7 +14,7 @@ from notifier.audience import Hearer
 from notifier.card import ALONG
 from notifier.compose import Enclosure
 from notifier.details import completed, known
-from notifier.for_staff import Assignment, Colleague, Echo, FollowUp, Returned, Stub
+from notifier.for_staff import Assignment, Colleague, Echo, FollowUp, Returned, Stub, Thanks
 from notifier.happenings import happening, person, result
 from notifier.material import Material, Told
 from notifier.occasions import told
@@ -130,6 +130,14 @@ def _returned(station: Station, scene: Scene, _hearer: Hearer) -> Told:
     return Told(dict(told(values)), Material(text=payload["text"]), commands=commands)
 
 
+def _thanks(station: Station, scene: Scene, _hearer: Hearer) -> Told:
+    message = scene.message
+    customer = (message.author_name or message.author_address) if message is not None else ""
+    values = Thanks(**_case(station, scene), customer=customer)
+    material = Material(text=message.visible_text) if message is not None else None
+    return Told(dict(told(values)), material, commands=("#reopen",))
+
+
 TELLING: Mapping[str, Callable[[Station, Scene, Hearer], Told]] = {
     "assignment": _assignment,
     "follow_up": _follow_up,
@@ -137,6 +145,7 @@ TELLING: Mapping[str, Callable[[Station, Scene, Hearer], Told]] = {
     "stub": _stub,
     "echo": _echo,
     "returned": _returned,
+    "thanks": _thanks,
 }
 
 

@@ -5,13 +5,26 @@ In the caller's transaction. What was automatic is not given back: nobody waits 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from routing.acting import Acting
 from routing.model import EventKind, Message, Ticket, TicketEvent
 from routing.station import Station
+
+
+def lock_cases(session: Session, station: Station, tickets: Iterable[int | None]) -> None:
+    """Lock the cases in which `give_back` may record something, before any other row of theirs.
+
+    Whoever files a mail locks the case first, and then its events and mails (`routing.undo`): the other way round the
+    two would wait for each other, and PostgreSQL would end one of them.
+    """
+    wanted = {ticket for ticket in tickets if ticket is not None}
+    if wanted:
+        query = select(col(Ticket.number)).where(col(Ticket.id).in_(wanted)).order_by(col(Ticket.id))
+        session.exec(station.database.lock(query)).all()
 
 
 def give_back(session: Session, station: Station, event: TicketEvent, why: str, now: datetime) -> None:

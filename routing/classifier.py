@@ -108,7 +108,9 @@ class Model:
 
     def contributions(self, features: Features) -> Floats:
         """What each feature adds to each label's logit: (features, labels)."""
-        return np.asarray(features.values[:, None] * self.weights[self.rarity.places(features.indices)], dtype=np.float64)
+        return np.asarray(
+            features.values[:, None] * self.weights[self.rarity.places(features.indices)], dtype=np.float64
+        )
 
     def saved(self) -> bytes:
         """The model file's bytes; the same model gives the same bytes."""
@@ -153,7 +155,9 @@ def loaded(content: bytes, name: str) -> Model:
             arrays = {key: file[key] for key in file.files}
         return _checked(arrays)
     except (ValueError, KeyError, IndexError, TypeError, EOFError, OSError, zipfile.BadZipFile, zlib.error) as trouble:
-        raise ModelError(f"{name}: no classifier model: {trouble}; make one with `intake classifier train`") from trouble
+        raise ModelError(
+            f"{name}: no classifier model: {trouble}; make one with `intake classifier train`"
+        ) from trouble
 
 
 def _checked(arrays: dict[str, NDArray[np.generic]]) -> Model:
@@ -166,7 +170,7 @@ def _checked(arrays: dict[str, NDArray[np.generic]]) -> Model:
     lexicon = np.asarray(arrays["lexicon"], dtype=np.float32)
     steps = np.asarray(arrays["weights"], dtype=np.float32) / _STEPS
     shapes = (len(buckets), len(labels)), (len(cues.NAMES) + 1, len(labels))
-    if (steps.shape, lexicon.shape) != shapes or idf.shape != buckets.shape or len(labels) < 2:  # noqa: PLR2004
+    if (steps.shape, lexicon.shape) != shapes or idf.shape != buckets.shape or len(labels) < 2:
         raise ValueError("its tables do not fit together")
     if len(buckets) and not (buckets[0] >= 0 and buckets[-1] < BUCKETS and np.all(np.diff(buckets) > 0)):
         raise ValueError("its buckets are out of order")

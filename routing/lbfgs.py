@@ -71,5 +71,5 @@ def _direction(slope: Floats, met: deque[tuple[Floats, Floats]]) -> Floats:
 
 
 def _dot(left: Floats, right: Floats) -> float:
-    """numpy's own pairwise sum: unlike BLAS it does not depend on the number of threads."""
+    """Numpy's own pairwise sum: unlike BLAS it does not depend on the number of threads."""
     return float(np.sum(left * right))

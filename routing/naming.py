@@ -17,8 +17,8 @@ LINE = 2000  # characters in which addresses are looked for
 _TO = frozenset({"to", "aan", "an", "til", "a"})
 _EDGES = "\"'<>()[]{},;:.!?`*_|“”‘’«»"
 _CUT = re.compile(r"[\s<>()\[\],;|\"“”«»]+")
-# ASCII only: few servers offer SMTPUTF8 (RFC 6531), and a mail that cannot leave helps nobody.
-_LOCAL = re.compile(r"[\w!#$%&'*+/=?^`{}~-]+(?:\.[\w!#$%&'*+/=?^`{}~-]+)*", re.ASCII)
+# Letters of any script (RFC 6531 3.3): where a server lacks SMTPUTF8, only the mail to that address stays behind.
+_LOCAL = re.compile(r"[\w!#$%&'*+/=?^`{}~-]+(?:\.[\w!#$%&'*+/=?^`{}~-]+)*")
 _LABEL = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?", re.IGNORECASE | re.ASCII)
 
 
@@ -80,7 +80,7 @@ def behind_addresses(line: str) -> str:
 
 
 def is_address(text: str) -> bool:
-    """Whether it can be written to: RFC 5321's dot-string at a domain name of two labels or more."""
+    """Whether it can be written to: a dot-string (RFC 5321, RFC 6531) at a domain name of two labels or more."""
     local, at, domain = text.rpartition("@")
     labels = _ascii(domain).split(".")
     if not at or not 1 <= len(local) <= 64 or len(domain) > 253 or len(labels) < 2:

@@ -1,30 +1,29 @@
 """The one place where the decisions meet: which case a mail belongs to, and what becomes of it.
 
 `Placing` lives as long as one transaction: what it reads once (the engineers' load) it keeps up to date itself.
-The order of MAIL.md 3 holds: signed address, signed Message-ID, stored reference, tag; the last two only for a
-party, so that a stranger who quotes a number gets a case of his own, linked to it.
+`routing.conversation` finds the case; what it is to become, whose word it is, and who gets it is put together here.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import bindparam, func
-from sqlmodel import Session, col, or_, select
+from sqlmodel import Session, col, select
 
 from routing import journal, tickets
 from routing.ask_back import IN_WORDS, NOTHING, Lacking, lacking
 from routing.assign import choose
 from routing.completing import complete, first_details, stated_in
-from routing.desk import Engineer
+from routing.conversation import Conversations
 from routing.entitlement import Entitled, Entitlement, NotEntitled, entitle
 from routing.identity import Doubtful, Identity, Stranger, Verified, identify
-from routing.model import Contact, Message, MessageReference, Organisation, Ticket, TicketState
+from routing.model import Contact, Organisation, Ticket, TicketState
 from routing.model.base import new_ref
 from routing.parties import contact_of, contracts_of, is_party, known_of, organisation_of
 from routing.products import product_of
+from routing.repeats import MEMORY, Said, repeated
 from routing.sla import response_promise
 from routing.staff import Staff
 from routing.station import Station
@@ -35,15 +34,6 @@ _LOWEST_PRIORITY = 9
 
 
 # Built once: building a statement costs several times what SQLite takes to answer it.
-_BY_REFERENCES = (
-    select(MessageReference.value, Message.ticket_id)
-    .join(Message, col(Message.id) == MessageReference.message_id)
-    .where(
-        col(MessageReference.value).in_(bindparam("named", expanding=True)),
-        or_(col(MessageReference.value) != bindparam("own"), col(MessageReference.position) > 0),
-    )
-    .order_by(col(Message.id))
-)
 _HANDLED_BEFORE = (
     select(Ticket.owner)
     .where(
@@ -78,6 +68,7 @@ class Placing:
         self._desk = station.desk
         self._now = now
         self._load: dict[str, int] | None = None
+        self._conversations = Conversations(session, station)
         self._staff = Staff(session, station, self, now)
 
     def place(self, submission: Submission, *, history: bool = False) -> Disposition:
@@ -85,9 +76,12 @@ class Placing:
         sender = submission.sender
         staff = None if history else self._desk.engineer_at(sender.address)
         contact = contact_of(self._session, self._desk, sender) if "@" in sender.address and staff is None else None
-        ticket, why = self._conversation(submission, contact, staff)
+        ticket, why = self._conversations.of(submission, contact, staff=staff is not None)
         who = identify(self._desk, sender.address, submission.proofs, self._refs(ticket))
-        if history or (isinstance(who, Stranger) and who.claimed is None) or self._is_customers(who, ticket, contact):
+        nobody = isinstance(who, Stranger) and who.claimed is None
+        if nobody and ticket is not None and not history and self._is_no_party(submission, ticket, contact):
+            ticket, why = None, "answers a mail to an engineer, and comes from nobody of the desk or the case"
+        if history or nobody or self._is_customers(who, ticket, contact):
             return self._file(submission, contact, ticket, why, history=history)
         if isinstance(who, Stranger):
             return self._refuse(who, submission)
@@ -114,6 +108,12 @@ class Placing:
         ticket = self._session.get_one(Ticket, opened.ticket_id)
         self._staff.refuse(who.claimed, submission, ticket, who.reasons)
         return opened
+
+    def _is_no_party(self, submission: Submission, ticket: Ticket, contact: Contact | None) -> bool:
+        """Whether who answers an engineer's mail is neither staff nor a party: one who left has no word in the case."""
+        if contact is not None and is_party(self._session, ticket, contact):
+            return False
+        return self._conversations.is_for_staff(submission, ticket)
 
     def _is_customers(self, who: Identity, ticket: Ticket | None, contact: Contact | None) -> bool:
         """A customer who got hold of an engineer's address of the case (a forwarded notification) is a customer."""
@@ -142,7 +142,7 @@ class Placing:
 
     def numbered(self, number: int) -> Ticket | None:
         """The case of that number, locked; merged ones lead to their target."""
-        return self._locked(Ticket.number == number)
+        return self._conversations.numbered(number)
 
     def beside(self, ticket: Ticket, subject: str, opened_at: datetime) -> Ticket:
         """A new case of the same customer, with nothing in it yet."""
@@ -195,54 +195,6 @@ class Placing:
                 watcher = (engineer.name, engineer.addresses[0], engineer.full_name)
         tickets.deliver_elsewhere(self._session, ticket, mailbox, product, watcher, self._now)
 
-    # -- which case
-
-    def _conversation(
-        self, submission: Submission, contact: Contact | None, staff: Engineer | None
-    ) -> tuple[Ticket | None, str]:
-        candidates = submission.candidates
-        for ref in candidates.tokens:
-            if ticket := self._locked(Ticket.ref == ref):
-                return ticket, "answers to a signed address of this case"
-        for ref in candidates.signed:
-            if ticket := self._locked(Ticket.ref == ref):
-                return ticket, "answers a mail of ours in this case"
-        for ticket in self._by_references(submission):
-            if staff or (contact and is_party(self._session, ticket, contact)):
-                return ticket, "answers a mail of this case"
-        for number in candidates.numbers:
-            ticket = self._locked(Ticket.number == number)
-            if ticket is None:
-                return None, f"names case {number}, which does not exist"
-            if staff or (contact and is_party(self._session, ticket, contact)):
-                return ticket, f"bears the tag of case {number} and comes from a party"
-            return None, f"names case {number}, but its sender is no party there"
-        return None, "belongs to no case yet"
-
-    def _locked(self, condition: bool) -> Ticket | None:
-        query = select(Ticket).where(Ticket.desk == self._desk.name, condition)
-        ticket = self._session.exec(self._station.database.lock(query)).first()
-        seen: set[int | None] = set()
-        while ticket is not None and ticket.merged_into_id is not None and ticket.id not in seen:
-            seen.add(ticket.id)
-            query = select(Ticket).where(Ticket.id == ticket.merged_into_id)
-            ticket = self._session.exec(self._station.database.lock(query)).first()
-        return ticket
-
-    def _by_references(self, submission: Submission) -> Iterator[Ticket]:
-        """Cases that share a Message-ID with the mail, nearest reference first.
-
-        Its own counts where an answer to it was filed before it; a mere reuse of a Message-ID does not.
-        """
-        named = (*submission.candidates.references, submission.message_id)
-        found = self._session.exec(_BY_REFERENCES, params={"named": named, "own": submission.message_id})
-        cases: dict[str, list[int]] = {}
-        for value, ticket_id in found:
-            cases.setdefault(value, []).append(ticket_id)
-        for ticket_id in dict.fromkeys(i for value in named for i in cases.get(value, ())):
-            if ticket := self._locked(Ticket.id == ticket_id):
-                yield ticket
-
     # -- what becomes of it
 
     def _append(
@@ -253,6 +205,8 @@ class Placing:
         if ticket.contact_id is None:
             self._adopt(ticket, submission)
         self._add_watchers(ticket, submission)
+        if not history and ticket.owner is not None and all(e.name != ticket.owner for e in self._desk.engineers):
+            self.hand_over(ticket)  # who had it has left
         by_customer = contact is not None and contact.id == ticket.contact_id
         stated = stated_in(submission, by_customer=by_customer)
         completed = complete(ticket.details, ticket.missing, stated, submission.details)
@@ -306,8 +260,10 @@ class Placing:
             respond_by=promise.due if promise else None,
             details=first_details(submission),
         )
+        repeats = None if history else self._repeats(submission, contact)
         standing = {Entitled: "entitled", NotEntitled: "known"}.get(type(entitlement), "unknown")
-        lack = self._lack(ticket, submission, contact, unknown=standing == "unknown", history=history)
+        silent = history or repeats is not None  # there is no acknowledgement that could ask
+        lack = self._lack(ticket, submission, contact, unknown=standing == "unknown", silent=silent)
         reasons = (
             why,
             product_reason,
@@ -315,6 +271,7 @@ class Placing:
             *(promise.reasons if promise else ()),
             *submission.reasons,
             *lack.reasons,
+            *((f"no acknowledgement: {repeats}",) if repeats else ()),
         )
         tickets.open_ticket(
             self._session,
@@ -325,6 +282,7 @@ class Placing:
             standing,
             reasons,
             asks=lack.fields,
+            repeats=repeats is not None,
             history=history,
             now=self._now,
         )
@@ -335,7 +293,7 @@ class Placing:
         return _disposition(ticket, True, reasons)
 
     def _lack(
-        self, ticket: Ticket, submission: Submission, contact: Contact | None, *, unknown: bool, history: bool
+        self, ticket: Ticket, submission: Submission, contact: Contact | None, *, unknown: bool, silent: bool
     ) -> Lacking:
         """What is asked of whoever opens a case, if anything may be; noted on the case with what else it lacks."""
         known = known_of(self._session, contact) | ticket.details.keys()
@@ -347,10 +305,17 @@ class Placing:
             unknown=unknown,
             known=known | (IN_WORDS - set(submission.missing)),
         )
-        if history or contact is None or not submission.acknowledge or not self._desk.asks_back:
+        if silent or contact is None or not submission.acknowledge or not self._desk.asks_back:
             lack = NOTHING
         ticket.missing = list(dict.fromkeys((*(f for f in submission.missing if f not in known), *lack.fields)))
         return lack
+
+    def _repeats(self, submission: Submission, contact: Contact | None) -> str | None:
+        """Why what opens a case says nothing new; with a file it does, whatever the words."""
+        if contact is None or not submission.acknowledge or any(file.attachment for file in submission.files):
+            return None
+        new = Said(submission.subject, submission.visible_text, self._now)
+        return repeated(new, self._conversations.lately(contact.address, self._now - MEMORY, submission.received_at))
 
     def _entitlement(self, organisation: Organisation | None, product: str | None, at: datetime) -> Entitlement:
         contracts = contracts_of(self._session, organisation)

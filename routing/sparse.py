@@ -41,7 +41,9 @@ class Rows:
     def transposed_times(self, right: Floats) -> Floats:
         """Transposed rows x (rows, k) -> (width, k)."""
         of_entry = np.repeat(np.arange(len(self)), np.diff(self.starts))
-        columns = [np.bincount(self.indices, self.values * right[of_entry, k], self.width) for k in range(right.shape[1])]
+        columns = [
+            np.bincount(self.indices, self.values * right[of_entry, k], self.width) for k in range(right.shape[1])
+        ]
         return np.stack(columns, axis=1)
 
     def picked(self, chosen: Ints) -> Rows:

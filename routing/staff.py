@@ -36,6 +36,7 @@ CERTAIN = 0.9  # below it nobody knows what is new and what was quoted
 RELAYING = ("assignment", "follow_up")  # replies to these go to the customer, to all others they are notes (GEN-18)
 _OWN_WORDS = ("list", "status", "help")  # what the desk's own address answers
 _CHANGED = (EventKind.ANSWERED, EventKind.APPENDED, EventKind.CLOSED, EventKind.ASKED)
+_BEFORE = ("new", "customer", "cc")  # orders that decide who gets what he writes
 _DRAFT_WORDS = frozenset({"send", "drop", "undo"})
 
 
@@ -133,7 +134,7 @@ class Staff:
     def _carry_out(self, hand: Acting, submission: Submission, orders: Sequence[Order], *, out: bool) -> None:
         before = snapshot(hand.ticket)
         said: list[dict[str, Any]] = []
-        first = [order for order in orders if order.word in ("new", "customer")]
+        first = [order for order in orders if order.word in _BEFORE]
         for order in first:
             hand, result = self._execution.obey(hand, submission, order, told=False)
             said.append(result)
@@ -192,10 +193,13 @@ class Staff:
         happened: Sequence[Mapping[str, Any]] = (),
         reasons: Sequence[str] = (),
     ) -> None:
-        """Keep a mail and give it back: only the latest of an engineer in a case can be sent."""
+        """Keep a mail and give it back, with the quote too where it is unsure what that is.
+
+        Only the latest of an engineer in a case can be sent.
+        """
         hand.give_back(
             why,
-            text=submission.text if why == "uncertain" else submission.visible_text,
+            text=submission.visible_text if submission.draft.certainty >= CERTAIN else submission.text,
             message_id=submission.message_id,
             draft=keep_draft(hand, submission, why),
             faults=[asdict(fault) for fault in faults],

@@ -107,13 +107,16 @@ class Stated:
 class Candidates:
     """Where a mail might belong, strongest first (MAIL.md 3). All lists are in the order of the mail.
 
-    Signatures are already verified: `tokens` and `signed` hold ticket refs that our own key vouched for.
+    Signatures are already verified: `tokens` and `signed` hold ticket refs that our own key vouched for, `returned`
+    refs of outgoing mails. `echoed` is found by their text, and proves no more than a reference does.
     """
 
     tokens: tuple[int, ...] = ()  # from signed recipient addresses
+    returned: tuple[int, ...] = ()  # outgoing mails to whose envelope's sender (VERP) it was written
     signed: tuple[int, ...] = ()  # from our signed Message-IDs in In-Reply-To / References
     references: tuple[str, ...] = ()  # every Message-ID named, nearest first
     numbers: tuple[int, ...] = ()  # from our own tag in the subject
+    echoed: tuple[int, ...] = ()  # outgoing mails to its sender whose text it brings back
     internal: bool = False  # it answers an address that takes notes: of a reminder, an echo, a digest (GEN-18)
 
 
@@ -205,6 +208,7 @@ class Submission:
     stated: tuple[Stated, ...] = ()  # what it says of details besides `details`, and in answer to our questions
     topics: tuple[str, ...] = ()  # licence, reinstall, customisation, training, and what a desk adds
     resolved: bool = False  # the customer says that the problem is gone (PRO-09)
+    only_thanks: bool = False  # and nothing else: a closed case stays closed
     acknowledge: bool = True  # False for human mail that bears list or suppress headers
     reasons: tuple[str, ...] = ()
     problems: tuple[str, ...] = ()

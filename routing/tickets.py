@@ -30,14 +30,15 @@ def open_ticket(
     reasons: Sequence[str],
     *,
     asks: Sequence[str] = (),
+    repeats: bool = False,
     history: bool,
     now: datetime,
 ) -> None:
     """A mail opens a case.
 
     Payload: `standing` (entitled, known, unknown), `promise` ({"due", "minutes"} or null), `acknowledge`
-    (false: nothing automatic goes to the sender), `history` (imported), `received_at`, `topics`, `asks` (names of the
-    details that the acknowledgement asks for, in its order).
+    (false: nothing automatic goes to the sender), `repeats` (it says what its sender said before), `history`
+    (imported), `received_at`, `topics`, `asks` (names of the details that the acknowledgement asks for, in its order).
     """
     ticket.number = database.next_number(session, ticket.desk)
     session.add(ticket)
@@ -47,6 +48,7 @@ def open_ticket(
         "standing": standing,
         "promise": {"due": promise.due.isoformat(), "minutes": promise.minutes} if promise else None,
         "acknowledge": submission.acknowledge and not history,
+        "repeats": repeats,
         "history": history,
         "received_at": submission.received_at.isoformat(),
         "topics": list(submission.topics),
@@ -66,12 +68,14 @@ def append(
     history: bool,
     now: datetime,
 ) -> None:
-    """A further mail joins a case and reopens it if it was closed.
+    """A further mail joins a case and reopens it if it was closed, unless it is a mere thank-you (MAIL.md 3).
 
-    Payload: `reopened`, `resolved` (the customer says so), `history`, `completed` (what it added to the details, see
-    `routing.completing`).
+    Payload: `reopened`, `resolved` (the customer says so), `thanked` (a closed case stays closed), `history`,
+    `completed` (what it added to the details, see `routing.completing`).
     """
-    reopened = ticket.state is TicketState.CLOSED and not history
+    closed = ticket.state is TicketState.CLOSED
+    thanked = closed and submission.only_thanks
+    reopened = closed and not thanked and not history
     if reopened or ticket.state is TicketState.WAITING:
         ticket.state = TicketState.OPEN
     message = _say(session, ticket, submission, now)
@@ -83,6 +87,7 @@ def append(
         {
             "reopened": reopened,
             "resolved": submission.resolved,
+            "thanked": thanked,
             "history": history,
             "completed": [dict(one) for one in completed],
         },

@@ -107,7 +107,7 @@ def train(texts: Sequence[Labelled], progress: Progress = lambda _: None) -> Tra
 
 def _labels(texts: Sequence[Labelled]) -> tuple[str, ...]:
     counts = Counter(each.label for each in texts)
-    if len(counts) < 2:  # noqa: PLR2004
+    if len(counts) < 2:
         raise TrainingError(f"there is nothing to tell apart: {len(counts)} label(s); at least two are needed")
     if len(counts) > _MOST_LABELS:
         raise TrainingError(f"there are {len(counts)} labels; at most {_MOST_LABELS} can be told apart")

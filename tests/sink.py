@@ -62,7 +62,7 @@ class _Speaker(SMTP):
     """aiosmtpd's SMTP, which forgets nothing when it is dropped."""
 
     def __init__(self, sink: Sink, loop: asyncio.AbstractEventLoop) -> None:
-        super().__init__(sink, loop=loop, enable_SMTPUTF8=True, hostname="sink.example.org")
+        super().__init__(sink, loop=loop, enable_SMTPUTF8=sink.smtputf8, hostname="sink.example.org")
         self.line_length_limit = 1_000_000
         self._sink = sink
 
@@ -88,6 +88,7 @@ class Sink:
         self.messages: list[Received] = []
         self.connections: set[asyncio.BaseTransport] = set()
         self.sessions = 0
+        self.smtputf8 = True  # offered to whoever connects from now on
         self.port = 0
         self._refusals: dict[str, str] = {}
         self._answer: str | None = None
@@ -138,7 +139,7 @@ class Sink:
         self.messages.clear()
         self._refusals.clear()
         self._answer = self._drop = None
-        self.sessions = 0
+        self.sessions, self.smtputf8 = 0, True
 
     def wait(self, count: int, seconds: float = 10.0) -> list[Received]:
         """The messages, once there are that many; AssertionError if they do not come."""

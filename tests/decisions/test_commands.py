@@ -86,6 +86,57 @@ def test_words_of_every_language_mean_the_english_one(line, word):
     assert found.means == word
 
 
+@pytest.mark.parametrize(
+    ("line", "word", "value"),
+    [
+        ("#slå sammen 10388", "merge", "10388"),
+        ("#SLAA\xa0SAMMEN: 10388", "merge", "10388"),
+        ("*#slå sammen* 10388", "merge", "10388"),
+        ("# slå sammen #10388", "merge", "#10388"),
+        ("#zusammen führen 10388", "merge", "10388"),
+        ("#zusammen-fuehren 10388", "merge", "10388"),
+        ("#samen voegen 10388", "merge", "10388"),
+        ("#re-open", "reopen", ""),
+        ("#wieder öffnen", "reopen", ""),
+        ("#åpne igjen.", "reopen", ""),
+        ("#YENİDEN AÇ", "reopen", ""),
+        ("#geri al", "undo", ""),
+        ("#ongedaan maken", "undo", ""),
+        ("#neem over", "take", ""),
+        ("#on hold 3.12. waits for the vendor", "hold", "3.12. waits for the vendor"),
+        ("#en attente vendredi", "wait", "vendredi"),
+        ("#nieuwe zaak", "new", ""),
+        ("#time 30m on the phone", "time", "30m on the phone"),
+        ("#note sammen", "note", "sammen"),
+    ],
+)
+def test_some_words_are_two(line, word, value):
+    """Languages write as two what others write as one; a hyphen does as well."""
+    assert commands(f"{line}\n\nDear Ann,\nit works.") == [(word, value)]
+
+
+def test_two_words_hide_no_value():
+    """The longer match wins, so no pair begins with a command that is followed by a value."""
+    bare = {"reopen", "take", "new", "files", "undo", "send", "drop", "help"}
+    pairs = [said.split() for _, row in command_words.rows() for said in row if " " in said]
+    assert all(len(pair) == 2 for pair in pairs)
+    assert {command_words.meaning(first) for first, _ in pairs} <= {None, *bare}
+
+
+@pytest.mark.parametrize(
+    ("line", "word", "meant"),
+    [
+        ("#slå samen 10388", "slå", "slå sammen"),
+        ("#zusamen führen 10388", "zusamen", "zusammen führen"),
+        ("#af sluiten", "af", "afsluiten"),
+        ("#time 30m #slå sammen 10388", "time", "crowded"),
+    ],
+)
+def test_two_words_that_come_near_to_a_command_are_asked_about(line, word, meant):
+    """And so is a second command in a line, of however many words."""
+    assert bad(f"{line}\n\nDear Ann,\nit works.") == [(word, meant)]
+
+
 DRESSED = [
     ("#time 30m", "30m"),
     ("#Time 30m", "30m"),

@@ -104,6 +104,14 @@ def test_a_bounce_names_its_mail_by_the_address_it_came_back_to() -> None:
     assert bounced_mail(parsed(to=signed(77)), (signed(77),), RING, TODAY) is None
 
 
+def test_who_writes_to_the_envelopes_sender_names_the_mail_he_answers() -> None:
+    """Responders do, and people's programs; only while the address is good, and never as a token of the case."""
+    verp, old = signed(77, Purpose.BOUNCE), signed(78, Purpose.BOUNCE, expires=date(2026, 11, 22))
+    found = asked(parsed(("Cc", old), to=verp), verp)
+    assert found == Candidates(returned=(77,))
+    assert asked(parsed(to=signed(77, Purpose.BOUNCE, ring=STRANGER))).returned == ()
+
+
 def test_a_mail_of_our_own_is_known_when_it_comes_back(desk: Desk) -> None:
     """By our Message-ID, or because it is from an address that we read, sub-address or not."""
     ours = RING.message_id(7, 1, "produsoft.example")

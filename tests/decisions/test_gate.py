@@ -30,6 +30,7 @@ WITHHELD = [
     ({"kind": Kind.UNREADABLE}, Why.NOT_A_PERSON),
     ({"kind": "never heard of"}, Why.NOT_A_PERSON),
     ({"may_answer": False}, Why.ASKED_NOT_TO),
+    ({"repeats": True}, Why.SAID_BEFORE),
     ({"own": True}, Why.OWN_ADDRESS),
     ({"suppressed": True}, Why.SUPPRESSED),
     ({"recipient": ""}, Why.NO_ADDRESS),
@@ -74,7 +75,14 @@ def test_the_last_mail_below_the_cap_goes_and_the_next_does_not():
 
 
 @pytest.mark.parametrize(
-    "facts", [{"kind": Kind.UNREADABLE}, {"kind": Kind.AUTO_REPLY}, {"may_answer": False}, {"sent_of_kind": 9}]
+    "facts",
+    [
+        {"kind": Kind.UNREADABLE},
+        {"kind": Kind.AUTO_REPLY},
+        {"may_answer": False},
+        {"sent_of_kind": 9},
+        {"repeats": True},
+    ],
 )
 def test_staff_hear_of_mails_that_get_no_answer(facts):
     """A stub or a list mail opens a case; mail to staff answers nobody, and a case may have many follow-ups."""

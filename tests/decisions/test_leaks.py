@@ -50,7 +50,7 @@ def test_the_customers_own_words_are_no_leak() -> None:
 def test_words_typed_into_an_unmarked_quote_are_found(said: str) -> None:
     """What stands between two pieces of the notification and is not in it is his: sending the rest would lose it."""
     quoted = LEAD + NOTICE.replace("reinstall?\n", f"reinstall?\n{said}\n")
-    found = against(draft("Hello Ann,"), [NOTICE], quoted)
+    found = against(draft("Hello Ann,"), [NOTICE], (quoted,))
     assert found.certainty == 0.5
     assert said.split(maxsplit=1)[0].strip(",").casefold() in found.reasons[-1]
 
@@ -71,7 +71,7 @@ def test_words_typed_into_an_unmarked_quote_are_found(said: str) -> None:
 def test_what_clients_and_gateways_do_to_a_quote_is_not_his(quoted: str) -> None:
     """Header blocks above it, disclaimers below it, new line breaks and links."""
     assert typed_within(quoted, [NOTICE]) == ""
-    assert against(draft("Hello Ann,"), [NOTICE], quoted).certainty == 1.0
+    assert against(draft("Hello Ann,"), [NOTICE], (quoted,)).certainty == 1.0
 
 
 @pytest.mark.parametrize("text", ["a " * 500_000, "https://" * 125_000, "a" * 1_000_000, "_" * 1_000_000])

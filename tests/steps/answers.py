@@ -9,6 +9,7 @@ from html import escape
 from itertools import count
 
 from intake.world import Posted, World
+from routing.desk import Engineer
 
 _NUMBER = count(1)
 VOUCHED = "mx.produsoft.example; dmarc=pass header.from=produsoft.example"
@@ -28,7 +29,7 @@ def reply(
     to: Posted,
     text: str,
     *,
-    engineer: str,
+    engineer: str | Engineer,
     sender: str | None = None,
     vouched: str | None = VOUCHED,
     html: bool = False,
@@ -37,9 +38,10 @@ def reply(
     cc: str | None = None,
     files: tuple[tuple[str, bytes], ...] = (),
     date: str = "Mon, 23 Nov 2026 10:30:00 +0100",
+    drain: bool = True,
 ) -> None:
-    """He answers: his client quotes the whole notification below, as they do, and the mail reaches the desk."""
-    before, who = seen(to), world.settings.desk.engineer(engineer)
+    """He answers (he may have left): his client quotes the whole notification, and the mail arrives."""
+    before, who = seen(to), _person(world, engineer)
     mail = EmailMessage(policy=SMTP)
     mail["From"] = sender or f"{who.full_name} <{who.addresses[0]}>"
     mail["To"] = reply_to or before["Reply-To"]
@@ -69,4 +71,9 @@ def reply(
         raw = f"Authentication-Results: {vouched}\r\n".encode() + raw
     address = (reply_to or before["Reply-To"]).strip("<>")
     world.deliver(raw, address, sender=who.addresses[0])
-    world.drain()
+    if drain:
+        world.drain()
+
+
+def _person(world: World, engineer: str | Engineer) -> Engineer:
+    return engineer if isinstance(engineer, Engineer) else world.settings.desk.engineer(engineer)

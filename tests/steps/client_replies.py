@@ -237,7 +237,7 @@ def _answered(form: Form, quoted: list[str], prefix: str) -> list[str]:
     rows = []
     for line in quoted:
         rows.append(line)
-        if (answer := said.get(line.lstrip("> ").strip())) is not None:
+        if (answer := said.pop(line.lstrip("> ").strip(), None)) is not None:  # she asks twice, he answers once
             rows += [prefix + answer] if prefix else ["", answer, ""]
     return rows
 
@@ -302,7 +302,7 @@ def _page(form: Form, client: Client, before: EmailMessage, name: str) -> str:
     quoted = client.rewrite(before.get_body(("html",)).get_content())
     if form.layout == "interleaved":
         for question, answer in zip(QUESTIONS, INSIDE, strict=True):
-            quoted = quoted.replace(f"{question}<br>", f"{question}<br>\n<b>{answer}</b><br>")
+            quoted = quoted.replace(f"{question}<br>", f"{question}<br>\n<b>{answer}</b><br>", 1)
     if form.layout == "unmarked":
         return f"<html><body>{new}{quoted}</body></html>"
     template = (MARKED | UNMARKED)[client.page]

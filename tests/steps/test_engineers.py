@@ -48,6 +48,15 @@ def events(world: World) -> list[EventKind]:
     return [event.kind for event in rows(world, TicketEvent)]
 
 
+def answer(world: World, text: str) -> None:
+    """Ann answers the latest mail that she got."""
+    before = seen(world.to(ANN)[-1])
+    thread = (("In-Reply-To", before["Message-ID"]),)
+    raw = mail(text, subject=f"Re: {before['Subject']}", message_id="<2@customer.example>", headers=thread)
+    world.deliver(raw, VISI, sender=ANN)
+    world.drain()
+
+
 def returned(world: World) -> str:
     """Why his last mail came back."""
     return [event for event in rows(world, TicketEvent) if event.kind is EventKind.RETURNED][-1].payload["why"]
@@ -203,6 +212,25 @@ def test_a_forger_without_proofs_gets_a_strangers_case(case: World, clock: Clock
     assert "build 24.0.118" in text_of(notified(case, me).raw)
 
 
+@pytest.mark.parametrize("forged", [True, False], ids=["one proof", "two proofs"])
+def test_what_is_refused_comes_back_whole_from_html_alone(case: World, clock: Clock, forged: bool) -> None:
+    """A mail without a plain part, no quote and no mark: every line of it stands in what he is sent."""
+    me = owner(case)
+    who, before = case.settings.desk.engineer(me), seen(notified(case, me))
+    lines = ("Hello Ann,", "please install build 24.0.118.", "Kind regards", "Wout", "A line below his name.")
+    page = "".join(f"<p>{line}</p>" for line in lines)
+    raw = mail(page, sender=f"{who.full_name} <{who.addresses[0]}>", subject="Re: [Produsoft #10001] Export stops",
+               to=VISI if forged else before["Reply-To"], message_id="<html@elsewhere.example>")  # fmt: skip
+    raw = raw.replace(b"text/plain", b"text/html")
+    case.deliver(raw, VISI if forged else before["Reply-To"], sender="eve@elsewhere.example")
+    case.drain()
+    away(case, clock)
+    assert len(case.to(ANN)) == 1
+    assert returned(case) == ("forged" if forged else "unproven")
+    back = text_of(notified(case, me).raw)
+    assert [line for line in lines if line not in back] == []
+
+
 def test_an_alias_of_an_engineer_is_his_address_too(case: World, clock: Clock) -> None:
     """He lists several."""
     me = owner(case)
@@ -248,6 +276,31 @@ def test_a_case_closed_meanwhile_holds_the_answer(case: World, clock: Clock) -> 
     away(case, clock)
     assert returned(case) == "collision"
     assert len(case.to(ANN)) == 2
+
+
+def test_a_thank_you_reopens_nothing(case: World, clock: Clock) -> None:
+    """Her words are kept with the case, and he is told in one line; `#reopen` opens it all the same."""
+    me = owner(case)
+    reply(case, notified(case, me), f"#close\n\n{WORDS}", engineer=me)
+    away(case, clock)
+    answer(case, "Hi Wout,\n\nthank you very much, it works now!\n\nAnn")
+    assert rows(case, Ticket)[0].state is TicketState.CLOSED
+    assert len(case.to(ANN)) == 2
+    notice = notified(case, me)
+    assert text_of(notice.raw).startswith("Ann Peeters bedankt u. Het dossier blijft gesloten;")
+    assert "it works now!" in text_of(notice.raw)
+    reply(case, notice, "#reopen", engineer=me)
+    assert rows(case, Ticket)[0].state is TicketState.OPEN
+
+
+def test_thanks_with_a_question_reopen_the_case(case: World, clock: Clock) -> None:
+    """Who says more than thank you is heard."""
+    me = owner(case)
+    reply(case, notified(case, me), f"#close\n\n{WORDS}", engineer=me)
+    away(case, clock)
+    answer(case, "Thank you, but it stops again with error 0x801. What now?")
+    assert rows(case, Ticket)[0].state is TicketState.OPEN
+    assert "0x801" in text_of(notified(case, me).raw)
 
 
 def test_a_reply_to_all_is_recorded_and_not_sent_twice(case: World, clock: Clock) -> None:

@@ -1,0 +1,45 @@
+"""What an engineer newly wrote, once the mails that he was sent are at hand: they decide where marks alone do not.
+
+The reader process knows one mail; only the store knows what it answers. Each draft is held against all notifications
+that its references name (`intake/leaks.py`); where it is then not certain, or is taken for orders that stand in the
+quote, the mail is read again with the quote marked that our mail shows to be one (`intake/own_words.py`). The second
+reading counts only if it is certain by the same rules and holds nothing of ours, so it can spare a question and cannot
+lose one. Pure; never raises.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence, Set
+
+from intake import own_words, quoting, relay
+from intake.leaks import against, secrets_of
+from intake.mail import ParsedMail
+from intake.reading import Reading
+from routing.submission import Draft
+
+
+def judged(reading: Reading, notifications: Sequence[ParsedMail], answered: Sequence[ParsedMail]) -> Draft:
+    """The draft of an engineer's mail, sure only of what holds nothing of `notifications`.
+
+    `answered` are those of them that it answers directly (RFC 5322 3.6.4 In-Reply-To).
+    """
+    texts = [one.text for one in notifications]
+    addresses = [party.address for one in notifications for party in one.reply_to]
+    secrets = secrets_of("\n".join((*texts, *addresses)))
+    first = against(reading.draft, texts, (reading.quoted_text, reading.signature), secrets=secrets)
+    if (first.certainty >= relay.CERTAIN and not first.misspelt) or reading.forwarded is not None:
+        return first
+    if len(answered) != 1:
+        return first
+    second = _read_again(reading.mail, own_words.sent(answered[0]), texts, secrets)
+    return second if second is not None and second.certainty >= relay.CERTAIN else first
+
+
+def _read_again(mail: ParsedMail, ours: own_words.Sent, texts: Sequence[str], secrets: Set[str]) -> Draft | None:
+    found = own_words.marked(mail, ours)
+    if found is None:
+        return None
+    split = quoting.of_mail(found.mail)
+    private = ours.text if found.whole else ""
+    drafted = relay.draft(found.mail, split, with_html=True, private=private)
+    return against(drafted, texts, (split.quoted, split.signature), secrets=secrets)
