@@ -43,6 +43,7 @@ from notifier.delivery import deliver_batch
 from notifier.enquiries import answer_enquiries
 from notifier.outbox import seconds_until_next
 from notifier.scribe import Scribe
+from notifier.turns import Turns
 from routing.blobs import BlobFolder
 from routing.db import Database, Unavailable, Wake, collided
 from routing.model import Enquiry, InboundMail, OutboundMail, TicketEvent
@@ -98,7 +99,8 @@ class App:
         self._wake = Wake(self.database, WORK)
         self._own_children = children is None
         self.reader, self.scribe = children or make_children(settings)
-        self.courier = Courier(settings.smtp)
+        self.courier, *self._couriers_beside = (Courier(settings.smtp) for _ in range(settings.smtp.connections))
+        self._turns = Turns(settings.smtp.per_domain)
         dkim = DkimCheck(Resolver()) if settings.trust.check_dkim else None
         self.witness = Witness(settings.desk, settings.trust, dkim)
         owner = f"{socket.gethostname()[:30]}-{os.getpid()}-{secrets.token_hex(4)}"
@@ -134,7 +136,8 @@ class App:
         if self._own_children:
             self.reader.close()
             self.scribe.close()
-        self.courier.close()
+        for courier in (self.courier, *self._couriers_beside):
+            courier.close()
         self._wake.close()
         self.database.close()
         if self._lock is not None:
@@ -158,7 +161,12 @@ class App:
 
     def deliver(self) -> int:
         """TX 4 of one batch."""
-        return deliver_batch(self.station, self.courier, self._clock())
+        return deliver_batch(self.station, self.courier, self._clock(), self._turns)
+
+    def deliver_beside(self, number: int) -> int:
+        """The same over a connection of its own; the line of a case and recipient is kept by the store."""
+        station = replace(self.station, owner=f"{self.station.owner}-{number + 2}")
+        return deliver_batch(station, self._couriers_beside[number], self._clock(), self._turns)
 
     def poll(self, folder: ImapFolder) -> int:
         """TX 1 of everything new in one mailbox."""
@@ -246,6 +254,9 @@ class App:
                 yield name, lambda name=name, step=step: self._work(name, step)  # type: ignore[misc]
         if "file" in only:
             yield "file beside", lambda: self._work("file", self.file_beside)
+        if "deliver" in only:
+            for number in range(len(self._couriers_beside)):
+                yield f"deliver {number + 2}", lambda n=number: self._work("deliver", lambda: self.deliver_beside(n))  # type: ignore[misc]
         if "poll" in only:
             for account in self.settings.accounts:
                 yield f"poll {account.name}", lambda account=account: self._attend(account)  # type: ignore[misc]

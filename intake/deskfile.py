@@ -190,6 +190,8 @@ class SmtpTable(Table):
     timeout: Seconds = 30.0
     ca_file: Text | None = None
     envelope_domain: Domain | None = None
+    connections: Annotated[int, Field(ge=1, le=20)] = 2
+    per_domain: Annotated[int, Field(ge=1, le=20)] = 2
 
 
 class DoorTable(Table):

@@ -77,7 +77,7 @@ def file_batch(
     )
     if not rows:
         return 0
-    with station.database.holding(rows, station.owner, now):
+    with station.database.holding(InboundMail, [row.id for row in rows], station.owner, now):
         readings = _read(station, reader, rows)
         vouches = hear(station, witness, rows, readings) if witness is not None else {}
         try:

@@ -314,6 +314,8 @@ def _smtp(table: SmtpTable, environ: Mapping[str, str], folder: Path) -> SmtpAcc
         password=secret(table.password_from, environ, folder) if table.password_from else None,
         timeout=table.timeout,
         ca_file=str(folder / table.ca_file) if table.ca_file else None,
+        connections=table.connections,
+        per_domain=table.per_domain,
     )
 
 

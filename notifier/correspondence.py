@@ -64,7 +64,7 @@ def notify_batch(station: Station, scribe: Scribe, now: datetime) -> int:
     events = _lease(station, now)
     if not events:
         return 0
-    with station.database.holding(events, station.owner, now):
+    with station.database.holding(TicketEvent, [event.id for event in events], station.owner, now):
         notices = _word(station, scribe, events, now)
         with station.database.transaction() as session:
             mine = station.database.still_mine(session, TicketEvent, [_id(e) for e in events], station.owner)

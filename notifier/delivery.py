@@ -7,7 +7,7 @@ known by its Message-ID. A deferred mail backs off with jitter until its `give_u
 from __future__ import annotations
 
 import random
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 import structlog
@@ -16,57 +16,80 @@ from sqlmodel import Session
 from notifier import outbox
 from notifier.courier import Courier, Deferred, Delivered, Missed, Outcome, Refused
 from notifier.headers import canonical
+from notifier.outbox import Ended, Leaving
+from notifier.turns import Turns
 from notifier.unsaid import give_back
 from routing.model import OutboundMail, OutboundState, TicketEvent
 from routing.station import Station, Stop
 
 log = structlog.get_logger("notifier.delivery")
 
-_BATCH = 10  # as many may be posted twice after a crash
+_BATCH = 20  # as many may be posted twice after a crash
 _FIRST_RETRY = timedelta(minutes=1)
 _LONGEST_RETRY = timedelta(hours=2)
 _JITTER = random.Random()  # noqa: S311  (spreads retries, keeps no secret)
+_UNBOUND = Turns(_BATCH)
+_Posted = tuple[Leaving, Outcome]
 
 
-def deliver_batch(station: Station, courier: Courier, now: datetime) -> int:
+def deliver_batch(station: Station, courier: Courier, now: datetime, turns: Turns = _UNBOUND) -> int:
     """Post what may leave now; answers how many mails there were."""
     mails = outbox.lease(station, _BATCH, now)
     if not mails:
         return 0
-    outcomes: dict[int, Outcome] = {}
-    with station.database.holding(mails, station.owner, now):
-        for mail in mails:
-            station.watch(Stop.LEASED, _id(mail))
-            outcomes[_id(mail)] = courier.post(mail.envelope_from, (mail.recipient, *mail.copies), mail.content)
-            station.watch(Stop.POSTED, _id(mail))
-        _settle(station, outcomes, now)
+    posted: list[_Posted] = []
+    with station.database.holding(OutboundMail, [mail.id for mail in mails], station.owner, now):
+        for mail in turns.each(mails):
+            station.watch(Stop.LEASED, mail.id)
+            posted.append((mail, courier.post(mail.envelope_from, (mail.recipient, *mail.copies), mail.content)))
+            station.watch(Stop.POSTED, mail.id)
+        _settle(station, posted, now)
     for mail in mails:
-        station.watch(Stop.SETTLED, _id(mail))
-    if not all(isinstance(outcome, Delivered) for outcome in outcomes.values()):
+        station.watch(Stop.SETTLED, mail.id)
+    if not all(isinstance(outcome, Delivered) for _, outcome in posted):
         station.wake("notify")  # of an answer that was refused its writer is told
     station.wake("deliver")  # the next mail of a thread may leave now
     return len(mails)
 
 
-def _settle(station: Station, outcomes: Mapping[int, Outcome], now: datetime) -> None:
+def _settle(station: Station, posted: Sequence[_Posted], now: datetime) -> None:
+    """What went well is written down at once; what did not is looked at one by one."""
     with station.database.transaction() as session:
-        mine = station.database.still_mine(session, OutboundMail, list(outcomes), station.owner)
-        for mail_id, mail in mine.items():
-            outcome = outcomes[mail_id]
-            match outcome:
-                case Delivered(answer, missed):
-                    ended = _sent(mail, missed, now)
-                    outbox.close_attempt(session, mail, ended, 250, answer, now)
-                case Deferred(why, code):
-                    _defer(mail, why, now)
-                    outbox.close_attempt(session, mail, "deferred", code, why, now)
-                case Refused(why, code):
-                    _refuse(mail, why, now)
-                    outbox.close_attempt(session, mail, "refused", code, why, now)
-            if mail.state is OutboundState.REFUSED and not mail.automatic:
-                _tell_its_writer(session, station, mail, now)
-            mail.release()
-            session.add(mail)
+        ids = [mail.id for mail, _ in posted]
+        mine = set(session.exec(station.database.mine(OutboundMail, ids, station.owner)).all())
+        well = [one for one in posted if one[0].id in mine and _taken_by_all(one[1])]
+        outbox.sent(session, [mail.id for mail, _ in well], now)
+        ended = [
+            Ended(mail, "delivered", 250, outcome.answer) for mail, outcome in well if isinstance(outcome, Delivered)
+        ]
+        for mail, outcome in posted:
+            if mail.id in mine and not _taken_by_all(outcome):
+                row = session.get_one(OutboundMail, mail.id)
+                ended.append(_look_at(session, station, row, mail, outcome, now))
+        outbox.close_attempts(session, ended, now)
+
+
+def _taken_by_all(outcome: Outcome) -> bool:
+    return isinstance(outcome, Delivered) and not outcome.missed
+
+
+def _look_at(
+    session: Session, station: Station, row: OutboundMail, mail: Leaving, outcome: Outcome, now: datetime
+) -> Ended:
+    match outcome:
+        case Delivered(answer, missed):
+            ended = Ended(mail, _sent(row, missed, now), 250, answer)
+        case Deferred(why, code):
+            _defer(row, why, now)
+            ended = Ended(mail, "deferred", code, why)
+        case Refused(why, code):
+            _refuse(row, why, now)
+            ended = Ended(mail, "refused", code, why)
+    if row.state is OutboundState.REFUSED and not row.automatic:
+        _tell_its_writer(session, station, row, now)
+    row.release()
+    session.add(row)
+    return ended
 
 
 def _tell_its_writer(session: Session, station: Station, mail: OutboundMail, now: datetime) -> None:
@@ -108,8 +131,3 @@ def _defer(mail: OutboundMail, why: str, now: datetime) -> None:
 def _refuse(mail: OutboundMail, why: str, now: datetime) -> None:
     mail.state, mail.settled_at, mail.last_error = OutboundState.REFUSED, now, why
     log.error("refused", mail=mail.id, to=mail.recipient, why=why)
-
-
-def _id(mail: OutboundMail) -> int:
-    assert mail.id is not None
-    return mail.id

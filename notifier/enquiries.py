@@ -63,7 +63,7 @@ def answer_enquiries(station: Station, scribe: Scribe, now: datetime) -> int:
     )
     if not asked:
         return 0
-    with station.database.holding(asked, station.owner, now):
+    with station.database.holding(Enquiry, [one.id for one in asked], station.owner, now):
         replies = _word(station, scribe, asked, now)
         with station.database.transaction() as session:
             mine = station.database.still_mine(session, Enquiry, [_id(one) for one in asked], station.owner)

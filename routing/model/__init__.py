@@ -18,6 +18,7 @@ from routing.model.case import (
     Watcher,
 )
 from routing.model.mail import (
+    IN_LINE,
     WAITING_TO_LEAVE,
     DeliveryAttempt,
     InboundDelivery,
@@ -32,6 +33,7 @@ from routing.model.people import Contact, Contract, Organisation
 metadata = SQLModel.metadata
 
 __all__ = [
+    "IN_LINE",
     "WAITING_TO_LEAVE",
     "Attachment",
     "Contact",
