@@ -26,6 +26,7 @@ from intake.mail import ParsedMail, parse
 from intake.reader import Reader, Unread
 from intake.reading import Reading
 from intake.witness import Witness, hear
+from routing import suppressions
 from routing.bounces import Returned, settle_bounce
 from routing.db import AlreadyDone, Unavailable
 from routing.model import InboundDelivery, InboundMail, InboundState, MessageReference, OutboundMail, Ticket
@@ -227,6 +228,8 @@ class _Filing:
         if row.kind is Kind.PERSON:
             submission = self._submission(row, reading, drops, where, envelope_to)
             disposition = self._placing.place(submission, history=row.history)
+            if not row.history:  # who writes can be written to
+                suppressions.lift(self._session, row.desk, mail.sender.address)
             self._end(row, InboundState.FILED, disposition.ticket_id)
         elif row.kind is Kind.BOUNCE:
             self._end(row, InboundState.AUTOMATIC, self._bounce(reading, envelope_to))

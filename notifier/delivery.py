@@ -1,7 +1,8 @@
 """TX 4a and 4b: lease mails, post them outside any transaction, settle what became of them.
 
 A crash after the post and before the settlement repeats the identical bytes; nothing is lost, and the repetition is
-known by its Message-ID. A deferred mail backs off with jitter until its `give_up_at`, then counts as refused.
+known by its Message-ID. A deferred mail backs off with jitter until its `give_up_at`, then counts as refused. What was
+refused becomes an event of its case, of which a person is told.
 """
 
 from __future__ import annotations
@@ -18,8 +19,8 @@ from notifier.courier import Courier, Deferred, Delivered, Missed, Outcome, Refu
 from notifier.headers import canonical
 from notifier.outbox import Ended, Leaving
 from notifier.turns import Turns
-from notifier.unsaid import give_back
-from routing.model import OutboundMail, OutboundState, TicketEvent
+from routing.bounces import note_failure
+from routing.model import OutboundMail, OutboundState
 from routing.station import Station, Stop
 
 log = structlog.get_logger("notifier.delivery")
@@ -47,7 +48,7 @@ def deliver_batch(station: Station, courier: Courier, now: datetime, turns: Turn
     for mail in mails:
         station.watch(Stop.SETTLED, mail.id)
     if not all(isinstance(outcome, Delivered) for _, outcome in posted):
-        station.wake("notify")  # of an answer that was refused its writer is told
+        station.wake("notify")  # of one that was refused somebody is told
     station.wake("deliver")  # the next mail of a thread may leave now
     return len(mails)
 
@@ -85,17 +86,11 @@ def _look_at(
         case Refused(why, code):
             _refuse(row, why, now)
             ended = Ended(mail, "refused", code, why)
-    if row.state is OutboundState.REFUSED and not row.automatic:
-        _tell_its_writer(session, station, row, now)
+    if row.state is OutboundState.REFUSED:
+        note_failure(session, station, row, row.recipient, None, row.last_error, now)
     row.release()
     session.add(row)
     return ended
-
-
-def _tell_its_writer(session: Session, station: Station, mail: OutboundMail, now: datetime) -> None:
-    event = session.get(TicketEvent, mail.event_id) if mail.event_id is not None else None
-    if event is not None:
-        give_back(session, station, event, f"{mail.recipient}: {mail.last_error}", now)
 
 
 def _sent(mail: OutboundMail, missed: Sequence[Missed], now: datetime) -> str:

@@ -27,7 +27,9 @@ from routing.reference import Purpose, expiry, person_code
 from routing.station import Station
 from routing.submission import Party
 
-INTERNAL = frozenset({"colleague", "echo", "status", "files", "help", "list"})  # replies to these are notes
+INTERNAL = frozenset(
+    {"colleague", "echo", "status", "files", "help", "list", "undelivered"}
+)  # replies to these are notes
 
 
 @dataclass(frozen=True, slots=True)

@@ -114,7 +114,7 @@ def _consider(
     if engineer is None:
         return _Reply(withheld=f"{enquiry.engineer} is not in the desk file")
     try:
-        sent.read(session, (), (engineer.addresses[0],))
+        sent.read(session, station.desk.name, (), (engineer.addresses[0],))
         verdict = admit(_facts(station, engineer, enquiry, sent))
         if isinstance(verdict, Withheld):
             return _Reply(withheld=verdict.reason)

@@ -18,6 +18,7 @@ from sqlalchemy import select as sql_select
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, func, or_, select
 
+from routing import suppressions
 from routing.db import AlreadyDone, free
 from routing.model import IN_LINE, DeliveryAttempt, OutboundMail, OutboundState
 from routing.station import Station
@@ -221,18 +222,24 @@ class Sent:
         self._since = now - timedelta(hours=1)
         self._of_kind: Counter[tuple[int, str, str]] = Counter()
         self._lately: Counter[str] = Counter()
+        self._dead: frozenset[str] = frozenset()
 
-    def read(self, session: Session, tickets: Iterable[int], recipients: Iterable[str]) -> None:
+    def read(self, session: Session, desk: str, tickets: Iterable[int], recipients: Iterable[str]) -> None:
         """Learn of these tickets, which are new, and of these addresses, as far as they are new."""
         for ticket, recipient, occasion, number in session.exec(_OF_TICKETS, params={"tickets": set(tickets)}):
             self._of_kind[ticket or 0, recipient, occasion] += number
         fresh = set(recipients) - self._lately.keys()
         self._lately.update(dict.fromkeys(fresh, 0))
         self._lately.update(dict(session.exec(_LATELY, params={"recipients": fresh, "since": self._since}).all()))
+        self._dead |= suppressions.among(session, desk, fresh)
 
     def of_kind(self, ticket_id: int, recipient: str, occasion: str) -> int:
         """How many mails of an occasion an address got in a case."""
         return self._of_kind[ticket_id, recipient, occasion]
+
+    def suppressed(self, recipient: str) -> bool:
+        """Whether nothing is sent to an address any more."""
+        return recipient.lower() in self._dead
 
     def lately(self, recipient: str) -> int:
         """How many automatic mails an address got within the last hour."""

@@ -13,7 +13,7 @@ from notifier import card
 from notifier.audience import Hearer
 from notifier.card import ALONG
 from notifier.compose import Enclosure
-from notifier.for_staff import Assignment, Colleague, Echo, FollowUp, Returned, Stub
+from notifier.for_staff import Assignment, Colleague, Echo, FollowUp, Returned, Stub, Undelivered
 from notifier.happenings import happening, person, result
 from notifier.material import Material, Told
 from notifier.occasions import told
@@ -128,6 +128,23 @@ def _returned(station: Station, scene: Scene, _hearer: Hearer) -> Told:
     return Told(dict(told(values)), Material(text=payload["text"]), commands=commands)
 
 
+def _undelivered(station: Station, scene: Scene, hearer: Hearer) -> Told:
+    """With all that the engineer had written, for it is his only copy of what did not arrive."""
+    payload, message = scene.event.payload, scene.message
+    engineer = hearer.engineer
+    values = Undelivered(
+        **_case(station, scene),
+        recipient=payload["recipient"],
+        what=payload["occasion"],
+        status=payload["status"],
+        diagnostic=payload["diagnostic"],
+        yours=engineer is not None and engineer.name == payload["writer"],
+        staff=payload["staff"],
+        suppressed=payload["suppressed"],
+    )
+    return Told(dict(told(values)), Material(text=message.text) if message is not None else None)
+
+
 TELLING: Mapping[str, Callable[[Station, Scene, Hearer], Told]] = {
     "assignment": _assignment,
     "follow_up": _follow_up,
@@ -135,6 +152,7 @@ TELLING: Mapping[str, Callable[[Station, Scene, Hearer], Told]] = {
     "stub": _stub,
     "echo": _echo,
     "returned": _returned,
+    "undelivered": _undelivered,
 }
 
 

@@ -27,6 +27,7 @@ from routing.model.mail import (
     MailboxRow,
     OutboundMail,
     OutboundState,
+    Suppression,
 )
 from routing.model.people import Contact, Contract, Organisation
 
@@ -53,6 +54,7 @@ __all__ = [
     "Organisation",
     "OutboundMail",
     "OutboundState",
+    "Suppression",
     "Ticket",
     "TicketEvent",
     "TicketState",

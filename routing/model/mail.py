@@ -158,3 +158,17 @@ class DeliveryAttempt(SQLModel, table=True):
     outcome: str | None = Field(default=None, max_length=16)  # delivered, deferred, refused, uncertain
     code: int | None = Field(default=None)
     answer: str | None = Field(default=None)
+
+
+class Suppression(SQLModel, table=True):
+    """An address that no automatic mail is sent to."""
+
+    __tablename__ = "suppression"
+    __table_args__ = (UniqueConstraint("desk", "address"),)
+
+    id: int | None = Field(default=None, primary_key=True, sa_type=Key)
+    desk: str = Field(max_length=64)
+    address: str  # in lower case
+    why: str
+    since: datetime
+    by_hand: bool = Field(default=False)  # a person said so, and only a person lifts it
