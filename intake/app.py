@@ -25,6 +25,7 @@ from apscheduler.schedulers.background import BackgroundScheduler
 from sqlmodel import select
 
 from intake.account import ImapAccount
+from intake.archive import ArchiveFolder
 from intake.backoff import BackOff
 from intake.dkim_check import DkimCheck, Resolver
 from intake.filing import file_batch
@@ -39,7 +40,7 @@ from intake.trouble import MailboxError
 from intake.witness import Witness
 from notifier.correspondence import notify_batch
 from notifier.courier import Courier
-from notifier.delivery import deliver_batch
+from notifier.delivery import Ways, deliver_batch
 from notifier.enquiries import answer_enquiries
 from notifier.outbox import seconds_until_next
 from notifier.scribe import Scribe
@@ -73,7 +74,8 @@ Children = tuple[Reader, Scribe]
 def make_children(settings: Settings) -> Children:
     """The processes that read mails and write them, for these settings; they start when they are needed."""
     operator = settings.template_folder if settings.template_folder.is_dir() else None
-    return Reader(settings.limits, hints(settings)), Scribe(operator, parts="intake.parts:StoredParts")
+    seal = settings.signer or _as_it_is
+    return Reader(settings.limits, hints(settings)), Scribe(operator, parts="intake.parts:StoredParts", seal=seal)
 
 
 class App:
@@ -100,7 +102,8 @@ class App:
         self._own_children = children is None
         self.reader, self.scribe = children or make_children(settings)
         self.courier, *self._couriers_beside = (Courier(settings.smtp) for _ in range(settings.smtp.connections))
-        self._turns = Turns(settings.smtp.per_domain)
+        self.archive = ArchiveFolder(settings.archive) if settings.archive is not None else None
+        self._ways = Ways(Turns(settings.smtp.per_domain), self.archive, settings.archive_address)
         dkim = DkimCheck(Resolver()) if settings.trust.check_dkim else None
         self.witness = Witness(settings.desk, settings.trust, dkim)
         owner = f"{socket.gethostname()[:30]}-{os.getpid()}-{secrets.token_hex(4)}"
@@ -138,6 +141,8 @@ class App:
             self.scribe.close()
         for courier in (self.courier, *self._couriers_beside):
             courier.close()
+        if self.archive is not None:
+            self.archive.close()
         self._wake.close()
         self.database.close()
         if self._lock is not None:
@@ -161,12 +166,12 @@ class App:
 
     def deliver(self) -> int:
         """TX 4 of one batch."""
-        return deliver_batch(self.station, self.courier, self._clock(), self._turns)
+        return deliver_batch(self.station, self.courier, self._clock(), self._ways)
 
     def deliver_beside(self, number: int) -> int:
         """The same over a connection of its own; the line of a case and recipient is kept by the store."""
         station = replace(self.station, owner=f"{self.station.owner}-{number + 2}")
-        return deliver_batch(station, self._couriers_beside[number], self._clock(), self._turns)
+        return deliver_batch(station, self._couriers_beside[number], self._clock(), self._ways)
 
     def poll(self, folder: ImapFolder) -> int:
         """TX 1 of everything new in one mailbox."""
@@ -321,6 +326,10 @@ class App:
         with contextlib.suppress(OSError):
             (self.settings.folder / HEARTBEAT).touch()
         self._wake.all()
+
+
+def _as_it_is(raw: bytes) -> bytes:
+    return raw
 
 
 def _one_line(trouble: Exception) -> str:

@@ -1,4 +1,4 @@
-"""`intake outbox …`: what leaves, what does not, and addresses that nothing is sent to. No mail is ever deleted here."""
+"""`intake outbox …`: what leaves, what does not, and addresses that nothing is sent to. It deletes no mail."""
 
 from __future__ import annotations
 

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Protocol
 
 import structlog
 from sqlmodel import Session
@@ -29,20 +31,35 @@ _BATCH = 20  # as many may be posted twice after a crash
 _FIRST_RETRY = timedelta(minutes=1)
 _LONGEST_RETRY = timedelta(hours=2)
 _JITTER = random.Random()  # noqa: S311  (spreads retries, keeps no secret)
-_UNBOUND = Turns(_BATCH)
 _Posted = tuple[Leaving, Outcome]
 
 
-def deliver_batch(station: Station, courier: Courier, now: datetime, turns: Turns = _UNBOUND) -> int:
+class Archive(Protocol):
+    """Where a copy of all that was posted lies."""
+
+    def holds(self, message_id: str) -> bool | None:
+        """Whether a mail of that Message-ID lies there; None if that cannot be known now."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """What the connections of a process share."""
+
+    turns: Turns = field(default_factory=lambda: Turns(_BATCH))
+    archive: Archive | None = None
+    copy_to: str | None = None  # the archive's address: the envelope carries it, no header does
+
+
+def deliver_batch(station: Station, courier: Courier, now: datetime, ways: Ways = Ways()) -> int:
     """Post what may leave now; answers how many mails there were."""
     mails = outbox.lease(station, _BATCH, now)
     if not mails:
         return 0
     posted: list[_Posted] = []
     with station.database.holding(OutboundMail, [mail.id for mail in mails], station.owner, now):
-        for mail in turns.each(mails):
+        for mail in ways.turns.each(mails):
             station.watch(Stop.LEASED, mail.id)
-            posted.append((mail, courier.post(mail.envelope_from, (mail.recipient, *mail.copies), mail.content)))
+            posted.append((mail, _post(courier, ways, mail)))
             station.watch(Stop.POSTED, mail.id)
         _settle(station, posted, now)
     for mail in mails:
@@ -51,6 +68,18 @@ def deliver_batch(station: Station, courier: Courier, now: datetime, turns: Turn
         station.wake("notify")  # of one that was refused somebody is told
     station.wake("deliver")  # the next mail of a thread may leave now
     return len(mails)
+
+
+def _post(courier: Courier, ways: Ways, mail: Leaving) -> Outcome:
+    """Post it, unless an earlier attempt that never said how it went has left a copy in the archive."""
+    if mail.uncertain and ways.archive is not None:
+        there = ways.archive.holds(mail.message_id)
+        if there is None:
+            return Deferred("it may have left, and the archive cannot be asked", uncertain=True)
+        if there:
+            return Delivered("an earlier attempt has delivered it: it lies in the archive")
+    bcc = (ways.copy_to,) if ways.copy_to else ()
+    return courier.post(mail.envelope_from, (mail.recipient, *mail.copies, *bcc), mail.content)
 
 
 def _settle(station: Station, posted: Sequence[_Posted], now: datetime) -> None:
@@ -80,8 +109,10 @@ def _look_at(
     match outcome:
         case Delivered(answer, missed):
             ended = Ended(mail, _sent(row, missed, now), 250, answer)
-        case Deferred(why, code):
+        case Deferred(why, code, uncertain):
             _defer(row, why, now)
+            if uncertain and row.state is OutboundState.DEFERRED:
+                row.state = OutboundState.UNCERTAIN
             ended = Ended(mail, "deferred", code, why)
         case Refused(why, code):
             _refuse(row, why, now)
