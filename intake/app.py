@@ -25,6 +25,7 @@ from apscheduler.schedulers.background import BackgroundScheduler
 from sqlmodel import select
 
 from intake.account import ImapAccount
+from intake.archive import ArchiveFolder
 from intake.backoff import BackOff
 from intake.dkim_check import DkimCheck, Resolver
 from intake.filing import file_batch
@@ -39,10 +40,11 @@ from intake.trouble import MailboxError
 from intake.witness import Witness
 from notifier.correspondence import notify_batch
 from notifier.courier import Courier
-from notifier.delivery import deliver_batch
+from notifier.delivery import Ways, deliver_batch
 from notifier.enquiries import answer_enquiries
 from notifier.outbox import seconds_until_next
 from notifier.scribe import Scribe
+from notifier.turns import Turns
 from routing.blobs import BlobFolder
 from routing.db import Database, Unavailable, Wake, collided
 from routing.model import Enquiry, InboundMail, OutboundMail, TicketEvent
@@ -72,7 +74,8 @@ Children = tuple[Reader, Scribe]
 def make_children(settings: Settings) -> Children:
     """The processes that read mails and write them, for these settings; they start when they are needed."""
     operator = settings.template_folder if settings.template_folder.is_dir() else None
-    return Reader(settings.limits, hints(settings)), Scribe(operator, parts="intake.parts:StoredParts")
+    seal = settings.signer or _as_it_is
+    return Reader(settings.limits, hints(settings)), Scribe(operator, parts="intake.parts:StoredParts", seal=seal)
 
 
 class App:
@@ -98,7 +101,9 @@ class App:
         self._wake = Wake(self.database, WORK)
         self._own_children = children is None
         self.reader, self.scribe = children or make_children(settings)
-        self.courier = Courier(settings.smtp)
+        self.courier, *self._couriers_beside = (Courier(settings.smtp) for _ in range(settings.smtp.connections))
+        self.archive = ArchiveFolder(settings.archive) if settings.archive is not None else None
+        self._ways = Ways(Turns(settings.smtp.per_domain), self.archive, settings.archive_address)
         dkim = DkimCheck(Resolver()) if settings.trust.check_dkim else None
         self.witness = Witness(settings.desk, settings.trust, dkim)
         owner = f"{socket.gethostname()[:30]}-{os.getpid()}-{secrets.token_hex(4)}"
@@ -134,7 +139,10 @@ class App:
         if self._own_children:
             self.reader.close()
             self.scribe.close()
-        self.courier.close()
+        for courier in (self.courier, *self._couriers_beside):
+            courier.close()
+        if self.archive is not None:
+            self.archive.close()
         self._wake.close()
         self.database.close()
         if self._lock is not None:
@@ -158,7 +166,12 @@ class App:
 
     def deliver(self) -> int:
         """TX 4 of one batch."""
-        return deliver_batch(self.station, self.courier, self._clock())
+        return deliver_batch(self.station, self.courier, self._clock(), self._ways)
+
+    def deliver_beside(self, number: int) -> int:
+        """The same over a connection of its own; the line of a case and recipient is kept by the store."""
+        station = replace(self.station, owner=f"{self.station.owner}-{number + 2}")
+        return deliver_batch(station, self._couriers_beside[number], self._clock(), self._ways)
 
     def poll(self, folder: ImapFolder) -> int:
         """TX 1 of everything new in one mailbox."""
@@ -246,6 +259,9 @@ class App:
                 yield name, lambda name=name, step=step: self._work(name, step)  # type: ignore[misc]
         if "file" in only:
             yield "file beside", lambda: self._work("file", self.file_beside)
+        if "deliver" in only:
+            for number in range(len(self._couriers_beside)):
+                yield f"deliver {number + 2}", lambda n=number: self._work("deliver", lambda: self.deliver_beside(n))  # type: ignore[misc]
         if "poll" in only:
             for account in self.settings.accounts:
                 yield f"poll {account.name}", lambda account=account: self._attend(account)  # type: ignore[misc]
@@ -310,6 +326,10 @@ class App:
         with contextlib.suppress(OSError):
             (self.settings.folder / HEARTBEAT).touch()
         self._wake.all()
+
+
+def _as_it_is(raw: bytes) -> bytes:
+    return raw
 
 
 def _one_line(trouble: Exception) -> str:

@@ -33,6 +33,7 @@ def findings(settings: Settings) -> Iterator[Finding]:
     yield from _templates(settings)
     yield from _mailboxes(settings)
     yield from _post(settings)
+    yield from _signature(settings)
 
 
 def _keys(settings: Settings) -> Iterator[Finding]:
@@ -80,7 +81,7 @@ def _templates(settings: Settings) -> Iterator[Finding]:
 def _mailboxes(settings: Settings) -> Iterator[Finding]:
     from intake.mailbox_check import check
 
-    for account in settings.accounts:
+    for account in (*settings.accounts, *((settings.archive,) if settings.archive else ())):
         try:
             troubles = check(account)
         except SecretError as trouble:
@@ -100,3 +101,21 @@ def _post(settings: Settings) -> Iterator[Finding]:
     yield from (Finding("smtp", trouble, wrong=True) for trouble in troubles)
     if not troubles:
         yield Finding(f"smtp {settings.smtp.host}")
+
+
+def _signature(settings: Settings) -> Iterator[Finding]:
+    if settings.signer is None:
+        return
+    from intake.dkim_check import Resolver, Silence
+
+    subject = f"dkim {settings.signer.selector}._domainkey.{settings.signer.domain}"
+    try:
+        troubles = settings.signer.doubts(Resolver())
+    except SecretError as trouble:
+        troubles = [str(trouble)]
+    except Silence as silence:
+        yield Finding(subject, f"cannot be compared with what is published: {silence}")
+        return
+    yield from (Finding(subject, trouble, wrong=True) for trouble in troubles)
+    if not troubles:
+        yield Finding(subject)

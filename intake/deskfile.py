@@ -191,6 +191,30 @@ class SmtpTable(Table):
     timeout: Seconds = 30.0
     ca_file: Text | None = None
     envelope_domain: Domain | None = None
+    connections: Annotated[int, Field(ge=1, le=20)] = 2
+    per_domain: Annotated[int, Field(ge=1, le=20)] = 2
+
+
+class ArchiveTable(Table):
+    """[archive]: a mailbox that gets a copy of all that leaves, and tells what has left after a crash. Absent: none."""
+
+    address: Address
+    host: Host
+    port: Port | None = None
+    security: Security = "tls"
+    user: Text | None = None
+    password_from: Secret
+    folder: Text = "INBOX"
+    timeout: Seconds = 30.0
+    ca_file: Text | None = None
+
+
+class DkimTable(Table):
+    """[dkim]: signatures of our own on outgoing mail. Absent: the server that we post to signs, or nobody."""
+
+    domain: Domain | None = None
+    selector: Annotated[str, _like(r"[A-Za-z0-9][A-Za-z0-9._-]{0,62}", "must be a DNS name like 2026a")]
+    key_from: Secret
 
 
 class DoorTable(Table):
@@ -273,6 +297,8 @@ class DeskFile(Table):
     imap: ImapTable = ImapTable()
     mailbox: Annotated[list[MailboxTable], Field(min_length=1)]
     smtp: SmtpTable
+    archive: ArchiveTable | None = None
+    dkim: DkimTable | None = None
     door: DoorTable | None = None
     identity: IdentityTable = IdentityTable()
     product: list[ProductTable] = []

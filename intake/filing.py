@@ -30,6 +30,7 @@ from intake.reading import Reading
 from intake.second_look import judged
 from intake.sent_mails import SentMails
 from intake.witness import Witness, hear
+from routing import suppressions
 from routing.bounces import Returned, settle_bounce
 from routing.db import AlreadyDone, Unavailable
 from routing.model import InboundDelivery, InboundMail, InboundState, MessageReference, OutboundMail, Ticket
@@ -82,7 +83,7 @@ def file_batch(
     )
     if not rows:
         return 0
-    with station.database.holding(rows, station.owner, now):
+    with station.database.holding(InboundMail, [row.id for row in rows], station.owner, now):
         readings = _read(station, reader, rows)
         vouches = hear(station, witness, rows, readings) if witness is not None else {}
         try:
@@ -235,6 +236,8 @@ class _Filing:
         if row.kind is Kind.PERSON:
             submission = self._submission(row, reading, drops, where, envelope_to)
             disposition = self._placing.place(submission, history=row.history)
+            if not row.history:  # who writes can be written to
+                suppressions.lift(self._session, row.desk, mail.sender.address)
             self._end(row, InboundState.FILED, disposition.ticket_id)
         elif row.kind is Kind.BOUNCE:
             self._end(row, InboundState.AUTOMATIC, self._bounce(reading, envelope_to))

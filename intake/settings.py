@@ -25,7 +25,17 @@ from pydantic_settings import BaseSettings, EnvSettingsSource, PydanticBaseSetti
 
 from intake.authentication import Trust
 from intake.deskfaults import DeskFileError, Fault, wording
-from intake.deskfile import DeskFile, EngineerTable, IdentityTable, MailboxTable, SmtpTable, Url, examine
+from intake.deskfile import (
+    ArchiveTable,
+    DeskFile,
+    DkimTable,
+    EngineerTable,
+    IdentityTable,
+    MailboxTable,
+    SmtpTable,
+    Url,
+    examine,
+)
 from intake.limits import Limits
 from intake.opening import clock, days_off, public_days, week
 from intake.reading import DeskHints
@@ -34,6 +44,7 @@ from routing.desk import Calendar, Desk, Engineer, Mailbox, Plan, Product
 from routing.reference import Keyring
 
 if TYPE_CHECKING:
+    from intake.dkim_sign import DkimSigner
     from intake.listener import Door
     from intake.mailbox import ImapAccount
     from notifier.courier import SmtpAccount
@@ -74,6 +85,9 @@ class Settings:
     desk: Desk
     accounts: tuple[ImapAccount, ...]  # mailboxes without one are served by the door alone
     smtp: SmtpAccount
+    archive: ImapAccount | None
+    archive_address: str | None
+    signer: DkimSigner | None
     door: Door | None
     trust: Trust  # whose word counts for who wrote a mail
     limits: Limits
@@ -106,6 +120,9 @@ def load(path: Path | None = None, environ: Mapping[str, str] = os.environ, *, t
         desk=_desk(tables, _calendar(tables, range(year - _YEARS_BACK, year + _YEARS_AHEAD + 1))),
         accounts=tuple(_account(tables, row, environ, folder) for row in tables.mailbox if _host(tables, row)),
         smtp=_smtp(tables.smtp, environ, folder),
+        archive=_archive(tables.archive, environ, folder) if tables.archive else None,
+        archive_address=tables.archive.address if tables.archive else None,
+        signer=_signer(tables.dkim, domain, environ, folder) if tables.dkim else None,
         door=_door(tables),
         trust=_trust(tables.identity),
         limits=Limits(**tables.limits.model_dump(exclude_none=True)),
@@ -315,7 +332,31 @@ def _smtp(table: SmtpTable, environ: Mapping[str, str], folder: Path) -> SmtpAcc
         password=secret(table.password_from, environ, folder) if table.password_from else None,
         timeout=table.timeout,
         ca_file=str(folder / table.ca_file) if table.ca_file else None,
+        connections=table.connections,
+        per_domain=table.per_domain,
     )
+
+
+def _archive(table: ArchiveTable, environ: Mapping[str, str], folder: Path) -> ImapAccount:
+    from intake.mailbox import ImapAccount
+
+    return ImapAccount(
+        name="archive",
+        host=table.host,
+        port=table.port or _IMAP_PORTS[table.security],
+        security=table.security,
+        user=table.user or table.address,
+        password=secret(table.password_from, environ, folder),
+        folder=table.folder,
+        timeout=table.timeout,
+        ca_file=str(folder / table.ca_file) if table.ca_file else None,
+    )
+
+
+def _signer(table: DkimTable, domain: str, environ: Mapping[str, str], folder: Path) -> DkimSigner:
+    from intake.dkim_sign import DkimSigner
+
+    return DkimSigner(table.domain or domain, table.selector, secret(table.key_from, environ, folder))
 
 
 def _door(tables: DeskFile) -> Door | None:

@@ -61,6 +61,8 @@ def hearers(
         case EventKind.ANSWERED:
             colleagues = _staff("colleague", _others(desk, owner, watching, actor))
             return (*_answered(desk, payload, customer, language, readers), *colleagues)
+        case EventKind.BOUNCED:
+            return _staff("undelivered", _concerned(desk, payload, owner))
         case EventKind.QUARANTINED:
             return _staff("stub", _owners(desk, owner))
         case EventKind.CLOSED if customer is not None and not payload["told"]:
@@ -77,6 +79,20 @@ def hearers(
 def _owners(desk: Desk, name: str | None) -> list[Engineer]:
     """The owner; without one (or after he left the desk file) the leads, so that somebody always hears."""
     return [e for e in desk.engineers if e.name == name] or [e for e in desk.engineers if e.lead]
+
+
+def _concerned(desk: Desk, payload: Mapping[str, Any], owner: str | None) -> list[Engineer]:
+    """Who looks after a mail that did not arrive: its writer, else the owner; others where it was for one of us.
+
+    Nobody where it was such a message itself: that our own mail does not work is said once.
+    """
+    if payload["occasion"] == "undelivered":
+        return []
+    told = _owners(desk, payload["writer"] or owner)
+    if not payload["staff"]:
+        return told
+    there = [e for e in (*told, *(e for e in desk.engineers if e.lead)) if payload["recipient"] not in e.addresses]
+    return list(dict.fromkeys(there))
 
 
 def _answered(

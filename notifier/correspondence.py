@@ -64,7 +64,7 @@ def notify_batch(station: Station, scribe: Scribe, now: datetime) -> int:
     events = _lease(station, now)
     if not events:
         return 0
-    with station.database.holding(events, station.owner, now):
+    with station.database.holding(TicketEvent, [event.id for event in events], station.owner, now):
         notices = _word(station, scribe, events, now)
         with station.database.transaction() as session:
             lock_cases(session, station, (e.ticket_id for e in events if _may_come_back(notices.get(_id(e)))))
@@ -112,8 +112,8 @@ def _word(station: Station, scribe: Scribe, events: Sequence[TicketEvent], now: 
         for start in range(0, len(events), _SCENES):
             scenes = _scenes(session, events[start : start + _SCENES], notices)
             told = [_hearers(station, scene) for scene in scenes]
-            addresses = [hearer.party.address for some in told for hearer in some]
-            sent.read(session, [scene.ticket_id for scene in scenes], addresses)
+            addresses = [party.address for some in told for one in some for party in (one.party, *one.copies)]
+            sent.read(session, station.desk.name, [scene.ticket_id for scene in scenes], addresses)
             for scene, some in zip(scenes, told, strict=True):
                 if room < 0:
                     return
@@ -241,7 +241,7 @@ def _facts(station: Station, scene: Scene, hearer: Hearer, sent: outbox.Sent) ->
         own=station.desk.owns(address),
         sent_of_kind=0 if hearer.occasion in _ORDERED else sent.of_kind(scene.ticket_id, address, hearer.occasion),
         sent_last_hour=sent.lately(address),
-        suppressed=False,
+        suppressed=hearer.engineer is None and sent.suppressed(address),
         automatic=hearer.automatic,
         repeats=bool(scene.event.payload.get("repeats")),
     )

@@ -5,8 +5,9 @@ no connection, no TLS, a wrong password (530-538 is the account's fault, not the
 may have taken the mail although no answer came: that Deferred is `uncertain`, and the caller posts the identical
 octets again, if at all (RFC 5321 4.5.3.2.6, 6.1).
 
-One connection is kept and used again. If the server has closed it meanwhile, the courier connects once more; a fresh
-connection that fails is Deferred. It keeps no queue, counts no attempts and alters no octet but bare line ends.
+One connection is kept and used again. If the server has closed it meanwhile, which shows at MAIL, the courier connects
+once more; a fresh connection that fails is Deferred. It keeps no queue, counts no attempts and alters no octet but bare
+line ends.
 
 The only importer of smtplib.
 """
@@ -40,6 +41,8 @@ class SmtpAccount:
     ca_file: str | None = None
     answer_timeout: float = 120.0  # after the final dot; a lease must last longer than this
     helo: str | None = None  # our name in EHLO; None: this machine's
+    connections: int = 2  # at once
+    per_domain: int = 2  # mails at once to one domain of recipients
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +88,7 @@ class Courier:
     def __init__(self, account: SmtpAccount) -> None:
         self.account = account
         self._connection: smtplib.SMTP | None = None
+        self._unfinished = False  # a transaction was begun that the server has not ended
         self._turn = Lock()
 
     def post(self, envelope_from: str, recipients: tuple[str, ...], raw: bytes) -> Outcome:
@@ -106,37 +110,40 @@ class Courier:
     def _post(self, envelope_from: str, recipients: tuple[str, ...], raw: bytes) -> Outcome:
         try:
             sender, to = _wire(envelope_from) if envelope_from else "", tuple(map(_wire, recipients))
-            smtp = self._ready()
+            payload = _payload(raw)
+            smtp = self._begin(sender, lambda smtp: _options(smtp, (sender, *to), raw, len(payload)))
+            if isinstance(smtp, Deferred | Refused):
+                return smtp
+            outcome = _transaction(smtp, to, payload, self.account)
         except _UnfitError as unfit:
             return Refused(str(unfit))
         except (smtplib.SMTPException, OSError, ValueError, LookupError) as trouble:
             return Deferred(_say(trouble), _code(trouble))
-        payload = _payload(raw)
-        try:
-            options = _options(smtp, (sender, *to), raw, len(payload))
-        except _UnfitError as unfit:
-            return Refused(str(unfit))
-        try:
-            return _transaction(smtp, sender, to, payload, options, self.account)
-        except (smtplib.SMTPException, OSError) as trouble:
-            return Deferred(_say(trouble), _code(trouble))
+        self._unfinished = not isinstance(outcome, Delivered)
+        return outcome
 
-    def _ready(self) -> smtplib.SMTP:
-        """A connection fit for a new transaction: the kept one if it still answers, else a new one."""
+    def _begin(self, sender: str, options: Callable[[smtplib.SMTP], list[str]]) -> smtplib.SMTP | Deferred | Refused:
+        """MAIL over the kept connection, or over a new one if that has come to its end meanwhile."""
         if self._connection is not None:
-            try:
-                if self._connection.rset()[0] == 250:
-                    return self._connection
-            except (smtplib.SMTPException, OSError):
-                pass
+            with suppress(smtplib.SMTPException, OSError):
+                if not self._unfinished or self._connection.rset()[0] == 250:
+                    code, said = self._connection.mail(sender, options(self._connection))
+                    if code not in (-1, 421):
+                        return self._begun(code, said)
             self._drop()
         self._connection = _connect(self.account)
-        return self._connection
+        return self._begun(*self._connection.mail(sender, options(self._connection)))
+
+    def _begun(self, code: int, said: bytes) -> smtplib.SMTP | Deferred | Refused:
+        assert self._connection is not None
+        self._unfinished = True
+        return self._connection if code == 250 else _refusal(code, said)
 
     def _drop(self) -> None:
         if self._connection is not None:
             self._connection.close()
             self._connection = None
+        self._unfinished = False
 
 
 def check(account: SmtpAccount) -> list[str]:
@@ -196,17 +203,8 @@ def _connect(account: SmtpAccount) -> smtplib.SMTP:
     return smtp
 
 
-def _transaction(
-    smtp: smtplib.SMTP,
-    sender: str,
-    recipients: tuple[str, ...],
-    payload: bytes,
-    options: list[str],
-    account: SmtpAccount,
-) -> Outcome:
-    code, said = smtp.mail(sender, options)
-    if code != 250:
-        return _refusal(code, said)
+def _transaction(smtp: smtplib.SMTP, recipients: tuple[str, ...], payload: bytes, account: SmtpAccount) -> Outcome:
+    """What follows MAIL."""
     missed = []
     for recipient in recipients:
         code, said = smtp.rcpt(recipient)
@@ -272,13 +270,13 @@ def _payload(raw: bytes) -> bytes:
     return lines + (b".\r\n" if lines.endswith(b"\r\n") else b"\r\n.\r\n")
 
 
-def _nobody(missed: list[Missed]) -> Outcome:
+def _nobody(missed: list[Missed]) -> Deferred | Refused:
     """No recipient was taken: later, if that may help one of them."""
     first = next((m for m in missed if m.code < 500), missed[0])
     return _refusal(first.code, first.why.encode())
 
 
-def _refusal(code: int, said: bytes) -> Outcome:
+def _refusal(code: int, said: bytes) -> Deferred | Refused:
     if 500 <= code < 600 and code not in _ACCOUNT_FAULTS:
         return Refused(_words(said), code)
     return Deferred(_words(said), code if code > 0 else None)

@@ -1,14 +1,17 @@
 """TX 4a and 4b: lease mails, post them outside any transaction, settle what became of them.
 
 A crash after the post and before the settlement repeats the identical bytes; nothing is lost, and the repetition is
-known by its Message-ID. A deferred mail backs off with jitter until its `give_up_at`, then counts as refused.
+known by its Message-ID. A deferred mail backs off with jitter until its `give_up_at`, then counts as refused. What was
+refused becomes an event of its case, of which a person is told.
 """
 
 from __future__ import annotations
 
 import random
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Sequence, Set
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Protocol
 
 import structlog
 from sqlmodel import Session
@@ -16,84 +19,127 @@ from sqlmodel import Session
 from notifier import outbox
 from notifier.courier import Courier, Deferred, Delivered, Missed, Outcome, Refused
 from notifier.headers import canonical
-from notifier.unsaid import give_back, lock_cases
+from notifier.outbox import Ended, Leaving
+from notifier.turns import Turns
+from notifier.unsaid import lock_cases
+from routing.bounces import note_failure
 from routing.db import Unavailable, collided
-from routing.model import OutboundMail, OutboundState, TicketEvent
+from routing.model import OutboundMail, OutboundState
 from routing.station import Station, Stop
 
 log = structlog.get_logger("notifier.delivery")
 
-_BATCH = 10  # as many may be posted twice after a crash
+_BATCH = 20  # as many may be posted twice after a crash
 _FIRST_RETRY = timedelta(minutes=1)
 _LONGEST_RETRY = timedelta(hours=2)
 _COLLISIONS = 3  # that are borne before the lease is given back
 _JITTER = random.Random()  # noqa: S311  (spreads retries, keeps no secret)
+_Posted = tuple[Leaving, Outcome]
 
 
-def deliver_batch(station: Station, courier: Courier, now: datetime) -> int:
+class Archive(Protocol):
+    """Where a copy of all that was posted lies."""
+
+    def holds(self, message_id: str) -> bool | None:
+        """Whether a mail of that Message-ID lies there; None if that cannot be known now."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """What the connections of a process share."""
+
+    turns: Turns = field(default_factory=lambda: Turns(_BATCH))
+    archive: Archive | None = None
+    copy_to: str | None = None  # the archive's address: the envelope carries it, no header does
+
+
+def deliver_batch(station: Station, courier: Courier, now: datetime, ways: Ways = Ways()) -> int:
     """Post what may leave now; answers how many mails there were."""
     mails = outbox.lease(station, _BATCH, now)
     if not mails:
         return 0
-    outcomes: dict[int, Outcome] = {}
-    with station.database.holding(mails, station.owner, now):
-        for mail in mails:
-            station.watch(Stop.LEASED, _id(mail))
-            outcomes[_id(mail)] = courier.post(mail.envelope_from, (mail.recipient, *mail.copies), mail.content)
-            station.watch(Stop.POSTED, _id(mail))
-        cases = {mail.ticket_id for mail in mails if not _went_well(outcomes[_id(mail)])}
-        _settle_again(station, outcomes, cases, now)
+    posted: list[_Posted] = []
+    with station.database.holding(OutboundMail, [mail.id for mail in mails], station.owner, now):
+        for mail in ways.turns.each(mails):
+            station.watch(Stop.LEASED, mail.id)
+            posted.append((mail, _post(courier, ways, mail)))
+            station.watch(Stop.POSTED, mail.id)
+        cases = {mail.ticket_id for mail, outcome in posted if not _taken_by_all(outcome)}
+        _settle_again(station, posted, cases, now)
     for mail in mails:
-        station.watch(Stop.SETTLED, _id(mail))
-    if not all(isinstance(outcome, Delivered) for outcome in outcomes.values()):
-        station.wake("notify")  # of an answer that was refused its writer is told
+        station.watch(Stop.SETTLED, mail.id)
+    if not all(isinstance(outcome, Delivered) for _, outcome in posted):
+        station.wake("notify")  # of one that was refused somebody is told
     station.wake("deliver")  # the next mail of a thread may leave now
     return len(mails)
 
 
-def _went_well(outcome: Outcome) -> bool:
-    return isinstance(outcome, Delivered) and not outcome.missed
+def _post(courier: Courier, ways: Ways, mail: Leaving) -> Outcome:
+    """Post it, unless an earlier attempt that never said how it went has left a copy in the archive."""
+    if mail.uncertain and ways.archive is not None:
+        there = ways.archive.holds(mail.message_id)
+        if there is None:
+            return Deferred("it may have left, and the archive cannot be asked", uncertain=True)
+        if there:
+            return Delivered("an earlier attempt has delivered it: it lies in the archive")
+    bcc = (ways.copy_to,) if ways.copy_to else ()
+    return courier.post(mail.envelope_from, (mail.recipient, *mail.copies, *bcc), mail.content)
 
 
-def _settle_again(station: Station, outcomes: Mapping[int, Outcome], cases: Set[int | None], now: datetime) -> None:
+def _settle_again(station: Station, posted: Sequence[_Posted], cases: Set[int | None], now: datetime) -> None:
     """Settle; at once again where another transaction stood in the way: what has left must not leave twice."""
     for _ in range(_COLLISIONS):
         try:
-            _settle(station, outcomes, cases, now)
+            _settle(station, posted, cases, now)
         except Unavailable as trouble:
             if not collided(trouble):
                 raise
         else:
             return
-    _settle(station, outcomes, cases, now)
+    _settle(station, posted, cases, now)
 
 
-def _settle(station: Station, outcomes: Mapping[int, Outcome], cases: Set[int | None], now: datetime) -> None:
+def _settle(station: Station, posted: Sequence[_Posted], cases: Set[int | None], now: datetime) -> None:
+    """What went well is written down at once; what did not is looked at one by one, its case locked before its mail."""
     with station.database.transaction() as session:
         lock_cases(session, station, cases)
-        mine = station.database.still_mine(session, OutboundMail, list(outcomes), station.owner)
-        for mail_id, mail in mine.items():
-            outcome = outcomes[mail_id]
-            match outcome:
-                case Delivered(answer, missed):
-                    ended = _sent(mail, missed, now)
-                    outbox.close_attempt(session, mail, ended, 250, answer, now)
-                case Deferred(why, code):
-                    _defer(mail, why, now)
-                    outbox.close_attempt(session, mail, "deferred", code, why, now)
-                case Refused(why, code):
-                    _refuse(mail, why, now)
-                    outbox.close_attempt(session, mail, "refused", code, why, now)
-            if mail.state is OutboundState.REFUSED and not mail.automatic:
-                _tell_its_writer(session, station, mail, now)
-            mail.release()
-            session.add(mail)
+        ids = [mail.id for mail, _ in posted]
+        mine = set(session.exec(station.database.mine(OutboundMail, ids, station.owner)).all())
+        well = [one for one in posted if one[0].id in mine and _taken_by_all(one[1])]
+        outbox.sent(session, [mail.id for mail, _ in well], now)
+        ended = [
+            Ended(mail, "delivered", 250, outcome.answer) for mail, outcome in well if isinstance(outcome, Delivered)
+        ]
+        for mail, outcome in posted:
+            if mail.id in mine and not _taken_by_all(outcome):
+                row = session.get_one(OutboundMail, mail.id)
+                ended.append(_look_at(session, station, row, mail, outcome, now))
+        outbox.close_attempts(session, ended, now)
 
 
-def _tell_its_writer(session: Session, station: Station, mail: OutboundMail, now: datetime) -> None:
-    event = session.get(TicketEvent, mail.event_id) if mail.event_id is not None else None
-    if event is not None:
-        give_back(session, station, event, f"{mail.recipient}: {mail.last_error}", now)
+def _taken_by_all(outcome: Outcome) -> bool:
+    return isinstance(outcome, Delivered) and not outcome.missed
+
+
+def _look_at(
+    session: Session, station: Station, row: OutboundMail, mail: Leaving, outcome: Outcome, now: datetime
+) -> Ended:
+    match outcome:
+        case Delivered(answer, missed):
+            ended = Ended(mail, _sent(row, missed, now), 250, answer)
+        case Deferred(why, code, uncertain):
+            _defer(row, why, now)
+            if uncertain and row.state is OutboundState.DEFERRED:
+                row.state = OutboundState.UNCERTAIN
+            ended = Ended(mail, "deferred", code, why)
+        case Refused(why, code):
+            _refuse(row, why, now)
+            ended = Ended(mail, "refused", code, why)
+    if row.state is OutboundState.REFUSED:
+        note_failure(session, station, row, row.recipient, None, row.last_error, now)
+    row.release()
+    session.add(row)
+    return ended
 
 
 def _sent(mail: OutboundMail, missed: Sequence[Missed], now: datetime) -> str:
@@ -129,8 +175,3 @@ def _defer(mail: OutboundMail, why: str, now: datetime) -> None:
 def _refuse(mail: OutboundMail, why: str, now: datetime) -> None:
     mail.state, mail.settled_at, mail.last_error = OutboundState.REFUSED, now, why
     log.error("refused", mail=mail.id, to=mail.recipient, why=why)
-
-
-def _id(mail: OutboundMail) -> int:
-    assert mail.id is not None
-    return mail.id

@@ -27,7 +27,8 @@ from routing.reference import Purpose, expiry, person_code
 from routing.station import Station
 from routing.submission import Party
 
-INTERNAL = frozenset({"colleague", "echo", "status", "files", "help", "list", "thanks"})  # replies to these are notes
+# Replies to these are notes.
+INTERNAL = frozenset({"colleague", "echo", "status", "files", "help", "list", "thanks", "undelivered"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,7 +63,7 @@ def answer_enquiries(station: Station, scribe: Scribe, now: datetime) -> int:
     )
     if not asked:
         return 0
-    with station.database.holding(asked, station.owner, now):
+    with station.database.holding(Enquiry, [one.id for one in asked], station.owner, now):
         replies = _word(station, scribe, asked, now)
         with station.database.transaction() as session:
             mine = station.database.still_mine(session, Enquiry, [_id(one) for one in asked], station.owner)
@@ -114,7 +114,7 @@ def _consider(
     if engineer is None:
         return _Reply(withheld=f"{enquiry.engineer} is not in the desk file")
     try:
-        sent.read(session, (), (engineer.addresses[0],))
+        sent.read(session, station.desk.name, (), (engineer.addresses[0],))
         verdict = admit(_facts(station, engineer, enquiry, sent))
         if isinstance(verdict, Withheld):
             return _Reply(withheld=verdict.reason)

@@ -168,6 +168,22 @@ class Thanks:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Undelivered:
+    """To the engineer who wrote it, else to who looks after the case: it did not arrive. His text is in the slot."""
+
+    number: int
+    tag: str | None
+    subject: str
+    recipient: str
+    what: str  # the occasion of that mail
+    status: str | None = None  # enhanced code
+    diagnostic: str | None = None  # the server's words
+    yours: bool = False  # the reader wrote it
+    staff: bool = False  # it was for one of our own people
+    suppressed: bool = False  # nothing automatic is sent there any more
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Status(CaseCard):
     """To the engineer, who asked: how a case stands."""
 

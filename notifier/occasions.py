@@ -28,6 +28,7 @@ from notifier.for_staff import (
     Status,
     Stub,
     Thanks,
+    Undelivered,
 )
 from routing.submission import Category, Party
 
@@ -206,6 +207,14 @@ def _of_answers(now: datetime) -> dict[str, tuple[Mapping[str, object], ...]]:
             {**held, "why": "something new"},
         ),
         "thanks": some(Thanks, {"customer": "Ann Peeters"}, {"customer": "Ann Peeters", **unnumbered, "subject": ""}),
+        "undelivered": some(
+            Undelivered,
+            {"recipient": _ANN.address, "what": "answer", "yours": True, "status": "5.1.1", "suppressed": True},
+            {"recipient": _ANN.address, "what": "answer", "diagnostic": "550 5.7.1 not wanted", "tag": None},
+            {"recipient": _ANN.address, "what": "acknowledgement", "status": "5.2.2", "diagnostic": "mailbox full"},
+            {"recipient": "jan@desk.example", "what": "assignment", "staff": True},
+            {"recipient": _ANN.address, "what": "something new", "subject": ""},
+        ),
     }
 
 

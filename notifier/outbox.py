@@ -9,18 +9,42 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import ColumnElement, bindparam
+from sqlalchemy import BindParameter, ColumnElement, Connection, bindparam, case, insert, update
+from sqlalchemy import select as sql_select
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, func, or_, select
 
-from routing.db import AlreadyDone
-from routing.model import WAITING_TO_LEAVE, DeliveryAttempt, OutboundMail, OutboundState
+from routing import suppressions
+from routing.db import AlreadyDone, free
+from routing.model import IN_LINE, DeliveryAttempt, OutboundMail, OutboundState
 from routing.station import Station
 
-_IN_LINE = (OutboundState.HELD, *WAITING_TO_LEAVE)
+_LINE: BindParameter[Any] = bindparam(
+    "line", value=IN_LINE, expanding=True, literal_execute=True
+)  # as the index has it, or it is not used
 GIVE_UP_DAYS = 5  # RFC 5321 4.5.4.1: at least 4-5 days
+
+
+@dataclass(frozen=True, slots=True)
+class Leaving:
+    """A mail that was claimed for posting."""
+
+    id: int
+    ticket_id: int | None
+    attempt: int  # 1 for the first
+    envelope_from: str
+    recipient: str
+    copies: tuple[str, ...]
+    message_id: str
+    content: bytes
+    uncertain: bool  # an earlier attempt never said how it went
+
+
+_IN_DOUBT = (OutboundState.SENDING, OutboundState.UNCERTAIN)  # before a new claim: somebody never said how it went
 
 
 def enqueue(session: Session, mails: Sequence[OutboundMail]) -> list[OutboundMail]:
@@ -35,33 +59,90 @@ def enqueue(session: Session, mails: Sequence[OutboundMail]) -> list[OutboundMai
     return list(mails)
 
 
-def lease(station: Station, limit: int, now: datetime) -> list[OutboundMail]:
-    """TX 4a: claim mails that may leave now; in a case, a recipient gets them in the order they were written."""
+def lease(station: Station, limit: int, now: datetime) -> list[Leaving]:
+    """TX 4a: claim mails that may leave now; in a case, a recipient gets them in the order they were written.
+
+    Values, not rows: a long line of mails should not wait for an object-relational mapper.
+    """
+    when = {"desk": station.desk.name, "now": now, "most": limit}
+    with station.database.reading() as session:
+        if session.connection().execute(_ANY_DUE, when).first() is None:
+            return []
+    with station.database.transaction() as session:
+        connection = session.connection()
+        leaving = [_leaving(row) for row in connection.execute(station.database.claim(_DUE, OutboundMail), when)]
+        if leaving:
+            _take(connection, station, leaving, now)
+    return leaving
+
+
+def _first_of_its_thread() -> ColumnElement[bool]:
     earlier = aliased(OutboundMail)
-    first_of_its_thread = (
-        ~select(earlier.id)
-        .where(
-            col(earlier.ticket_id) == OutboundMail.ticket_id,
-            col(earlier.recipient) == OutboundMail.recipient,
-            col(earlier.id) < OutboundMail.id,
-            col(earlier.state).in_(_IN_LINE),
-        )
-        .exists()
+    before = select(earlier.id).where(
+        col(earlier.ticket_id) == OutboundMail.ticket_id,
+        col(earlier.recipient) == OutboundMail.recipient,
+        col(earlier.id) < OutboundMail.id,
+        col(earlier.state).in_(IN_LINE),
     )
-    due = (
-        OutboundMail.desk == station.desk.name,
-        col(OutboundMail.state).in_(_IN_LINE),
-        or_(col(OutboundMail.ticket_id).is_(None), first_of_its_thread),
+    return or_(col(OutboundMail.ticket_id).is_(None), ~before.exists())
+
+
+_DUE = (
+    sql_select(
+        col(OutboundMail.id),
+        col(OutboundMail.ticket_id),
+        col(OutboundMail.attempts),
+        col(OutboundMail.state),
+        col(OutboundMail.envelope_from),
+        col(OutboundMail.recipient),
+        col(OutboundMail.copies),
+        col(OutboundMail.message_id),
+        col(OutboundMail.content),
     )
-    return station.database.lease(
-        OutboundMail,
-        due,
-        now=now,
-        owner=station.owner,
-        seconds=station.lease_seconds,
-        limit=limit,
-        taken=lambda session, mail: _start_attempt(session, mail, now),
+    .where(col(OutboundMail.desk) == bindparam("desk"), col(OutboundMail.state).in_(_LINE), _first_of_its_thread())
+    .where(*free(OutboundMail, bindparam("now", type_=OutboundMail.next_attempt_at.type)))  # type: ignore[attr-defined]
+    .order_by(col(OutboundMail.next_attempt_at), col(OutboundMail.id))
+    .limit(bindparam("most"))
+)
+_ANY_DUE = _DUE.with_only_columns(col(OutboundMail.id)).limit(1)
+
+
+def _leaving(row: Sequence[Any]) -> Leaving:
+    key, ticket_id, attempts, state, sender, recipient, copies, name, raw = row
+    return Leaving(
+        key, ticket_id, attempts + 1, sender, recipient, tuple(copies), name, raw, uncertain=state in _IN_DOUBT
     )
+
+
+_TAKEN = (
+    update(OutboundMail.__table__)  # type: ignore[attr-defined]
+    .where(col(OutboundMail.id).in_(bindparam("ids", expanding=True)))
+    .values(
+        state=case(
+            (col(OutboundMail.state).in_(_IN_DOUBT), OutboundState.UNCERTAIN.value), else_=OutboundState.SENDING.value
+        ),
+        attempts=OutboundMail.attempts + 1,
+        leased_by=bindparam("by"),
+        leased_until=bindparam("until"),
+    )
+)
+_UNSAID = (
+    update(DeliveryAttempt.__table__)  # type: ignore[attr-defined]
+    .where(col(DeliveryAttempt.outbound_mail_id).in_(bindparam("ids", expanding=True)))
+    .where(col(DeliveryAttempt.outcome).is_(None))
+    .values(ended_at=bindparam("at"), outcome=OutboundState.UNCERTAIN.value)
+)
+_BEGUN = insert(DeliveryAttempt.__table__)  # type: ignore[attr-defined]
+
+
+def _take(connection: Connection, station: Station, leaving: Sequence[Leaving], now: datetime) -> None:
+    """The lease, the attempt that begins, and the one before it that never said how it ended."""
+    until = now + timedelta(seconds=station.lease_seconds)
+    connection.execute(_TAKEN, {"ids": [mail.id for mail in leaving], "by": station.owner, "until": until})
+    if doubtful := [mail.id for mail in leaving if mail.uncertain]:
+        connection.execute(_UNSAID, {"ids": doubtful, "at": now})
+    begun = [{"outbound_mail_id": mail.id, "number": mail.attempt, "started_at": now} for mail in leaving]
+    connection.execute(_BEGUN, begun)
 
 
 def seconds_until_next(station: Station, now: datetime) -> float | None:
@@ -73,32 +154,52 @@ def seconds_until_next(station: Station, now: datetime) -> float | None:
     return max(0.0, (due - now).total_seconds()) if due is not None else None
 
 
-def _start_attempt(session: Session, mail: OutboundMail, now: datetime) -> None:
-    if mail.state in (OutboundState.SENDING, OutboundState.UNCERTAIN):  # somebody leased it and never said how it went
-        mail.state = OutboundState.UNCERTAIN
-        for attempt in _open_attempts(session, mail):
-            attempt.ended_at, attempt.outcome = now, OutboundState.UNCERTAIN.value
-            session.add(attempt)
-    else:
-        mail.state = OutboundState.SENDING
-    assert mail.id is not None
-    session.add(DeliveryAttempt(outbound_mail_id=mail.id, number=mail.attempts + 1, started_at=now))
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """How an attempt ended."""
+
+    mail: Leaving
+    outcome: str  # delivered, deferred, refused
+    code: int | None
+    answer: str
 
 
-def close_attempt(
-    session: Session, mail: OutboundMail, outcome: str, code: int | None, answer: str, now: datetime
-) -> None:
-    """Say how the running attempt of a mail ended."""
-    for attempt in _open_attempts(session, mail):
-        attempt.ended_at, attempt.outcome, attempt.code, attempt.answer = now, outcome, code, answer
-        session.add(attempt)
-
-
-def _open_attempts(session: Session, mail: OutboundMail) -> Sequence[DeliveryAttempt]:
-    query = select(DeliveryAttempt).where(
-        DeliveryAttempt.outbound_mail_id == mail.id, col(DeliveryAttempt.outcome).is_(None)
+_ENDS = (
+    update(DeliveryAttempt.__table__)  # type: ignore[attr-defined]
+    .where(
+        col(DeliveryAttempt.outbound_mail_id) == bindparam("mail"), col(DeliveryAttempt.number) == bindparam("attempt")
     )
-    return session.exec(query).all()
+    .values(ended_at=bindparam("at"), outcome=bindparam("how"), code=bindparam("said"), answer=bindparam("words"))
+)
+
+
+def close_attempts(session: Session, ended: Sequence[Ended], now: datetime) -> None:
+    """Say how the running attempts ended."""
+    rows = [
+        {"mail": e.mail.id, "attempt": e.mail.attempt, "at": now, "how": e.outcome, "said": e.code, "words": e.answer}
+        for e in ended
+    ]
+    if rows:
+        session.connection().execute(_ENDS, rows)
+
+
+_SENT = (
+    update(OutboundMail.__table__)  # type: ignore[attr-defined]
+    .where(col(OutboundMail.id).in_(bindparam("ids", expanding=True)))
+    .values(
+        state=OutboundState.SENT.value,
+        settled_at=bindparam("at"),
+        last_error=None,
+        leased_by=None,
+        leased_until=None,
+    )
+)
+
+
+def sent(session: Session, ids: Sequence[int], now: datetime) -> None:
+    """These were taken by the server, for everybody they were for."""
+    if ids:
+        session.connection().execute(_SENT, {"ids": ids, "at": now})
 
 
 _OF_TICKETS = (
@@ -125,18 +226,24 @@ class Sent:
         self._since = now - timedelta(hours=1)
         self._of_kind: Counter[tuple[int, str, str]] = Counter()
         self._lately: Counter[str] = Counter()
+        self._dead: frozenset[str] = frozenset()
 
-    def read(self, session: Session, tickets: Iterable[int], recipients: Iterable[str]) -> None:
+    def read(self, session: Session, desk: str, tickets: Iterable[int], recipients: Iterable[str]) -> None:
         """Learn of these tickets, which are new, and of these addresses, as far as they are new."""
         for ticket, recipient, occasion, number in session.exec(_OF_TICKETS, params={"tickets": set(tickets)}):
             self._of_kind[ticket or 0, recipient, occasion] += number
         fresh = set(recipients) - self._lately.keys()
         self._lately.update(dict.fromkeys(fresh, 0))
         self._lately.update(dict(session.exec(_LATELY, params={"recipients": fresh, "since": self._since}).all()))
+        self._dead |= suppressions.among(session, desk, fresh)
 
     def of_kind(self, ticket_id: int, recipient: str, occasion: str) -> int:
         """How many mails of an occasion an address got in a case."""
         return self._of_kind[ticket_id, recipient, occasion]
+
+    def suppressed(self, recipient: str) -> bool:
+        """Whether nothing is sent to an address any more."""
+        return recipient.lower() in self._dead
 
     def lately(self, recipient: str) -> int:
         """How many automatic mails an address got within the last hour."""

@@ -7,7 +7,7 @@ template is broken or takes too long, the mail leaves in the words that came wit
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from notifier.compose import Letter, compose
@@ -38,11 +38,13 @@ class Unfit:
 class Scribe:
     """Writes letters, one after the other, in a process of its own."""
 
-    def __init__(self, operator: Path | None, parts: str) -> None:
+    def __init__(self, operator: Path | None, parts: str, seal: Callable[[bytes], bytes]) -> None:
         """`operator` is the folder of the desk's own templates, if it has one.
 
         `parts` names what opens stored mails, "package.module:name": called without arguments it answers `Parts`.
+        `seal` has the last word on the octets of every mail: it may sign them. It must not fail.
         """
+        self._seal = seal
         self.words = Words(operator=operator)
         self._child = Child("notifier.scribe:ready", (operator, parts), seconds=_SECONDS, memory=_MEMORY)
         self.start = self._child.start
@@ -50,7 +52,8 @@ class Scribe:
 
     def write(self, letters: Iterable[tuple[Letter, Material | None]]) -> Iterator[Written | Unfit | Lost]:
         """Write letters in order, each with what a customer sent put into it; they are asked for one ahead."""
-        yield from self._child.answers(letters)
+        for answer in self._child.answers(letters):
+            yield replace(answer, content=self._seal(answer.content)) if isinstance(answer, Written) else answer
 
 
 def ready(settings: tuple[Path | None, str]) -> Callable[[tuple[Letter, Material | None]], Written | Unfit]:

@@ -14,7 +14,7 @@ from notifier.audience import Hearer
 from notifier.card import ALONG
 from notifier.compose import Enclosure
 from notifier.details import completed, known
-from notifier.for_staff import Assignment, Colleague, Echo, FollowUp, Returned, Stub, Thanks
+from notifier.for_staff import Assignment, Colleague, Echo, FollowUp, Returned, Stub, Thanks, Undelivered
 from notifier.happenings import happening, person, result
 from notifier.material import Material, Told
 from notifier.occasions import told
@@ -138,6 +138,23 @@ def _thanks(station: Station, scene: Scene, _hearer: Hearer) -> Told:
     return Told(dict(told(values)), material, commands=("#reopen",))
 
 
+def _undelivered(station: Station, scene: Scene, hearer: Hearer) -> Told:
+    """With all that the engineer had written, for it is his only copy of what did not arrive."""
+    payload, message = scene.event.payload, scene.message
+    engineer = hearer.engineer
+    values = Undelivered(
+        **_case(station, scene),
+        recipient=payload["recipient"],
+        what=payload["occasion"],
+        status=payload["status"],
+        diagnostic=payload["diagnostic"],
+        yours=engineer is not None and engineer.name == payload["writer"],
+        staff=payload["staff"],
+        suppressed=payload["suppressed"],
+    )
+    return Told(dict(told(values)), Material(text=message.text) if message is not None else None)
+
+
 TELLING: Mapping[str, Callable[[Station, Scene, Hearer], Told]] = {
     "assignment": _assignment,
     "follow_up": _follow_up,
@@ -146,6 +163,7 @@ TELLING: Mapping[str, Callable[[Station, Scene, Hearer], Told]] = {
     "echo": _echo,
     "returned": _returned,
     "thanks": _thanks,
+    "undelivered": _undelivered,
 }
 
 

@@ -8,8 +8,9 @@ from datetime import datetime
 from sqlmodel import Session, select
 
 from routing import tickets
-from routing.model import OutboundMail, OutboundState, Ticket
+from routing.model import OutboundMail, OutboundState, Ticket, TicketEvent
 from routing.station import Station
+from routing.suppressions import is_dead, suppress
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,21 +26,61 @@ class Returned:
 
 
 def settle_bounce(session: Session, station: Station, returned: Returned, now: datetime) -> int | None:
-    """Mark the outgoing mail and record the event; answers the ticket's id, or None where nothing of ours is meant."""
+    """Mark the outgoing mail and record the event; answers the ticket's id, or None where nothing of ours is meant.
+
+    A copy that came back is no bounce of the mail: its recipient has it.
+    """
     mail = _outgoing(session, station, returned)
     if mail is None:
         return None
-    if returned.action == "failed" and mail.state is not OutboundState.BOUNCED:
-        mail.state = OutboundState.BOUNCED
-        mail.settled_at = now
-        mail.last_error = " ".join(part for part in (returned.status, returned.diagnostic) if part) or "returned"
+    recipient = returned.recipient or mail.recipient
+    copy = recipient.lower() in {address.lower() for address in mail.copies}
+    if returned.action == "failed" and (copy or mail.state is not OutboundState.BOUNCED):
+        why = " ".join(part for part in (returned.status, returned.diagnostic) if part) or "returned"
+        mail.last_error = f"copy to {recipient}: {why}" if copy else why
+        if not copy:
+            mail.state, mail.settled_at = OutboundState.BOUNCED, now
         session.add(mail)
-        if mail.ticket_id is not None:
-            query = select(Ticket).where(Ticket.id == mail.ticket_id)
-            ticket = session.exec(station.database.lock(query)).one()
-            recipient = returned.recipient or mail.recipient
-            tickets.note_bounce(session, ticket, recipient, returned.status, returned.diagnostic, now)
+        note_failure(session, station, mail, recipient, returned.status, returned.diagnostic, now)
     return mail.ticket_id
+
+
+def note_failure(
+    session: Session,
+    station: Station,
+    mail: OutboundMail,
+    recipient: str,
+    status: str | None,
+    diagnostic: str | None,
+    now: datetime,
+) -> None:
+    """A mail that did not arrive, whether it came back or was refused: suppress a dead address, and record the event.
+
+    The address of one of our own people is never suppressed: others are told that nothing reaches him.
+    """
+    dead = is_dead(status, diagnostic) and not mail.staff
+    if dead:
+        suppress(session, station.desk.name, recipient, f"{status or ''} {diagnostic or ''}".strip(), now)
+    if mail.ticket_id is None:
+        return
+    ticket = session.exec(station.database.lock(select(Ticket).where(Ticket.id == mail.ticket_id))).one()
+    told = session.get(TicketEvent, mail.event_id) if mail.event_id is not None else None
+    tickets.note_bounce(
+        session,
+        ticket,
+        tickets.Failure(
+            recipient=recipient,
+            status=status,
+            diagnostic=diagnostic,
+            occasion=mail.occasion,
+            staff=mail.staff,
+            suppressed=dead,
+            of=told.seq if told is not None else None,
+            writer=told.actor if told is not None and not mail.automatic else None,
+            message_id=told.message_id if told is not None and not mail.automatic else None,
+        ),
+        now,
+    )
 
 
 def _outgoing(session: Session, station: Station, returned: Returned) -> OutboundMail | None:

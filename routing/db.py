@@ -9,16 +9,17 @@ from __future__ import annotations
 
 import contextlib
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy import BindParameter, Connection, Engine, create_engine, event, text
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlalchemy.sql import ColumnElement
+from sqlalchemy.sql.selectable import GenerativeSelect
 from sqlmodel import Session, col, or_, select, update
 from sqlmodel.sql.expression import SelectOfScalar
 
@@ -26,6 +27,7 @@ from routing.model.base import Leased
 
 Row = TypeVar("Row", bound=Leased)
 Value = TypeVar("Value")
+Query = TypeVar("Query", bound=GenerativeSelect)
 _READING = "intake_reading"
 _GIVEN_BACK_SECONDS = 5.0
 _ROOM = ("wal_autocheckpoint=8000", "cache_size=-16000")  # mails go through: 32 MB of log, 16 MB of pages
@@ -115,46 +117,42 @@ class Database:
         owner: str,
         seconds: float,
         limit: int,
-        taken: Callable[[Session, Row], None] | None = None,
     ) -> list[Row]:
-        """Claim up to `limit` due rows, oldest first, for `seconds`, and count the attempt.
+        """Claim up to `limit` due rows, those due longest first, for `seconds`, and count the attempt.
 
-        A row is due when `due` holds, its time has come and nobody's lease on it is alive. `taken` runs for each
-        within the same transaction. An idle call only reads.
+        A row is due when `due` holds, its time has come and nobody's lease on it is alive. An idle call only reads.
         """
         table: Any = model
-        free = or_(col(table.leased_until).is_(None), col(table.leased_until) <= now)
-        query = select(model).where(*due, col(table.next_attempt_at) <= now, free).order_by(table.id).limit(limit)
+        query = select(model).where(*due, *free(model, now)).order_by(table.next_attempt_at, table.id).limit(limit)
         with self.reading() as session:
             if session.execute(query.with_only_columns(table.id).limit(1)).first() is None:
                 return []
         with self.transaction() as session:
-            claimed = session.exec(
-                query if self.sqlite else query.with_for_update(skip_locked=True, of=model, key_share=True)
-            ).all()
+            claimed = session.exec(self.claim(query, model)).all()
             for row in claimed:
-                if taken is not None:
-                    taken(session, row)
                 row.attempts += 1
                 row.leased_by = owner
                 row.leased_until = now + timedelta(seconds=seconds)
                 session.add(row)
             return list(claimed)
 
+    def claim(self, query: Query, model: type[Leased]) -> Query:
+        """The same query, its rows locked but for those that another transaction holds: they are passed over."""
+        return query if self.sqlite else query.with_for_update(skip_locked=True, of=model, key_share=True)
+
     @contextlib.contextmanager
-    def holding(self, rows: Sequence[Row], owner: str, now: datetime) -> Iterator[None]:
+    def holding(self, model: type[Leased], ids: Sequence[int | None], owner: str, now: datetime) -> Iterator[None]:
         """The work on leased rows: if it fails, they are given back with the fault, and are due again soon."""
         try:
             yield
         except Exception as fault:
             with contextlib.suppress(OperationalError):  # then the lease runs out by itself
                 said = str(getattr(fault, "orig", fault)).partition("\n")[0]  # not the whole statement
-                self._give_back(rows, owner, f"{type(fault).__name__}: {said}"[:500], now)
+                self._give_back(model, ids, owner, f"{type(fault).__name__}: {said}"[:500], now)
             raise
 
-    def _give_back(self, rows: Sequence[Row], owner: str, why: str, now: datetime) -> None:
-        table: Any = type(rows[0])
-        ids = [row.id for row in rows]  # type: ignore[attr-defined]
+    def _give_back(self, model: type[Leased], ids: Sequence[int | None], owner: str, why: str, now: datetime) -> None:
+        table: Any = model
         again = now + timedelta(seconds=_GIVEN_BACK_SECONDS)
         values = {"leased_by": None, "leased_until": None, "next_attempt_at": again, "last_error": why}
         with self.transaction() as session:
@@ -167,6 +165,11 @@ class Database:
         rows = session.exec(self.lock(query)).all()
         return {row.id: row for row in rows}  # type: ignore[attr-defined]
 
+    def mine(self, model: type[Leased], ids: Sequence[int], owner: str) -> SelectOfScalar[int]:
+        """A query for the ids of those of the leased rows that nobody took over meanwhile; it locks them."""
+        table: Any = model
+        return self.lock(select(table.id).where(col(table.id).in_(ids), table.leased_by == owner).order_by(table.id))
+
     def forget_leases(self, models: Sequence[type[Leased]]) -> None:
         """End all leases. Only for the one process of an SQLite store, as it starts: nobody else can hold one."""
         with self.transaction() as session:
@@ -177,6 +180,14 @@ class Database:
     def close(self) -> None:
         """Close every pooled connection."""
         self.engine.dispose()
+
+
+def free(
+    model: type[Leased], now: datetime | BindParameter[datetime]
+) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    """What makes a row of that table free to be claimed: its time has come, and nobody's lease on it is alive."""
+    table: Any = model
+    return col(table.next_attempt_at) <= now, or_(col(table.leased_until).is_(None), col(table.leased_until) <= now)
 
 
 class Wake:

@@ -8,6 +8,7 @@ A verb decides nothing: `route.py` did. The ticket's row is locked by whoever ca
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
@@ -156,12 +157,26 @@ def open_stub(
     return ticket
 
 
-def note_bounce(
-    session: Session, ticket: Ticket, recipient: str, status: str | None, diagnostic: str | None, now: datetime
-) -> None:
-    """A mail of this case did not arrive. Payload: `recipient`, `status` (enhanced code), `diagnostic`."""
-    payload = {"recipient": recipient, "status": status, "diagnostic": diagnostic}
-    record(session, ticket, EventKind.BOUNCED, SERVICE, payload, (), now)
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A mail of a case that did not arrive."""
+
+    recipient: str
+    status: str | None  # enhanced code, RFC 3463
+    diagnostic: str | None  # the server's words
+    occasion: str  # of that mail
+    staff: bool  # it was for one of our own people
+    suppressed: bool  # nothing automatic is sent there any more
+    of: int | None  # the number of the event that it told; a clock that this event stopped runs again
+    writer: str | None  # the engineer who wrote it; None for an automatic mail
+    message_id: int | None  # his message
+
+
+def note_bounce(session: Session, ticket: Ticket, failure: Failure, now: datetime) -> None:
+    """A mail of this case did not arrive. Payload: the fields of `Failure`, but for its message: the event names it."""
+    payload = asdict(failure)
+    message = payload.pop("message_id")
+    record(session, ticket, EventKind.BOUNCED, SERVICE, payload, (), now, message)
 
 
 def _say(session: Session, ticket: Ticket, submission: Submission, now: datetime) -> int:

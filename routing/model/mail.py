@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import JSON, BigInteger, Index, LargeBinary, UniqueConstraint
+from sqlalchemy import JSON, BigInteger, Index, LargeBinary, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
 from routing.model.base import Key, Leased, new_ref, words
@@ -38,6 +38,8 @@ class OutboundState(StrEnum):
 
 
 WAITING_TO_LEAVE = (OutboundState.QUEUED, OutboundState.SENDING, OutboundState.DEFERRED, OutboundState.UNCERTAIN)
+IN_LINE = (OutboundState.HELD, *WAITING_TO_LEAVE)
+_LINE = text(f"state IN ({', '.join(repr(state.value) for state in IN_LINE)})")
 
 
 class MailboxRow(SQLModel, table=True):
@@ -114,7 +116,7 @@ class OutboundMail(Leased, table=True):
     __tablename__ = "outbound_mail"
     __table_args__ = (
         UniqueConstraint("dedupe_key"),
-        Index("ix_outbound_mail_work", "state", "next_attempt_at"),
+        Index("ix_outbound_mail_line", "next_attempt_at", "id", sqlite_where=_LINE, postgresql_where=_LINE),
         Index("ix_outbound_mail_order", "ticket_id", "recipient"),
         Index("ix_outbound_mail_caps", "recipient", "created_at"),
     )
@@ -156,3 +158,17 @@ class DeliveryAttempt(SQLModel, table=True):
     outcome: str | None = Field(default=None, max_length=16)  # delivered, deferred, refused, uncertain
     code: int | None = Field(default=None)
     answer: str | None = Field(default=None)
+
+
+class Suppression(SQLModel, table=True):
+    """An address that no automatic mail is sent to."""
+
+    __tablename__ = "suppression"
+    __table_args__ = (UniqueConstraint("desk", "address"),)
+
+    id: int | None = Field(default=None, primary_key=True, sa_type=Key)
+    desk: str = Field(max_length=64)
+    address: str  # in lower case
+    why: str
+    since: datetime
+    by_hand: bool = Field(default=False)  # a person said so, and only a person lifts it

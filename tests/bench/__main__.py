@@ -17,19 +17,20 @@ import typer
 from rich.console import Console
 
 from intake.logs import set_up
-from tests.bench import contest, hotspots, latency, reading, report
+from tests.bench import contest, hotspots, latency, posting, reading, report
 from tests.bench.corpus import mails
 from tests.bench.disk import fsyncs_per_second
 from tests.servers import Dovecot, NotInstalledError, Postgres, scratch
 
 _LATENCY_MAILS = 20
+_POSTED_PER_MAIL = 20  # an outbox of 10,000 where 500 mails are read
 
 
 def bench(
     runs: Annotated[int, typer.Option(min=1, help="Of floor and desk each.")] = 5,
     count: Annotated[int, typer.Option("--mails", min=10, help="In every run.")] = 500,
     only: Annotated[
-        Literal["reading", "throughput", "latency"] | None, typer.Option(help="Leave out the others.")
+        Literal["reading", "throughput", "latency", "posting"] | None, typer.Option(help="Leave out the others.")
     ] = None,
     mail_folder: Annotated[
         Path | None,
@@ -47,7 +48,9 @@ def bench(
     try:
         if only in (None, "reading") and not profile:
             _reading(console, runs, count, mail_folder)
-        if only == "reading":
+        if only in (None, "posting") and not profile:
+            _posting(console, runs, count * _POSTED_PER_MAIL, folder)
+        if only in ("reading", "posting"):
             return
         with _dovecot() as dovecot:
             if profile:
@@ -81,15 +84,8 @@ def _throughput(console: Console, dovecot: Dovecot, runs: int, count: int, folde
     corpus = mails(count)
     console.print(report.of_corpus(corpus), "\n")
     with ExitStack() as servers:
-        stores = [contest.SQLITE]
-        try:
-            server = Postgres(durable=True).start()
-            servers.callback(server.stop)
-            stores.append(contest.postgres(server))
-        except NotInstalledError as missing:
-            console.print(f"without PostgreSQL: {missing}")
         scores = []
-        for store in stores:
+        for store in _stores(console, servers):
             place = folder / store.title
             place.mkdir()
             for score in contest.play(dovecot, store, corpus, runs, place):
@@ -98,6 +94,29 @@ def _throughput(console: Console, dovecot: Dovecot, runs: int, count: int, folde
             scores.append(score)
     console.print(report.of_throughput(scores, count))
     console.print(report.of_progress(scores))
+
+
+def _posting(console: Console, runs: int, count: int, folder: Path) -> None:
+    with ExitStack() as servers:
+        races = []
+        for store in _stores(console, servers):
+            for race in posting.race(store.title, store.url, count, runs, folder / f"posting {store.title}"):
+                floor, desk = (count / measured[-1].seconds for measured in (race.floor, race.desk))
+                typer.echo(f"  {store.title}: floor {floor:.0f}, desk {desk:.0f} mails/s posted", err=True)
+            races.append(race)
+    console.print(report.of_posting(races, count))
+
+
+def _stores(console: Console, servers: ExitStack) -> list[contest.Store]:
+    """SQLite, and PostgreSQL where it is installed; it runs until `servers` end."""
+    stores = [contest.SQLITE]
+    try:
+        server = Postgres(durable=True).start()
+        servers.callback(server.stop)
+        stores.append(contest.postgres(server))
+    except NotInstalledError as missing:
+        console.print(f"without PostgreSQL: {missing}")
+    return stores
 
 
 def _latency(console: Console, dovecot: Dovecot, folder: Path) -> None:

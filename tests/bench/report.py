@@ -51,6 +51,18 @@ def of_throughput(scores: Sequence[Score], count: int) -> Table:
     return table
 
 
+def of_posting(scores: Sequence[Score], count: int) -> Table:
+    """A bare loop and the desk side by side."""
+    table = _table(f"{count} mails from the outbox to a mail server, medians (and range) of the runs")
+    for title in ("", "mails/s", "", "CPU ms/mail", "", "peak MB", "", "ratio to floor"):
+        table.add_column(title, justify="left" if not title else "right")
+    for score in scores:
+        ratio = _rate(score.desk, count) / _rate(score.floor, count)
+        for name, runs in (("floor", score.floor), ("desk", score.desk)):
+            table.add_row(f"{score.store} {name}", *_row(runs, count), f"{ratio:.2f}" if name == "desk" else "")
+    return table
+
+
 def of_progress(scores: Sequence[Score]) -> Table:
     """How far the desk was when."""
     table = _table("the desk's last mail was … after (seconds, median)")

@@ -1,0 +1,227 @@
+"""`intake outbox …`: what leaves, what does not, and addresses that nothing is sent to. It deletes no mail."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from email import message_from_bytes, policy
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from intake.console import database, fail, local, out, out_json, print_table, settings
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sqlmodel import Session
+
+    from intake.settings import Settings
+    from routing.model import DeliveryAttempt, OutboundMail
+
+cli = typer.Typer(no_args_is_help=True, help="Mails that go out, and addresses that nothing is sent to.")
+_Id = Annotated[int, typer.Argument(help="The mail's id, as `intake outbox list` shows it.")]
+_AsJson = Annotated[bool, typer.Option("--json", help="One JSON object a line.")]
+
+
+@cli.command("list")
+def list_mails(
+    context: typer.Context,
+    state: Annotated[
+        str,
+        typer.Option(help="open (what has not left), held, queued, deferred, …, sent, refused, bounced or all."),
+    ] = "open",
+    limit: Annotated[int, typer.Option(min=1, help="At most so many, newest first.")] = 50,
+    as_json: _AsJson = False,
+) -> None:
+    """List mails; without options those that have not left."""
+    from sqlmodel import col, select
+
+    from routing.model import IN_LINE, OutboundMail, OutboundState
+
+    if state not in ("all", "open") and state not in list(OutboundState):
+        fail(f"--state {state}: there are open, all, {', '.join(OutboundState)}")
+    loaded = settings(context)
+    query = select(OutboundMail).where(OutboundMail.desk == loaded.desk.name)
+    if state == "open":
+        query = query.where(col(OutboundMail.state).in_(IN_LINE))
+    elif state != "all":
+        query = query.where(OutboundMail.state == state)
+    with database(loaded).reading() as session:
+        rows = session.exec(query.order_by(col(OutboundMail.id).desc()).limit(limit)).all()
+    if as_json:
+        for row in rows:
+            out_json(_plain(row))
+        return
+    zone = loaded.desk.calendar.zone
+    lines = [
+        (str(row.id), local(row.created_at, zone), row.state, row.occasion, row.recipient, _said(row)) for row in rows
+    ]
+    nothing = "Nothing waits to leave." if state == "open" else "No such mails."
+    print_table(("mail", "written", "state", "occasion", "to", "remark"), lines, ("to", "remark"), nothing)
+
+
+@cli.command()
+def show(
+    context: typer.Context,
+    mail: _Id,
+    as_json: _AsJson = False,
+    raw: Annotated[bool, typer.Option("--raw", help="The mail as it leaves, octet for octet.")] = False,
+) -> None:
+    """One mail: where it stands, every attempt to post it, and its text."""
+    loaded = settings(context)
+    with database(loaded).reading() as session:
+        row = _row(session, loaded, mail)
+        attempts = _attempts(session, mail)
+    if raw:
+        typer.get_binary_stream("stdout").write(row.content)
+        return
+    if as_json:
+        out_json({**_plain(row), "tries": [_attempt(one) for one in attempts]})
+        return
+    for key, value in _plain(row).items():
+        if value not in (None, "", []):
+            out(f"{key:14} {', '.join(map(str, value)) if isinstance(value, list) else value}")
+    zone = loaded.desk.calendar.zone
+    for one in attempts:
+        answer = " ".join(str(part) for part in (one.code, one.answer) if part)
+        out(f"{'attempt':14} {local(one.started_at, zone)} {one.outcome or 'under way'} {answer}".rstrip())
+    out(f"\n{_text(row.content)}")
+
+
+@cli.command()
+def retry(context: typer.Context, mail: _Id) -> None:
+    """Post a mail now that waits, or once more one that was refused or came back."""
+    from routing.model import OutboundState
+
+    loaded = settings(context)
+    with database(loaded).transaction() as session:
+        row = _row(session, loaded, mail)
+        waits = row.state in (OutboundState.DEFERRED, OutboundState.UNCERTAIN)
+        if not waits and row.state not in (OutboundState.REFUSED, OutboundState.BOUNCED, OutboundState.SUPPRESSED):
+            fail(f"mail {mail} is {row.state}; only one that waits, was refused or came back can be posted again")
+        now = datetime.now(UTC)
+        if not waits:
+            row.state, row.settled_at = OutboundState.QUEUED, None
+        row.next_attempt_at = now
+        row.give_up_at = max(row.give_up_at, now + (row.give_up_at - row.created_at))
+        session.add(row)
+    out(f"mail {mail} is posted by the running service within a minute, or by `intake poll --once`")
+
+
+@cli.command()
+def cancel(context: typer.Context, mail: _Id) -> None:
+    """Take a mail out of the line for good, before it leaves; its text stays."""
+    from routing.model import OutboundState
+
+    loaded = settings(context)
+    with database(loaded).transaction() as session:
+        row = _row(session, loaded, mail)
+        if row.state not in (OutboundState.HELD, OutboundState.QUEUED, OutboundState.DEFERRED):
+            fail(f"mail {mail} is {row.state}; only one that has not left can be cancelled")
+        row.state, row.settled_at = OutboundState.CANCELLED, datetime.now(UTC)
+        row.last_error = "cancelled by hand"
+        session.add(row)
+    out(f"mail {mail} to {row.recipient} does not leave")
+
+
+@cli.command()
+def suppress(
+    context: typer.Context,
+    address: Annotated[str | None, typer.Argument(help="Without one: list what is suppressed.")] = None,
+    lift: Annotated[bool, typer.Option("--lift", help="Send there again.")] = False,
+    why: Annotated[str, typer.Option(help="For those who ask later.")] = "by hand",
+) -> None:
+    """Send nothing automatic to an address any more, list such addresses, or lift one."""
+    loaded = settings(context)
+    if address is None:
+        if lift:
+            fail("--lift needs the address to lift")
+        _print_suppressions(loaded)
+        return
+    if "@" not in address.strip("@"):
+        fail(f"not a mail address: {address}")
+    from routing import suppressions
+
+    desk = loaded.desk.name
+    with database(loaded).transaction() as session:
+        if lift:
+            done = suppressions.lift(session, desk, address, by_hand=True)
+            out(f"{address}: mail goes there again" if done else f"{address} was not suppressed")
+        else:
+            done = suppressions.suppress(session, desk, address, why, datetime.now(UTC), by_hand=True)
+            waiting = _withdraw(session, desk, address)
+            out(f"{address}: {'no more mail goes there' if done else 'was suppressed already'}; {waiting} withdrawn")
+
+
+def _withdraw(session: Session, desk: str, address: str) -> int:
+    """What is automatic and has not left to that address stays here."""
+    from sqlmodel import col, func, select
+
+    from routing.model import OutboundMail, OutboundState
+
+    waiting = select(OutboundMail).where(
+        OutboundMail.desk == desk,
+        func.lower(OutboundMail.recipient) == address.lower(),
+        col(OutboundMail.automatic),
+        col(OutboundMail.staff).is_(False),
+        col(OutboundMail.state).in_((OutboundState.HELD, OutboundState.QUEUED, OutboundState.DEFERRED)),
+    )
+    rows = session.exec(waiting).all()
+    for row in rows:
+        row.state, row.settled_at = OutboundState.SUPPRESSED, datetime.now(UTC)
+        session.add(row)
+    return len(rows)
+
+
+def _print_suppressions(loaded: Settings) -> None:
+    from sqlmodel import col, select
+
+    from routing.model import Suppression
+
+    query = select(Suppression).where(Suppression.desk == loaded.desk.name).order_by(col(Suppression.since))
+    with database(loaded).reading() as session:
+        rows = session.exec(query).all()
+    zone = loaded.desk.calendar.zone
+    lines = [(row.address, local(row.since, zone), "a person" if row.by_hand else "a bounce", row.why) for row in rows]
+    print_table(("address", "since", "by", "why"), lines, ("address", "why"), "No address is suppressed.")
+
+
+def _row(session: Session, loaded: Settings, mail: int) -> OutboundMail:
+    from routing.model import OutboundMail
+
+    row = session.get(OutboundMail, mail)
+    if row is None or row.desk != loaded.desk.name:
+        fail(f"{loaded.desk.title} has no outgoing mail {mail}; `intake outbox list --state all` shows which there are")
+    return row
+
+
+def _attempts(session: Session, mail: int) -> Sequence[DeliveryAttempt]:
+    from sqlmodel import col, select
+
+    from routing.model import DeliveryAttempt
+
+    query = select(DeliveryAttempt).where(DeliveryAttempt.outbound_mail_id == mail)
+    return session.exec(query.order_by(col(DeliveryAttempt.number))).all()
+
+
+def _said(row: OutboundMail) -> str:
+    return row.last_error or row.subject
+
+
+def _attempt(one: DeliveryAttempt) -> dict[str, Any]:
+    ended = one.ended_at.isoformat() if one.ended_at else None
+    return {"at": one.started_at.isoformat(), "ended_at": ended, "outcome": one.outcome, "code": one.code,
+            "answer": one.answer}  # fmt: skip
+
+
+def _plain(row: OutboundMail) -> dict[str, Any]:
+    fields = ("id", "state", "occasion", "recipient", "copies", "subject", "language", "staff", "automatic", "size",
+              "ticket_id", "message_id", "envelope_from", "attempts", "last_error")  # fmt: skip
+    moments = ("created_at", "next_attempt_at", "give_up_at", "settled_at")
+    said = {name: value.isoformat() if (value := getattr(row, name)) else None for name in moments}
+    return {**{name: getattr(row, name) for name in fields}, **said}
+
+
+def _text(content: bytes) -> str:
+    body = message_from_bytes(content, policy=policy.default).get_body(("plain",))
+    return str(body.get_content()).rstrip() if body is not None else "(no text)"
