@@ -12,6 +12,12 @@ dovecot-lmtpd:   delivery over real LMTP
 postgresql:      several processes on one database
 chromium:        pictures of mails and pages
 strace:          the order of fsync, commit and answer
+neomutt:         engineers who answer at a terminal
+s-nail:          engineers who answer by lines
+swaks:           customers who write, and scripts that answer
+claws-mail:      engineers who answer in a window
+xvfb:            the screen of that window
+xdotool:         its keys
 "
 
 installed() { dpkg-query --show --showformat='${db:Status-Status}' "$1" 2>/dev/null | grep -qx installed; }
