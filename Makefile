@@ -16,6 +16,7 @@ help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1	\2/p' Makefile | expand -t 20
 
 demo: $(VENV)/installed ## a desk at work, with mails in and out (SERVE=1: keep it running)
+	-@tests/packages.sh chromium
 	$(BIN)/intake demo $(if $(SERVE),--serve)
 
 test: packages check ## all checks and tests, with real servers; ends within ten minutes

@@ -13,7 +13,14 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from intake import case_commands, classifier_commands, key_commands, mail_commands, outbox_commands
+from intake import (
+    case_commands,
+    classifier_commands,
+    key_commands,
+    mail_commands,
+    outbox_commands,
+    template_commands,
+)
 from intake.console import Context, fail, out, out_json, settings
 
 if TYPE_CHECKING:
@@ -22,6 +29,7 @@ if TYPE_CHECKING:
 cli = typer.Typer(no_args_is_help=True, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
 cli.add_typer(mail_commands.cli, name="mail")
 cli.add_typer(outbox_commands.cli, name="outbox")
+cli.add_typer(template_commands.cli, name="templates")
 cli.add_typer(key_commands.cli, name="keys")
 cli.add_typer(classifier_commands.cli, name="classifier")
 cli.command("classify")(classifier_commands.classify)

@@ -1,7 +1,8 @@
-"""`intake demo`: a desk at work. Eleven mails come through the door, and what becomes of each is shown as it happens.
+"""`intake demo`: a desk at work. Twelve mails come through the door, and what becomes of each is shown as it happens.
 
 Everything runs on this machine: an SQLite store, the embedded SMTP door, and a postman who puts every mail of the desk
-into a Maildir. The mails lie under templates/demo; some answer what the desk wrote a moment before.
+into a Maildir. The mails lie under templates/demo; some answer what the desk wrote a moment before. Where Chromium is
+installed, four of the desk's mails are drawn too.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from rich.text import Text
 from sqlmodel import col, select
 
 from intake.app import App
+from intake.drawing import DrawingError, draw
 from intake.limits import Limits
 from intake.logs import set_up
 from intake.mail import ParsedMail, parse
@@ -30,7 +32,7 @@ from intake.settings import Settings
 from intake.world import Posted, World
 from notifier.courier import Courier, Delivered, SmtpAccount
 from notifier.wording import template_root
-from routing.model import InboundMail, InboundState, Ticket
+from routing.model import InboundMail, InboundState, OutboundMail, Ticket
 from routing.submission import Channel
 
 _MARK = ".intake-demo"  # a folder that bears it is ours to make anew
@@ -65,7 +67,7 @@ def run(folder: Path, *, stay: bool) -> None:
         ready.wait(_PATIENCE)
         door = _door(world)
         try:
-            console.print(f"{world.settings.desk.title}'s desk is open; eleven mails come in.\n")
+            console.print(f"{world.settings.desk.title}'s desk is open; twelve mails come in.\n")
             console.print(Text("".join(title.ljust(width + 2) for title, width in _COLUMNS), style="bold"))
             with_door = Courier(SmtpAccount(host=door[0], port=door[1], security="none"))
             for play in _plays():
@@ -73,6 +75,9 @@ def run(folder: Path, *, stay: bool) -> None:
             with_door.close()
             _await_answer(world)
             _show_mails(console, world)
+            console.print()
+            console.print(Rule(style="dim"))
+            _draw(console, world, folder / "pictures")
             _say_where(console, folder)
             if stay:
                 _stay(console, world.app, door)
@@ -100,11 +105,12 @@ def _make_customers(world: World) -> None:
     world.customer("Matrijzenbouw Peeters BV", *people, plan=plan)
     world.customer("Blechwerk Krämer GmbH", "j.kraemer@blechwerk-kraemer.example")
     world.customer("Yıldırım Kalıp Ltd. Şti.", "ayse@yildirimkalip.example", plan=plan)
+    world.customer("Moules Fontaine SARL", "amelie@moules-fontaine.example", plan=plan)
     world.customer("Desmet Metaal", "kurt@desmet-metaal.example", plan=plan)
 
 
 def _plays() -> Iterator[_Play]:
-    """The eleven mails, in order; the ninth is the first one delivered once more, the last one an engineer's."""
+    """The twelve mails, in order; the ninth is the first one delivered once more, the eleventh an engineer's."""
     dated = format_datetime(datetime.now(UTC)).encode()
     files = sorted((template_root() / "demo").glob("*.eml"))
     plays = [
@@ -194,17 +200,43 @@ def _await_answer(world: World) -> None:
 
 
 def _show_mails(console: Console, world: World) -> None:
-    """What the first customer and the engineer got, as they see it without HTML."""
-    acknowledgement, answer = world.to(_INGRID)[:2]
-    shown = (
-        ("An acknowledgement", acknowledgement),
+    """What customers and the engineer got, as they see it without HTML: an acknowledgement in each language first."""
+    shown = [(f"An acknowledgement ({language})", posted) for language, posted in _acknowledgements(world).items()]
+    shown += [
         ("An assignment", _assignment(world)),
-        ("The engineer's answer, written in Outlook, as the customer gets it", answer),
-    )
+        ("The engineer's answer, written in Outlook, as the customer gets it", world.to(_INGRID)[1]),
+    ]
     for title, posted in shown:
         console.print()
         console.print(Rule(title, align="left", style="dim"))
         _show(console, posted)
+
+
+def _acknowledgements(world: World) -> dict[str, Posted]:
+    """The first one in each language."""
+    query = select(OutboundMail).where(OutboundMail.occasion == "acknowledgement").order_by(col(OutboundMail.id))
+    with world.app.database.reading() as session:
+        rows = session.exec(query).all()
+    firsts = {row.language: row for row in reversed(rows)}
+    return {language: world.to(row.recipient)[0] for language, row in sorted(firsts.items())}
+
+
+def _draw(console: Console, world: World, folder: Path) -> None:
+    """The first acknowledgement by day, by night and on a phone, and the assignment."""
+    acknowledgement = next(iter(_acknowledgements(world).values())).raw
+    pictures = (
+        ("acknowledgement.png", acknowledgement, 800, False),
+        ("acknowledgement-dark.png", acknowledgement, 800, True),
+        ("acknowledgement-phone.png", acknowledgement, 360, False),
+        ("assignment.png", _assignment(world).raw, 800, False),
+    )
+    try:
+        for name, raw, width, dark in pictures:
+            draw(raw, folder / name, width, dark=dark)
+    except DrawingError as trouble:
+        console.print(f"No pictures of the mails were drawn: {trouble}")
+        return
+    console.print(f"How they look, four pictures:        {folder}")
 
 
 def _show(console: Console, posted: Posted) -> None:
@@ -216,8 +248,6 @@ def _show(console: Console, posted: Posted) -> None:
 
 
 def _say_where(console: Console, folder: Path) -> None:
-    console.print()
-    console.print(Rule(style="dim"))
     console.print(f"Every mail of the desk lies in a Maildir:  mutt -f {folder / 'mail'}")
     console.print(f"Look around:  {sys.argv[0]} -C {folder} tickets")
     console.print(f"              {sys.argv[0]} -C {folder} show 10001")

@@ -1,5 +1,5 @@
 #!/bin/bash
-# Installs the Debian packages whose programs the tests start; `make test` runs it first.
+# Installs the Debian packages whose programs the tests start, or of them those named; `make test` runs it first.
 #
 # As root, missing packages are installed and kept from starting services of their own. Otherwise the command is
 # printed with what will be skipped; with CI=true that is a failure, for a skipped test proves nothing.
@@ -42,7 +42,7 @@ install_quietly() {
     apt-get install --quiet=2 --yes --no-install-recommends "$@" </dev/null >/dev/null
 }
 
-mapfile -t wanted < <(missing)
+mapfile -t wanted < <(missing | if [ $# -gt 0 ]; then grep -xF "$(printf '%s\n' "$@")" || true; else cat; fi)
 [ "${#wanted[@]}" -gt 0 ] || exit 0
 
 if [ "$(id -u)" -eq 0 ] && command -v apt-get >/dev/null; then
@@ -51,7 +51,7 @@ if [ "$(id -u)" -eq 0 ] && command -v apt-get >/dev/null; then
     exit
 fi
 
-echo "These Debian packages are missing; the tests that need them are skipped:"
+echo "These Debian packages are missing; what needs them is skipped:"
 for package in "${wanted[@]}"; do grep "^$package:" <<<"$needs" | sed 's/^/    /'; done
 echo "To run them:  sudo apt-get install --no-install-recommends ${wanted[*]}"
 [ "${CI:-}" != true ] || exit 1
