@@ -30,12 +30,18 @@ _SHOWN = 8  # words of what he typed, in the question
 
 
 def against(
-    draft: Draft, notifications: Sequence[str], taken_off: Sequence[str] = (), *, secrets: Set[str] = frozenset()
+    draft: Draft,
+    notifications: Sequence[str],
+    taken_off: Sequence[str] = (),
+    *,
+    around: frozenset[str] = frozenset(),
+    secrets: Set[str] = frozenset(),
 ) -> Draft:
     """The draft, certain of nothing where a line of it, or five words in a row, stand in one of the notifications.
 
     `taken_off` is what of his mail is not new, the quote and what was taken for a signature: a draft is not all he
-    wrote where words of his stand there between words of ours. `secrets` are the tokens that he was given, in small
+    wrote where words of his stand there between words of ours; words `around` the text of our mails (`words_of` their
+    subject, sender and HTML) are ours, too. `secrets` are the tokens that he was given, in small
     letters: wherever one stands, in a link or an address too, nothing goes.
     """
     lines = draft.text.split("\n")
@@ -49,13 +55,13 @@ def against(
         if found:
             why = f"it holds a line of our mail to you: {found.strip()[:80]}"
             return replace(draft, certainty=_UNSAFE, reasons=(*draft.reasons, why))
-    if typed := next(filter(None, (typed_within(part, notifications) for part in taken_off)), ""):
+    if typed := next(filter(None, (typed_within(part, notifications, around) for part in taken_off)), ""):
         why = f"the quote holds words that were not in our mail to you: {typed}"
         return replace(draft, certainty=min(draft.certainty, _INCOMPLETE), reasons=(*draft.reasons, why))
     return draft
 
 
-def typed_within(quoted: str, notifications: Sequence[str]) -> str:
+def typed_within(quoted: str, notifications: Sequence[str], around: frozenset[str] = frozenset()) -> str:
     """Words in the middle of a quoted notification that it does not hold, the first few; "" if there are none.
 
     What stands before its first known piece is the client's header block, what stands after the last one a signature
@@ -68,7 +74,7 @@ def typed_within(quoted: str, notifications: Sequence[str]) -> str:
     places = [at for at, run in enumerate(_runs(words)) if run in pieces]
     if not places:
         return ""
-    known = {word for text in sent for word in text}
+    known = around.union(*sent)
     foreign = [
         word
         for word in words[places[0] : places[-1] + _RUN]

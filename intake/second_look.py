@@ -9,13 +9,17 @@ lose one. Pure; never raises.
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+from collections.abc import Callable, Sequence
+from functools import partial
 
 from intake import own_words, quoting, relay
-from intake.leaks import against, secrets_of
+from intake.html_text import to_text
+from intake.leaks import against, secrets_of, words_of
 from intake.mail import ParsedMail
 from intake.reading import Reading
 from routing.submission import Draft
+
+_MOST = 200_000  # characters of our mail's HTML
 
 
 def judged(reading: Reading, notifications: Sequence[ParsedMail], answered: Sequence[ParsedMail]) -> Draft:
@@ -26,20 +30,31 @@ def judged(reading: Reading, notifications: Sequence[ParsedMail], answered: Sequ
     texts = [one.text for one in notifications]
     addresses = [party.address for one in notifications for party in one.reply_to]
     secrets = secrets_of("\n".join((*texts, *addresses)))
-    first = against(reading.draft, texts, (reading.quoted_text, reading.signature), secrets=secrets)
+    around = frozenset(word for one in notifications for word in words_of(_around(one)))
+    hold = partial(against, around=around, secrets=secrets)
+    first = hold(reading.draft, texts, (reading.quoted_text, reading.signature))
     if (first.certainty >= relay.CERTAIN and not first.misspelt) or reading.forwarded is not None:
         return first
     if len(answered) != 1:
         return first
-    second = _read_again(reading.mail, own_words.sent(answered[0]), texts, secrets)
+    second = _read_again(reading.mail, own_words.sent(answered[0]), texts, hold)
     return second if second is not None and second.certainty >= relay.CERTAIN else first
 
 
-def _read_again(mail: ParsedMail, ours: own_words.Sent, texts: Sequence[str], secrets: Set[str]) -> Draft | None:
+def _around(notification: ParsedMail) -> str:
+    """What a client quotes besides the plain text: header block and HTML, which has a letterhead and buttons."""
+    people = (notification.sender, *notification.to, *notification.cc, *notification.reply_to)
+    named = " ".join(f"{party.name} {party.address}" for party in people)
+    return f"{notification.subject}\n{named}\n{to_text(notification.html or '', _MOST)[0]}"
+
+
+def _read_again(
+    mail: ParsedMail, ours: own_words.Sent, texts: Sequence[str], hold: Callable[..., Draft]
+) -> Draft | None:
     found = own_words.marked(mail, ours)
     if found is None:
         return None
     split = quoting.of_mail(found.mail)
     private = ours.text if found.whole else ""
     drafted = relay.draft(found.mail, split, with_html=True, private=private)
-    return against(drafted, texts, (split.quoted, split.signature), secrets=secrets)
+    return hold(drafted, texts, (split.quoted, split.signature))

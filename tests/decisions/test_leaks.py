@@ -80,3 +80,12 @@ def test_a_megabyte_costs_little(text: str) -> None:
     began = time.process_time()
     typed_within(text, [text])
     assert time.process_time() - began < 1.0
+
+
+def test_what_stands_around_our_text_was_not_typed_by_him() -> None:
+    """The letterhead of our HTML and the client's header block are no answer between the lines."""
+    sent = "Case 10001\n==========\n\nVISI crashes when I save as STEP.\n\nSince the update it does so every time.\n"
+    quote = f"From: Acme\nSubject: VISI crashes when I save as STEP\n\nAcme\n\n{sent}"
+    draft = Draft("Please install the update.", certainty=1.0)
+    assert against(draft, [sent], [quote]).certainty < 0.9
+    assert against(draft, [sent], [quote], around=frozenset({"acme", "subject", "from"})).certainty == 1.0
