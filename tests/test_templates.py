@@ -170,6 +170,17 @@ class TestAcknowledgement:
         assert "has been alerted" in text
         assert "Please call us now: +32 3 000 00 00" in text
 
+    @pytest.mark.parametrize("hours", [{}, {"in_hours": False}, {"in_hours": False, "on_call": True}])
+    @pytest.mark.parametrize("language", ["en", *TRANSLATED])
+    def test_a_number_to_call_is_never_broken_over_two_lines(self, language, hours):
+        """Whatever stands before it, in the text part; in the HTML it can be dialled."""
+        values = replace(BARE, critical=True, phone="+32 3 000 00 00", **hours)
+        mail = email.message_from_bytes(
+            compose(letter("acknowledgement", told(values), language), WORDS), policy=email.policy.default
+        )
+        assert "+32 3 000 00 00".replace(" ", "\u00a0") in mail.get_body(("plain",)).get_content()
+        assert 'href="tel:+3230000000"' in mail.get_body(("html",)).get_content()
+
     def test_gen_03_nobody_there_is_said_honestly(self):
         """Out of hours without anybody on duty nothing is alarmed and nobody is to be called now."""
         closed = replace(BARE, critical=True, phone="+32 3 000 00 00", in_hours=False, back_at=NOW + timedelta(days=3))

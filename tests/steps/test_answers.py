@@ -371,7 +371,7 @@ def test_an_echo_is_one_terse_line_in_his_thread(case: World) -> None:
     (posted,) = case.posted
     seen = read(posted.raw)
     line, *rest = " ".join(text_of(posted.raw).split()).split(" case:")
-    assert line == "10001: verstuurd naar Ann Peeters (1 bestand), gesloten, 30 min; terugnemen kan tot 10:05: #undo"
+    assert line == "10001: verstuurd naar Ann Peeters (1 bestand), gesloten, 30 min · terugnemen kan tot 10:05: #undo"
     assert len(rest) == 1  # the marker
     assert seen["In-Reply-To"] == "<his.mail@produsoft.example>"
     assert seen["Auto-Submitted"] == "auto-generated"
@@ -432,7 +432,7 @@ def test_a_collision_shows_what_has_happened_meanwhile(case: World) -> None:
     with acting(case) as hand:
         hand.give_back("collision", text="Mine.", message_id="x@y", draft=1, happened=[one])
     case.drain()
-    assert "Ann Peeters: schreef: “It works again.”" in " ".join(text_of(case.posted[0].raw).split())
+    assert "Ann Peeters: nieuw bericht “It works again.”" in " ".join(text_of(case.posted[0].raw).split())
 
 
 def test_an_answer_that_nobody_takes_comes_back_to_its_writer(case: World, clock: Clock) -> None:

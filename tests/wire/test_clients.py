@@ -138,7 +138,7 @@ def test_orders_are_obeyed_and_not_sent(office: Office, clock: Clock, ann: Seat,
     passes(office, clock)
     got = mails(ann)[-1]
     text, case = text_of(got), office.case(ann)
-    assert text.startswith("\n".join(TYPED) + f"\n\nWith this we close your case {case.number}.")
+    assert text.startswith("\n".join(TYPED) + f"\n\nWe are now closing your case {case.number}.")
     assert case.state == TicketState.CLOSED
     assert not any(word in text for word in ("#", "20m", "dongle"))
     nothing_private(got, notice)
