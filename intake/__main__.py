@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from intake import case_commands, classifier_commands, key_commands, mail_commands
+from intake import case_commands, classifier_commands, key_commands, learning_commands, mail_commands
 from intake.console import Context, fail, out, out_json, settings
 
 if TYPE_CHECKING:
@@ -23,6 +23,8 @@ cli = typer.Typer(no_args_is_help=True, add_completion=False, rich_markup_mode=N
 cli.add_typer(mail_commands.cli, name="mail")
 cli.add_typer(key_commands.cli, name="keys")
 cli.add_typer(classifier_commands.cli, name="classifier")
+classifier_commands.cli.command("learned")(learning_commands.learned)
+classifier_commands.cli.command("rollback")(learning_commands.rollback)
 cli.command("classify")(classifier_commands.classify)
 cli.command("tickets")(case_commands.tickets)
 cli.command("show")(case_commands.show)
@@ -232,8 +234,9 @@ def _expected() -> tuple[type[Exception], ...]:
     from intake.keys import KeyChangeError
     from intake.secret import SecretError
     from intake.setup import SetupError
+    from routing.learned import RollBackError
 
-    ours = (DeskFileError, SecretError, SetupError, KeyChangeError, AlreadyRunningError)
+    ours = (DeskFileError, SecretError, SetupError, KeyChangeError, AlreadyRunningError, RollBackError)
     return (*ours, OperationalError, ProgrammingError, OSError)
 
 
