@@ -27,7 +27,7 @@ from tests.relayhost import RelayHost, Taken
 from tests.servers import Postgres, Sink
 from tests.steps.conftest import Clock
 
-MAILS = 10_000 if os.environ.get("TORTURE") else 300
+MAILS = 10_000 if os.environ.get("TORTURE") else 200
 SEED = 20261122
 _numbers = itertools.count(1)
 

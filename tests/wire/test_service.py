@@ -252,6 +252,7 @@ def test_a_renumbered_mailbox_doubles_nothing(
     assert service.stop() == 0
 
 
+@pytest.mark.torture
 def test_mail_that_was_there_before_us_stays_out_of_a_renumbered_mailbox(
     make: MakeService, dovecot: Dovecot, sink: Sink, user: str
 ) -> None:
@@ -300,6 +301,7 @@ def test_a_mail_server_that_dies_and_comes_back_loses_nothing(make: MakeService,
         dovecot.stop()
 
 
+@pytest.mark.torture
 def test_a_mailbox_full_of_old_mail_acknowledges_none_of_it(
     make: MakeService, dovecot: Dovecot, sink: Sink, user: str
 ) -> None:
