@@ -126,7 +126,7 @@ def assert_harmless(raw: bytes, address: str) -> None:
 
 
 @pytest.mark.parametrize(("occasion", "n"), OCCASIONS)
-@settings(max_examples=4, deadline=None)
+@settings(max_examples=2, deadline=None)
 @example(said="x\r\nBcc: evil@evil.example", address="ann@customer.example")
 @example(said="x\x00\u202e\u2028Subject: y", address="jörg@bücher.example")
 @example(said="=?utf-8?q?=0D=0ABcc:_evil@evil.example?= =?x", address="ann@customer.example")

@@ -370,6 +370,7 @@ def test_the_door_takes_mail_only_while_the_store_can(
         assert service.stop() == 0
 
 
+@pytest.mark.torture
 def test_a_second_process_on_the_same_sqlite_store_is_refused(make: MakeService, dovecot: Dovecot) -> None:
     """One line that says what to do, and exit code 2; the first one lives on."""
     service = make(dovecot).start()
@@ -406,6 +407,7 @@ def test_one_pass_takes_files_and_answers_what_is_new(
     assert in_folder(dovecot, user, "Processed") == 2
 
 
+@pytest.mark.torture
 def test_one_pass_says_which_mailbox_is_away(make: MakeService, dovecot: Dovecot) -> None:
     """In one line with the cure, and exit code 2."""
     service = make(dovecot)
