@@ -81,6 +81,7 @@ _ANSWER = re.compile(
 _LONGEST = 400  # characters of a line that are looked at
 _SHORT = 200
 _VERB = 24  # characters, the colon included
+_DIGIT_OR_AT = re.compile("[0-9@]")
 _WRAPPED = 4  # lines over which an attribution is wrapped at most
 
 
@@ -95,7 +96,7 @@ def attribution_at(lines: list[str], end: int) -> int | None:
     if last.startswith(">") and not (len(last) < 40 and _REST_OF_ONE.fullmatch(last)):
         return None
     marked = _marked_below(lines, end)
-    if not (marked or any(c in "0123456789@" for line in lines[max(0, end - _WRAPPED) : end + 1] for c in line)):
+    if not (marked or any(map(_DIGIT_OR_AT.search, lines[max(0, end - _WRAPPED) : end + 1]))):
         return None
     start = _begin(lines, end)
     joined = " ".join(line.strip() for line in lines[start : end + 1])[: 2 * _LONGEST].strip(" \t\xa0*_-")

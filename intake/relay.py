@@ -152,7 +152,7 @@ def _below_signature(split: Split) -> tuple[Misspelt, ...]:
 
 def _text(lines: Sequence[str], ordered: Ordered, writer: frozenset[str]) -> str:
     """The text without its commands; "" where but closing words would be left."""
-    kept = [line for n, line in enumerate(lines) if n not in ordered.taken]
+    kept = [line for n, line in enumerate(lines) if n not in ordered.taken] if ordered.taken else lines
     text = _joined(kept)
     if not _SAYS.search(text):
         return ""

@@ -6,17 +6,22 @@ is a failure, for a green run must not mean that nothing was tried.
 
 from __future__ import annotations
 
+import io
 import os
+import sys
 from collections.abc import Callable, Iterator
 from typing import TypeVar
 
 import pytest
+import structlog
 
+from intake.__main__ import main
 from intake.app import make_children
 from intake.reader import Reader
 from intake.settings import load
 from intake.setup import init
 from notifier.scribe import Scribe
+from tests.program import Done, Program
 from tests.servers import Dovecot, NotInstalledError, Postgres, Sink
 
 _S = TypeVar("_S")
@@ -72,3 +77,25 @@ def sink(_sink: Sink) -> Iterator[Sink]:
     _sink.clear()
     yield _sink
     _sink.clear()
+
+
+@pytest.fixture
+def program(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Iterator[Program]:
+    """The program's own entry point, in this process; logging is as it was afterwards."""
+
+    def run(*words: object, stdin: str = "") -> Done:
+        monkeypatch.setattr(sys, "argv", ["intake", *map(str, words)])
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin.encode())))
+        capsys.readouterr()
+        code: object = 0
+        try:
+            main()
+        except SystemExit as end:
+            code = end.code or 0
+        said = capsys.readouterr()
+        assert isinstance(code, int)
+        assert "Traceback" not in said.err
+        return Done(code, said.out, said.err)
+
+    yield run
+    structlog.reset_defaults()

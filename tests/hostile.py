@@ -165,9 +165,9 @@ def cases() -> dict[str, Mail]:
     named: dict[str, Mail] = {}
     for number, (name, piece) in enumerate(_PIECES.items()):
         header = _HEADERS[number % len(_HEADERS)]
-        named[f"plain: {name}"] = partial(_written, "plain", piece)
+        named[f"plain: {name}"] = partial(written, "plain", piece)
         named[f"header {header}: {name}"] = partial(_headed, header, piece)
-    named |= {f"html: {name}": partial(_written, "html", piece) for name, piece in {**_PIECES, **_TAGS}.items()}
+    named |= {f"html: {name}": partial(written, "html", piece) for name, piece in {**_PIECES, **_TAGS}.items()}
     return named | {f"built: {name}": partial(_built, *pieces) for name, pieces in _BUILT.items()}
 
 
@@ -175,7 +175,8 @@ def _filled(piece: str) -> str:
     return piece * (SIZE // len(piece))
 
 
-def _written(kind: str, piece: str) -> bytes:
+def written(kind: str, piece: str) -> bytes:
+    """A mail whose body is a piece again and again."""
     text = _filled(piece) if kind == "plain" else f"<html><body>{_filled(piece)}"
     return _HEAD + f"Content-Type: text/{kind}; charset=utf-8\n\n{text}".encode()
 

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import io
 import json
-import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from intake.__main__ import main
+from tests.program import Program
 
-Run = Callable[..., tuple[int, str, str]]
 ROWS = [
     f"{thing} {number} {word},{label}"
     for label, words in {"up": ("rises", "climbs", "soars"), "down": ("falls", "sinks", "drops")}.items()
@@ -30,25 +26,12 @@ def labels(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def intake(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+def intake(program: Program) -> Program:
     """`intake …`: exit code, output, errors."""
-
-    def run(*words: object, stdin: str = "") -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["intake", *map(str, words)])
-        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin.encode())))
-        code: object = 0
-        try:
-            main()
-        except SystemExit as end:
-            code = end.code or 0
-        said = capsys.readouterr()
-        assert isinstance(code, int)
-        return code, said.out, said.err
-
-    return run
+    return program
 
 
-def test_a_line_of_json_is_answered_by_a_line_of_json(intake: Run) -> None:
+def test_a_line_of_json_is_answered_by_a_line_of_json(intake: Program) -> None:
     """Ids come back as they were; the probabilities add up and the label is the likeliest."""
     asked = [{"id": 7, "subject": "Licence", "text": "How can I renew our licence?"}, {"id": "x", "text": ""}]
     code, out, err = intake("classify", stdin="\n".join(map(json.dumps, asked)) + "\n\n")
@@ -73,7 +56,7 @@ def test_a_line_of_json_is_answered_by_a_line_of_json(intake: Run) -> None:
         ("[" * 100_000, "standard input, line 2: no JSON"),
     ],
 )
-def test_a_bad_line_is_named(intake: Run, line: str, told: str) -> None:
+def test_a_bad_line_is_named(intake: Program, line: str, told: str) -> None:
     """One line on standard error says where, and what would be right; the exit code is 2."""
     code, _, err = intake("classify", stdin=f'{{"id": 0, "text": "a"}}\n{line}\n')
     assert code == 2
@@ -81,7 +64,7 @@ def test_a_bad_line_is_named(intake: Run, line: str, told: str) -> None:
     assert len(err.splitlines()) == 1
 
 
-def test_a_trained_model_classifies_and_is_scored(intake: Run, labels: Path, tmp_path: Path) -> None:
+def test_a_trained_model_classifies_and_is_scored(intake: Program, labels: Path, tmp_path: Path) -> None:
     """Train, classify and score with labels of one's own; two trainings write the same bytes."""
     first, second = tmp_path / "a.npz", tmp_path / "b.npz"
     for target in (first, second):
@@ -100,7 +83,7 @@ def test_a_trained_model_classifies_and_is_scored(intake: Run, labels: Path, tmp
     assert "up -> up: 12" in out
 
 
-def test_cross_validation_judges_every_text_once(intake: Run, labels: Path) -> None:
+def test_cross_validation_judges_every_text_once(intake: Program, labels: Path) -> None:
     """No model file is needed, and none is written."""
     code, out, err = intake("classifier", "score", labels, "--cross-validate")
     assert code == 0
@@ -108,7 +91,7 @@ def test_cross_validation_judges_every_text_once(intake: Run, labels: Path) -> N
     assert "fold 5 of 5" in err
 
 
-def test_a_bad_file_of_labels_writes_nothing(intake: Run, tmp_path: Path) -> None:
+def test_a_bad_file_of_labels_writes_nothing(intake: Program, tmp_path: Path) -> None:
     """The error names file, line and field; the model that was there stays."""
     path, target = tmp_path / "bad.csv", tmp_path / "model.npz"
     path.write_text("text,label\na,b\nc,\n", "utf-8")
@@ -120,7 +103,7 @@ def test_a_bad_file_of_labels_writes_nothing(intake: Run, tmp_path: Path) -> Non
     assert sorted(each.name for each in tmp_path.iterdir()) == ["bad.csv", "model.npz"]
 
 
-def test_too_few_texts_are_refused(intake: Run, tmp_path: Path) -> None:
+def test_too_few_texts_are_refused(intake: Program, tmp_path: Path) -> None:
     """One label is nothing to tell apart."""
     path = tmp_path / "one.csv"
     path.write_text("text,label\na,b\nc,b\n", "utf-8")
@@ -131,7 +114,7 @@ def test_too_few_texts_are_refused(intake: Run, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("words", [("classify", "--model"), ("classifier", "score", "LABELS", "--model")])
-def test_a_file_that_is_no_model_is_told(intake: Run, labels: Path, words: tuple[str, ...]) -> None:
+def test_a_file_that_is_no_model_is_told(intake: Program, labels: Path, words: tuple[str, ...]) -> None:
     """A wrong or missing --model is one line and exit code 2."""
     asked = [labels if word == "LABELS" else word for word in words]
     code, _, err = intake(*asked, labels, stdin='{"id": 1, "text": "a"}')
@@ -142,7 +125,7 @@ def test_a_file_that_is_no_model_is_told(intake: Run, labels: Path, words: tuple
     assert "No such file" in err
 
 
-def test_a_target_in_no_folder_is_refused_before_the_work(intake: Run, labels: Path, tmp_path: Path) -> None:
+def test_a_target_in_no_folder_is_refused_before_the_work(intake: Program, labels: Path, tmp_path: Path) -> None:
     """Nobody waits for a training whose result has no place."""
     code, _, err = intake("classifier", "train", "--labels", labels, "--out", tmp_path / "none" / "m.npz")
     assert code == 2

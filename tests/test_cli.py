@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-import json
 import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 
 import pytest
-import structlog
 from sqlmodel import col, select
 
-from intake.__main__ import main
 from intake.inbox import Arrival, Drop, receive
 from intake.world import World
 from routing.model import InboundMail, InboundState, Ticket, TicketState
 from routing.submission import Channel
 from tests.desks import write_desk
 from tests.mails import ANN, VISI, WORKNC, mail
+from tests.program import Done, Program
 from tests.servers import Dovecot, Sink, free_port
 from tests.steps.answers import notified, reply
 from tests.steps.conftest import Clock
@@ -31,41 +28,10 @@ REPOSITORY = Path(__file__).parents[1]
 UNREADABLE = b"\x00" * 100
 
 
-@dataclass(frozen=True, slots=True)
-class Done:
-    """What a command came to."""
-
-    code: int
-    out: str
-    err: str
-
-    @property
-    def lines(self) -> list[dict]:
-        """The JSON object of each line."""
-        return [json.loads(line) for line in self.out.splitlines()]
-
-
-Intake = Callable[..., Done]
-
-
 @pytest.fixture
-def intake(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Iterator[Intake]:
+def intake(program: Program) -> Program:
     """The program's own entry point, in this process."""
-
-    def run(*words: object) -> Done:
-        monkeypatch.setattr(sys, "argv", ["intake", *map(str, words)])
-        code: object = 0
-        try:
-            main()
-        except SystemExit as end:
-            code = end.code or 0
-        said = capsys.readouterr()
-        assert isinstance(code, int)
-        assert "Traceback" not in said.err
-        return Done(code, said.out, said.err)
-
-    yield run
-    structlog.reset_defaults()
+    return program
 
 
 def shell(*words: object, stdin: bytes = b"") -> Done:
@@ -123,7 +89,7 @@ def world(tmp_path: Path) -> Iterator[World]:
 # -- tickets, show
 
 
-def test_tickets_lists_the_open_cases(intake: Intake, folder: Path) -> None:
+def test_tickets_lists_the_open_cases(intake: Program, folder: Path) -> None:
     """Those with a promise first; closed ones are not work."""
     done = intake("-C", folder, "tickets", "--json")
     assert [row["number"] for row in done.lines] == [10001, 10003]
@@ -149,12 +115,12 @@ def test_tickets_lists_the_open_cases(intake: Intake, folder: Path) -> None:
         (("--state", "all", "--limit", "1"), {10001}),
     ],
 )
-def test_tickets_can_be_narrowed_down(intake: Intake, folder: Path, options: tuple[str, ...], numbers: set) -> None:
+def test_tickets_can_be_narrowed_down(intake: Program, folder: Path, options: tuple[str, ...], numbers: set) -> None:
     """By state, product, category and engineer."""
     assert {row["number"] for row in intake("-C", folder, "tickets", "--json", *options).lines} == numbers
 
 
-def test_tickets_for_people_is_a_table(intake: Intake, folder: Path) -> None:
+def test_tickets_for_people_is_a_table(intake: Program, folder: Path) -> None:
     """A line a case, whatever its subject."""
     text = intake("-C", folder, "tickets", "--state", "all").out
     assert all(str(number) in text for number in (10001, 10002, 10003))
@@ -163,7 +129,7 @@ def test_tickets_for_people_is_a_table(intake: Intake, folder: Path) -> None:
     assert intake("-C", folder, "tickets", "--state", "held").out == "No such cases.\n"
 
 
-def test_show_tells_a_case_with_its_reasons(intake: Intake, folder: Path) -> None:
+def test_show_tells_a_case_with_its_reasons(intake: Program, folder: Path) -> None:
     """What came, what was decided and why, what left; no text of a mail is taken for markup."""
     done = intake("-C", folder, "show", 10001)
     assert done.code == 0
@@ -174,7 +140,7 @@ def test_show_tells_a_case_with_its_reasons(intake: Intake, folder: Path) -> Non
 
 
 def test_show_tells_what_engineers_did_in_plain_words(
-    intake: Intake, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    intake: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Ten turns of a case, each in a line or two of an 80-column terminal; no names of the program's own."""
     clock = Clock()
@@ -213,7 +179,7 @@ def test_show_tells_what_engineers_did_in_plain_words(
     assert not re.search(r"misspelt|follow_up|\w+_\w+|T\d\d:\d\d", told)
 
 
-def test_show_as_json_is_one_object(intake: Intake, folder: Path) -> None:
+def test_show_as_json_is_one_object(intake: Program, folder: Path) -> None:
     """Letters as they are, the story in order."""
     (case,) = intake("-C", folder, "show", 10001, "--json").lines
     assert case["number"] == 10001
@@ -226,7 +192,7 @@ def test_show_as_json_is_one_object(intake: Intake, folder: Path) -> None:
 # -- mail
 
 
-def test_mail_list_shows_the_quarantine(intake: Intake, folder: Path) -> None:
+def test_mail_list_shows_the_quarantine(intake: Program, folder: Path) -> None:
     """By itself only what a person must look at; any other state on request."""
     (stuck,) = intake("-C", folder, "mail", "list", "--json").lines
     assert (stuck["id"], stuck["state"], stuck["kind"]) == (3, "quarantined", "unreadable")
@@ -236,7 +202,7 @@ def test_mail_list_shows_the_quarantine(intake: Intake, folder: Path) -> None:
     assert "No such mails" in intake("-C", folder, "mail", "list", "--state", "ignored").out
 
 
-def test_mail_show_tells_one_mail(intake: Intake, folder: Path) -> None:
+def test_mail_show_tells_one_mail(intake: Program, folder: Path) -> None:
     """For people what is known, for programs every field."""
     text = intake("-C", folder, "mail", "show", 1).out
     assert ANN in text
@@ -245,7 +211,7 @@ def test_mail_show_tells_one_mail(intake: Intake, folder: Path) -> None:
     assert (row["state"], row["message_id"], row["last_error"]) == ("filed", "1@customer.example", None)
 
 
-def test_mail_export_gives_the_raw_mail_back(intake: Intake, folder: Path, tmp_path: Path) -> None:
+def test_mail_export_gives_the_raw_mail_back(intake: Program, folder: Path, tmp_path: Path) -> None:
     """Octet for octet, also of one that nobody can read; an existing file is not overwritten."""
     target = tmp_path / "raw.eml"
     done = intake("-C", folder, "mail", "export", 3, target)
@@ -259,7 +225,7 @@ def stuck(world: World) -> InboundMail:
         return session.exec(select(InboundMail).order_by(col(InboundMail.id).desc())).first()
 
 
-def test_mail_retry_puts_a_mail_back_in_line(intake: Intake, world: World) -> None:
+def test_mail_retry_puts_a_mail_back_in_line(intake: Program, world: World) -> None:
     """It is read again; if that fails again, it is back in quarantine with the case it had."""
     before = stuck(world)
     done = intake("-C", world.settings.folder, "mail", "retry", before.id)
@@ -272,7 +238,7 @@ def test_mail_retry_puts_a_mail_back_in_line(intake: Intake, world: World) -> No
     assert (after.state, after.ticket_id) == (InboundState.QUARANTINED, before.ticket_id)
 
 
-def test_mail_discard_ends_a_quarantine(intake: Intake, world: World, tmp_path: Path) -> None:
+def test_mail_discard_ends_a_quarantine(intake: Program, world: World, tmp_path: Path) -> None:
     """The mail counts as ignored, says so, and can still be exported."""
     done = intake("-C", world.settings.folder, "mail", "discard", stuck(world).id)
     assert done.code == 0
@@ -300,7 +266,7 @@ def test_inspect_reads_files_and_standard_input(tmp_path: Path) -> None:
     assert done.lines[0]["from"] == {"name": "Ann Peeters", "address": ANN}
 
 
-def test_inspect_for_people_leaves_out_what_is_empty(intake: Intake, tmp_path: Path) -> None:
+def test_inspect_for_people_leaves_out_what_is_empty(intake: Program, tmp_path: Path) -> None:
     """A line a key."""
     (tmp_path / "one.eml").write_bytes(mail())
     text = intake("inspect", tmp_path / "one.eml").out
@@ -308,7 +274,7 @@ def test_inspect_for_people_leaves_out_what_is_empty(intake: Intake, tmp_path: P
     assert "bounce" not in text
 
 
-def test_inspect_with_a_desk_knows_its_tag(intake: Intake, tmp_path: Path) -> None:
+def test_inspect_with_a_desk_knows_its_tag(intake: Program, tmp_path: Path) -> None:
     """The desk file needs no secret for that."""
     desk = write_desk(tmp_path / "desk") / "desk.toml"
     (tmp_path / "one.eml").write_bytes(mail(subject="Re: [Acme #10423] Export"))
@@ -316,7 +282,7 @@ def test_inspect_with_a_desk_knows_its_tag(intake: Intake, tmp_path: Path) -> No
     assert row["ticket_number"] == 10423
 
 
-def test_inspect_of_broken_bytes_is_a_reading_all_the_same(intake: Intake, tmp_path: Path) -> None:
+def test_inspect_of_broken_bytes_is_a_reading_all_the_same(intake: Program, tmp_path: Path) -> None:
     """No mail, however broken, makes it fail."""
     (tmp_path / "none.eml").write_bytes(UNREADABLE)
     done = intake("inspect", "--json", tmp_path / "none.eml")
@@ -327,7 +293,7 @@ def test_inspect_of_broken_bytes_is_a_reading_all_the_same(intake: Intake, tmp_p
 # -- init, check
 
 
-def test_init_makes_a_folder_to_start_from(intake: Intake, tmp_path: Path) -> None:
+def test_init_makes_a_folder_to_start_from(intake: Program, tmp_path: Path) -> None:
     """Desk file, a key that only its owner may read, and what to do next; never over something that is there."""
     done = intake("init", tmp_path / "new", "--desk", "netcad")
     assert done.code == 0
@@ -349,7 +315,7 @@ def desk(tmp_path: Path, dovecot: Dovecot, sink: Sink) -> Path:
     )
 
 
-def test_check_of_a_desk_in_order(intake: Intake, desk: Path) -> None:
+def test_check_of_a_desk_in_order(intake: Program, desk: Path) -> None:
     """Everything was tried, nothing is wrong."""
     done = intake("-C", desk, "check")
     assert done.code == 0, done.out
@@ -403,7 +369,7 @@ def no_key(desk: Path) -> None:
     ],
 )
 def test_check_says_what_is_wrong_and_the_cure(
-    intake: Intake, desk: Path, spoil: Callable[[Path], None], subject: str, said: list[str]
+    intake: Program, desk: Path, spoil: Callable[[Path], None], subject: str, said: list[str]
 ) -> None:
     """Exit code 2, and nothing else is found fault with."""
     spoil(desk)
@@ -416,7 +382,7 @@ def test_check_says_what_is_wrong_and_the_cure(
         assert all(words in line for words in said), line
 
 
-def test_check_names_all_that_is_wrong_at_once(intake: Intake, desk: Path) -> None:
+def test_check_names_all_that_is_wrong_at_once(intake: Program, desk: Path) -> None:
     """Nobody has to mend one thing to hear of the next."""
     wrong_password(desk)
     no_smtp(desk)
@@ -424,7 +390,7 @@ def test_check_names_all_that_is_wrong_at_once(intake: Intake, desk: Path) -> No
     assert len(findings(intake("-C", desk, "check"), "wrong")) == 3
 
 
-def test_check_of_a_misspelt_desk_file(intake: Intake, desk: Path) -> None:
+def test_check_of_a_misspelt_desk_file(intake: Program, desk: Path) -> None:
     """The line, the key, and what was meant."""
     text = (desk / "desk.toml").read_text()
     (desk / "desk.toml").write_text(text.replace("languages", "langages"))
@@ -454,23 +420,23 @@ def test_check_of_a_misspelt_desk_file(intake: Intake, desk: Path) -> None:
     ],
 )
 def test_a_mistake_is_one_line_that_says_what_would_do(
-    intake: Intake, folder: Path, words: tuple[str, ...], said: str
+    intake: Program, folder: Path, words: tuple[str, ...], said: str
 ) -> None:
     """Exit code 2, no traceback."""
     assert said in one_line(intake("-C", folder, *words))
 
 
-def test_a_folder_without_a_desk_file_is_one_line(intake: Intake, tmp_path: Path) -> None:
+def test_a_folder_without_a_desk_file_is_one_line(intake: Program, tmp_path: Path) -> None:
     """It says how to get one."""
     assert "intake init" in one_line(intake("-C", tmp_path, "tickets"))
 
 
-def test_a_folder_in_which_no_service_ran_is_one_line(intake: Intake, tmp_path: Path) -> None:
+def test_a_folder_in_which_no_service_ran_is_one_line(intake: Program, tmp_path: Path) -> None:
     """There is no store yet, and looking makes none."""
     assert "intake serve" in one_line(intake("-C", write_desk(tmp_path / "desk"), "tickets"))
 
 
-def test_a_store_that_is_away_is_one_line(intake: Intake, tmp_path: Path) -> None:
+def test_a_store_that_is_away_is_one_line(intake: Program, tmp_path: Path) -> None:
     """The driver's own words, without the statement."""
     url = f"postgresql://nobody@127.0.0.1:{free_port()}/none"
     line = one_line(intake("-C", write_desk(tmp_path / "desk", database_url=url), "tickets"))
@@ -487,19 +453,19 @@ def test_verbose_shows_where_it_failed(tmp_path: Path) -> None:
     assert "DeskFileError" in verbose.err
 
 
-def test_an_unknown_command_is_told_with_the_help(intake: Intake) -> None:
+def test_an_unknown_command_is_told_with_the_help(intake: Program) -> None:
     """As any command line does."""
     done = intake("sing")
     assert done.code == 2
     assert "No such command 'sing'" in done.err
 
 
-def test_version_is_the_installed_one(intake: Intake) -> None:
+def test_version_is_the_installed_one(intake: Program) -> None:
     """For bug reports."""
     assert intake("version").out == f"intake {version('intake')}\n"
 
 
-def test_health_is_for_monitoring(intake: Intake, tmp_path: Path) -> None:
+def test_health_is_for_monitoring(intake: Program, tmp_path: Path) -> None:
     """0 while the heartbeat is young, 1 when it is old or was never there."""
     import os
     import time

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import os
 import stat
-import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
 
-from intake.__main__ import main
 from intake.secret import keyring
 from intake.setup import init
 from routing.reference import Purpose, Token
+from tests.program import Done, Program
 
-Run = Callable[..., tuple[int, str, str]]
+Run = Callable[..., Done]
 TOKEN = Token(Purpose.CASE, 7)
 
 
@@ -27,21 +27,9 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def keys(folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
-    """`intake keys …` in the working folder: exit code, output, errors."""
-
-    def run(*words: object) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["intake", "-C", str(folder), "keys", *map(str, words)])
-        code: object = 0
-        try:
-            main()
-        except SystemExit as end:
-            code = end.code or 0
-        said = capsys.readouterr()
-        assert isinstance(code, int)
-        return code, said.out, said.err
-
-    return run
+def keys(folder: Path, program: Program) -> Run:
+    """`intake keys …` in the working folder."""
+    return partial(program, "-C", folder, "keys")
 
 
 def text(folder: Path) -> str:

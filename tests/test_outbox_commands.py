@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-import json
 import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
-import structlog
 
-from intake.__main__ import main
 from intake.reader import Reader
 from intake.world import World
 from notifier.scribe import Scribe
 from routing.model import OutboundMail, OutboundState
 from tests.mails import ANN, VISI, mail
+from tests.program import Done, Program
 from tests.servers import Sink
 from tests.steps.conftest import Clock
 from tests.steps.test_from_mail_to_answer import rows, text_of
@@ -28,20 +27,6 @@ REPOSITORY = Path(__file__).parents[1]
 BOB = "bob@other.example"
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 GONE = "550 5.1.1 No such user"
-
-
-@dataclass(frozen=True, slots=True)
-class Done:
-    """What a command came to."""
-
-    code: int
-    out: str
-    err: str
-
-    @property
-    def lines(self) -> list[dict]:
-        """The JSON object of each line."""
-        return [json.loads(line) for line in self.out.splitlines()]
 
 
 Outbox = Callable[..., Done]
@@ -74,24 +59,9 @@ def desk(tmp_path: Path, clock: Clock, sink: Sink, children: tuple[Reader, Scrib
 
 
 @pytest.fixture
-def outbox(desk: World, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Iterator[Outbox]:
+def outbox(desk: World, program: Program) -> Outbox:
     """`intake outbox …` in the working folder of the desk."""
-
-    def run(*words: object) -> Done:
-        monkeypatch.setattr(sys, "argv", ["intake", "-C", str(desk.settings.folder), "outbox", *map(str, words)])
-        code: object = 0
-        capsys.readouterr()
-        try:
-            main()
-        except SystemExit as end:
-            code = end.code or 0
-        said = capsys.readouterr()
-        assert isinstance(code, int)
-        assert "Traceback" not in said.err
-        return Done(code, said.out, said.err)
-
-    yield run
-    structlog.reset_defaults()
+    return partial(program, "-C", desk.settings.folder, "outbox")
 
 
 def refused(done: Done) -> str:

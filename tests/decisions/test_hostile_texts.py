@@ -1,4 +1,4 @@
-"""A megabyte of one thing costs no reader more than a second, wherever it stands: what reads in the square of it fails.
+"""A megabyte of one thing costs no reader much more than a megabyte of a letter does: what reads in its square fails.
 
 Every text as a plain body, and the mails built oddly, in `make test`; also as HTML and in the headers with TORTURE=1.
 """
@@ -18,7 +18,10 @@ from intake.reading import read
 from tests import hostile
 
 FULL = bool(os.environ.get("TORTURE"))
-LONGEST = 1.5  # seconds of CPU time; a second where nobody else works
+MORE = 4  # times the cost of a letter as long; what reads in the square of its text costs hundreds of times as much
+LETTER = (
+    "Good morning,\n\nsince the update of Monday our press brake does not start in VISI 2024.1.\nCould you look?\n\n"
+)
 CASES = {name: mail for name, mail in hostile.cases().items() if FULL or name.startswith(("plain", "built"))}
 HINTS = DeskHints(tag="Acme", country="BE", products=("VISI", "WorkNC"), own_addresses=("desk@acme.example",))
 FORWARD = (
@@ -28,20 +31,22 @@ FORWARD = (
 pytestmark = [pytest.mark.torture] if FULL else []
 
 
-@pytest.fixture(autouse=True, scope="module")
-def loaded() -> None:
-    """Models and tables that the first mail of a process waits for."""
+@pytest.fixture(scope="module")
+def letter() -> float:
+    """CPU seconds that a megabyte of ordinary lines costs here, the tables that a first mail waits for being loaded."""
     read(FORWARD, Limits(), HINTS)
+    raw = hostile.written("plain", LETTER)
+    return min(cost(raw) for _ in range(3))
 
 
 @pytest.mark.parametrize("name", CASES)
-def test_a_megabyte_of_one_thing_is_read_within_a_second(name: str) -> None:
-    """It is read, can be shown, and costs a second of CPU time at most; a neighbour's noise has a second chance."""
+def test_a_megabyte_of_one_thing_costs_no_more_than_a_few_letters_as_long(name: str, letter: float) -> None:
+    """It is read and can be shown; a neighbour's noise has a second chance."""
     raw = CASES[name]()
     seconds = cost(raw)
-    if seconds > LONGEST:
+    if seconds > MORE * letter:
         seconds = min(seconds, cost(raw))
-    assert seconds <= LONGEST
+    assert seconds <= MORE * letter
 
 
 def cost(raw: bytes) -> float:

@@ -25,7 +25,7 @@ from routing.submission import Category, Classification, Evidence
 from routing.train import Labelled, train
 
 FULL = bool(os.environ.get("TORTURE"))
-pytestmark = [pytest.mark.timeout(1800), pytest.mark.torture]
+pytestmark = [pytest.mark.timeout(1800), *([pytest.mark.torture] if FULL else [])]
 TAUGHT = range(6, 13) if FULL else range(6, 9)  # parts of the lines: the default's
 DESK = range(13, 17)
 STRANGE = range(17, 20)  # nobody has seen them

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import json
-import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from sqlmodel import select
 
-from intake.__main__ import main
 from intake.app import Children
 from intake.world import Posted, World
 from routing.classify import default
@@ -22,6 +20,7 @@ from routing.model import OutboundMail, Refit, Ticket
 from routing.refit import ready, refit
 from routing.submission import Category
 from tests.mails import ANN, VISI, mail
+from tests.program import Program
 from tests.servers import Postgres
 from tests.steps.answers import reply
 from tests.steps.conftest import Clock
@@ -139,9 +138,7 @@ def events_of(world: World, ticket: Ticket) -> list:
 NEXT = wish("we would like the report to carry the logo of the firm")
 
 
-def test_engineers_teach_the_desk_and_a_roll_back_makes_it_forget(
-    desk: World, clock: Clock, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_engineers_teach_the_desk_and_a_roll_back_makes_it_forget(desk: World, clock: Clock, program: Program) -> None:
     """Through the whole service: mails, `#type bug`, answers, a refit in its process, the next mail, the way back."""
     taught(desk, clock)
     assert category(desk, 100, NEXT.replace("logo", "name")) == (Category.SUGGESTION, [])
@@ -150,32 +147,28 @@ def test_engineers_teach_the_desk_and_a_roll_back_makes_it_forget(
     assert after is Category.BUG
     assert len(reasons) == 1
     assert "as engineers of this desk corrected" in reasons[0]
-    shown = command(desk, monkeypatch, capsys, "learned")
+    shown = command(desk, program, "learned")
     assert "in use" in shown
     assert "In use: what" in shown
-    (entry,) = map(json.loads, command(desk, monkeypatch, capsys, "learned", "--json").splitlines())
+    (entry,) = map(json.loads, command(desk, program, "learned", "--json").splitlines())
     assert entry["in_use"]
     assert entry["lead_nats"] >= 2
     assert entry["golden_learned"] >= entry["golden_default"] - 0.01
-    assert "the default alone" in command(desk, monkeypatch, capsys, "rollback")
+    assert "the default alone" in command(desk, program, "rollback")
     assert category(desk, 102, NEXT.replace("logo", "address")) == (Category.SUGGESTION, [])
     clock.now = max(clock.now, datetime.now(UTC))  # the command has the real clock
     clock.go(hours=2)
     assert desk.app.learn() == 0
-    assert "rolled back" in command(desk, monkeypatch, capsys, "learned")
-    command(desk, monkeypatch, capsys, "rollback", "--to", "1")
+    assert "rolled back" in command(desk, program, "learned")
+    command(desk, program, "rollback", "--to", "1")
     assert category(desk, 103, NEXT.replace("logo", "date"))[0] is Category.BUG
 
 
-def command(world: World, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], *words: str) -> str:
+def command(world: World, program: Program, *words: str) -> str:
     """What `intake classifier …` prints."""
-    folder = str(world.settings.folder)
-    monkeypatch.setattr(sys, "argv", ["intake", "-C", folder, "classifier", *words])
-    capsys.readouterr()
-    with pytest.raises(SystemExit) as end:
-        main()
-    assert not end.value.code
-    return capsys.readouterr().out
+    done = program("-C", world.settings.folder, "classifier", *words)
+    assert done.code == 0
+    return done.out
 
 
 def test_a_lesson_is_the_opening_mail_and_the_engineers_latest_word(desk: World, clock: Clock) -> None:

@@ -27,7 +27,7 @@ from tests.wire.pencil import Reply
 FULL = bool(os.environ.get("TORTURE"))
 REPLIES = 250 if FULL else 9
 CURSORS = ("spaced", "tight", "lowered")
-pytestmark = [pytest.mark.torture, pytest.mark.timeout(1800)]
+pytestmark = [pytest.mark.torture, pytest.mark.timeout(1800)] if FULL else []
 
 
 def forms(seed: int, wanted: int) -> list[tuple[Form, Client]]:
