@@ -16,6 +16,7 @@ import typer
 from intake import (
     case_commands,
     classifier_commands,
+    customer_commands,
     key_commands,
     mail_commands,
     outbox_commands,
@@ -32,6 +33,8 @@ cli.add_typer(outbox_commands.cli, name="outbox")
 cli.add_typer(template_commands.cli, name="templates")
 cli.add_typer(key_commands.cli, name="keys")
 cli.add_typer(classifier_commands.cli, name="classifier")
+cli.add_typer(customer_commands.cli, name="customers")
+cli.add_typer(customer_commands.contracts_cli, name="contracts")
 cli.command("classify")(classifier_commands.classify)
 cli.command("tickets")(case_commands.tickets)
 cli.command("show")(case_commands.show)

@@ -387,6 +387,7 @@ class _Filing:
             topics=reading.topics,
             resolved=reading.resolved_by_customer,
             only_thanks=reading.only_thanks,
+            nudge="nudge" in reading.flags and not (reading.critical or any(file.attachment for file in mail.files)),
             acknowledge=reading.acknowledge,
             reasons=tuple(reason for key in ("category", "critical") for reason in reading.reasons.get(key, ())),
             problems=reading.problems,

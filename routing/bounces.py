@@ -11,6 +11,7 @@ from routing import tickets
 from routing.model import OutboundMail, OutboundState, Ticket, TicketEvent
 from routing.station import Station
 from routing.suppressions import is_dead, suppress
+from routing.timekeeping import refresh
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +82,7 @@ def note_failure(
         ),
         now,
     )
+    refresh(session, station.desk, ticket, now)
 
 
 def _outgoing(session: Session, station: Station, returned: Returned) -> OutboundMail | None:

@@ -29,7 +29,16 @@ from routing.model.mail import (
     OutboundState,
     Suppression,
 )
-from routing.model.people import Contact, Contract, Organisation
+from routing.model.people import (
+    Contact,
+    Contract,
+    Licence,
+    LicenceKind,
+    Organisation,
+    OrganisationDomain,
+    OrganisationKind,
+    Role,
+)
 
 metadata = SQLModel.metadata
 
@@ -47,13 +56,18 @@ __all__ = [
     "InboundDelivery",
     "InboundMail",
     "InboundState",
+    "Licence",
+    "LicenceKind",
     "MailboxRow",
     "Message",
     "MessageReference",
     "NoticeState",
     "Organisation",
+    "OrganisationDomain",
+    "OrganisationKind",
     "OutboundMail",
     "OutboundState",
+    "Role",
     "Suppression",
     "Ticket",
     "TicketEvent",
