@@ -20,7 +20,7 @@ demo: $(VENV)/installed ## a desk at work, with mails in and out (SERVE=1: keep 
 	$(BIN)/intake demo $(if $(SERVE),--serve)
 
 test: packages check ## all checks and tests, with real servers; ends within ten minutes
-	$(BIN)/python -m pytest -n 2 -m "not torture"
+	$(BIN)/python -m pytest -n 3 --dist worksteal -m "not torture"
 
 check: $(VENV)/tested ## format, lint, types, import contracts, Dockerfile
 	$(BIN)/ruff format --check .

@@ -18,6 +18,7 @@ from intake import (
     classifier_commands,
     customer_commands,
     key_commands,
+    learning_commands,
     mail_commands,
     outbox_commands,
     template_commands,
@@ -35,6 +36,8 @@ cli.add_typer(key_commands.cli, name="keys")
 cli.add_typer(classifier_commands.cli, name="classifier")
 cli.add_typer(customer_commands.cli, name="customers")
 cli.add_typer(customer_commands.contracts_cli, name="contracts")
+classifier_commands.cli.command("learned")(learning_commands.learned)
+classifier_commands.cli.command("rollback")(learning_commands.rollback)
 cli.command("classify")(classifier_commands.classify)
 cli.command("tickets")(case_commands.tickets)
 cli.command("show")(case_commands.show)
@@ -244,8 +247,9 @@ def _expected() -> tuple[type[Exception], ...]:
     from intake.keys import KeyChangeError
     from intake.secret import SecretError
     from intake.setup import SetupError
+    from routing.learned import RollBackError
 
-    ours = (DeskFileError, SecretError, SetupError, KeyChangeError, AlreadyRunningError)
+    ours = (DeskFileError, SecretError, SetupError, KeyChangeError, AlreadyRunningError, RollBackError)
     return (*ours, OperationalError, ProgrammingError, OSError)
 
 

@@ -47,7 +47,9 @@ from notifier.scribe import Scribe
 from notifier.turns import Turns
 from routing.blobs import BlobFolder
 from routing.db import Database, Unavailable, Wake, collided
+from routing.learned import Learned, learn
 from routing.model import Enquiry, InboundMail, OutboundMail, TicketEvent
+from routing.refitter import Refitter
 from routing.station import WORK, Station, Watch
 
 log = structlog.get_logger("intake.app")
@@ -55,6 +57,7 @@ log = structlog.get_logger("intake.app")
 HEARTBEAT = "heartbeat"  # file in the working folder, touched while the service lives
 ROLES = ("poll", *WORK)
 _A_MOMENT = 0.01
+_STUDY_MINUTES = 10  # how soon the first lessons count; later ones wait for their hour
 _IDLE_SECONDS = 5.0  # an idle call only reads; what is due again soon must not wait long
 _SWITCH_SECONDS = 0.0005  # a step lets go at each statement, and must not wait 5 ms to go on after each
 _PAUSE_SECONDS = 2.0  # after a fault
@@ -118,6 +121,8 @@ class App:
         )
         if watch is not None:
             self.station = replace(self.station, watch=watch)
+        self.learned = Learned(self.database, settings.desk.name)
+        self.refitter = Refitter()
         self._beside = replace(self.station, owner=f"{owner}-2")
         self._stop = threading.Event()
         self._lock: int | None = None
@@ -139,6 +144,7 @@ class App:
         if self._own_children:
             self.reader.close()
             self.scribe.close()
+        self.refitter.stop()
         for courier in (self.courier, *self._couriers_beside):
             courier.close()
         if self.archive is not None:
@@ -153,11 +159,11 @@ class App:
 
     def file(self) -> int:
         """TX 2 of one batch."""
-        return file_batch(self.station, self.reader, self.settings.limits, self._clock(), witness=self.witness)
+        return self._file(self.station)
 
     def file_beside(self) -> int:
         """The same by a second filer: while one's batch is in its transaction, the other's is being read."""
-        return file_batch(self._beside, self.reader, self.settings.limits, self._clock(), witness=self.witness)
+        return self._file(self._beside)
 
     def notify(self) -> int:
         """TX 3 of one batch: what happened, and what staff asked."""
@@ -194,6 +200,10 @@ class App:
         receive(self.station, [Arrival(incoming.raw, drops)], None, self._clock())
         return [TAKEN] * len(incoming.recipients)
 
+    def learn(self) -> int:
+        """Learn from what engineers said of categories, at most once an hour; answers 1 if there was a refit."""
+        return learn(self.database, self.settings.desk.name, self.refitter, self._clock())
+
     def drain(self) -> int:
         """File, notify and deliver until no step has anything to do; answers how much there was."""
         total = 0
@@ -212,6 +222,7 @@ class App:
         scheduler.add_job(self._tick, "interval", minutes=1, next_run_time=datetime.now(UTC))
         if "file" in only:
             scheduler.add_job(self.sweep, "interval", hours=1)
+            scheduler.add_job(self._study, "interval", minutes=_STUDY_MINUTES)
             self.reader.start()
         if "notify" in only:
             self.scribe.start()
@@ -241,6 +252,20 @@ class App:
         with self.database.reading() as session:
             known = session.exec(select(InboundMail.raw_digest)).all()
         return self.station.blobs.sweep(known, before) if isinstance(self.station.blobs, BlobFolder) else 0
+
+    def _file(self, station: Station) -> int:
+        now, limits = self._clock(), self.settings.limits
+        return file_batch(station, self.reader, limits, now, witness=self.witness, learned=self.learned)
+
+    def _study(self) -> None:
+        if self._stop.is_set():
+            return
+        try:
+            self.learn()
+        except Unavailable as down:
+            log.error("the store is away", step="learn", why=_one_line(down))
+        except Exception:  # (the edge of a step: a bug must not end the loop)
+            log.exception("step failed", step="learn")
 
     def _wind_down(self, scheduler: BackgroundScheduler, threads: Sequence[threading.Thread]) -> None:
         if self.listener is not None:

@@ -31,7 +31,7 @@ _PLAIN = str.maketrans(
     {"＃": "#", "﹟": "#", "\xa0": " ", "\u202f": " ", "\u2007": " ", "\u3000": " ", "\t": " ", "\r": " "}
 )
 _CLEAN = {**_UNSEEN, **_PLAIN}
-_HASHES = "#＃﹟"
+_SIGN = re.compile("[#＃﹟]")
 _HEAD = re.compile(
     r"\s{0,40}(?P<lead>(?:[•◦▪▫‣⁃∙●○■□·►▶➢➔→✓✔\ue000-\uf8ff*_~`\"'“”„‟«»‘’\\\[+–—-]\s{0,9}|o\s{1,9}|\d{1,2}[.)]\s{1,9}){0,6})"
     r"(?P<signs>#{1,3})(?P<dressed>[\s*_~`]{0,6})(?P<word>[^\W\d_]{1,40})"
@@ -73,7 +73,7 @@ class Seen:
 
 def has_sign(text: str) -> bool:
     """Whether a text can hold a command at all."""
-    return any(sign in text for sign in _HASHES)
+    return _SIGN.search(text) is not None
 
 
 def look(line: str) -> Seen | None:

@@ -35,8 +35,9 @@ def read(lines: Sequence[str], farewell: int | None = None) -> Ordered:
     below it at the end. None: there are none.
     """
     seen: dict[int, Seen] = {}
-    for at, line in enumerate(lines):
-        if has_sign(line[:400]) and (found := look(line)):
+    signed = [at for at, line in enumerate(lines) if has_sign(line)] if has_sign("\n".join(lines)) else []
+    for at in signed:
+        if found := look(lines[at]):
             seen[at] = found
             if len(seen) > _MOST:
                 return Ordered(misspelt=(Misspelt(found.written, None),))

@@ -15,6 +15,8 @@ from email.policy import default as policy
 import dkim
 import structlog
 
+from intake.secret import SecretError
+
 log = structlog.get_logger("intake.dkim_sign")
 
 # RFC 6376 5.4.1. From, To, Cc and Subject once more than they stand there, so that nobody can add another.
@@ -40,8 +42,7 @@ class DkimSigner:
     def __call__(self, raw: bytes) -> bytes:
         """The mail with its signature on top; as it is where From is of another domain."""
         sender = BytesHeaderParser(policy=policy).parsebytes(raw)["From"]
-        domains = {address.domain.lower() for address in sender.addresses} if sender is not None else set()
-        if domains != {self.domain}:
+        if sender is None or {address.domain.lower() for address in sender.addresses} != {self.domain}:
             return raw
         try:
             return self.sign(raw)
@@ -55,13 +56,16 @@ class DkimSigner:
             signature: bytes = dkim.sign(
                 raw,
                 self.selector.encode("ascii"),
-                self.domain.encode("idna"),
+                self.domain.encode("ascii"),
                 self._key().encode("ascii"),
                 canonicalize=(b"relaxed", b"relaxed"),
                 include_headers=[name.encode() for name in _SIGNED],
             )
-        except (dkim.DKIMException, UnicodeError, ValueError) as trouble:
-            raise SigningError(f"the DKIM key cannot sign: {type(trouble).__name__}") from None
+        except SecretError as missing:
+            raise SigningError(str(missing)) from None
+        except (dkim.DKIMException, ValueError) as trouble:
+            said = type(trouble).__name__  # its text may quote the key
+            raise SigningError(f"no RSA key in PEM ({said}): make one with openssl genrsa 2048") from None
         return signature + raw
 
     def doubts(self, published: Callable[[str], bytes | None]) -> Sequence[str]:
@@ -70,8 +74,8 @@ class DkimSigner:
         sample = f"From: desk@{self.domain}\r\nSubject: check\r\n\r\ncheck\r\n".encode()
         try:
             signed = self.sign(sample)
-        except (SigningError, ValueError) as trouble:
-            return [f"{trouble}. It must be an RSA key in PEM: openssl genrsa 2048"]
+        except SigningError as trouble:
+            return [str(trouble)]
         record = published(name)
         if record is None:
             return [f"there is no TXT record {name}: publish the public key there"]

@@ -33,7 +33,9 @@ from intake.witness import Witness, hear
 from routing import suppressions
 from routing.bounces import Returned, settle_bounce
 from routing.db import AlreadyDone, Unavailable
+from routing.learned import Learned
 from routing.model import InboundDelivery, InboundMail, InboundState, MessageReference, OutboundMail, Ticket
+from routing.residual import Residual, heard
 from routing.route import Placing
 from routing.station import Station, Stop
 from routing.submission import (
@@ -55,6 +57,7 @@ _RETRY_SECONDS = 5.0
 _PARENT_SECONDS = 1.0
 _CONFLICT_SECONDS = 0.2
 _CONFLICTS = 10
+_NO_OPINION = Classification(Category.SUPPORT, 0.0)
 
 
 _SAME = select(InboundMail).where(
@@ -70,9 +73,18 @@ _NOTIFIED = select(OutboundMail.message_id, OutboundMail.content).where(
 
 
 def file_batch(
-    station: Station, reader: Reader, limits: Limits, now: datetime, *, witness: Witness | None = None
+    station: Station,
+    reader: Reader,
+    limits: Limits,
+    now: datetime,
+    *,
+    witness: Witness | None = None,
+    learned: Learned | None = None,
 ) -> int:
-    """File what waits, oldest first; answers how many mails there were. Without a `witness` nobody vouches."""
+    """File what waits, oldest first; answers how many mails there were.
+
+    Without a `witness` nobody vouches; without what the desk has `learned` the default classifier decides alone.
+    """
     rows = station.database.lease(
         InboundMail,
         (InboundMail.desk == station.desk.name, InboundMail.state == InboundState.RECEIVED),
@@ -86,11 +98,12 @@ def file_batch(
     with station.database.holding(InboundMail, [row.id for row in rows], station.owner, now):
         readings = _read(station, reader, rows)
         vouches = hear(station, witness, rows, readings) if witness is not None else {}
+        residual = learned.residual() if learned is not None else None
         try:
-            mine = _commit(station, limits, rows, readings, vouches, now, apart=False)
+            mine = _commit(station, limits, rows, readings, vouches, residual, now, apart=False)
         except Exception:  # (it is found, and dealt with, when each mail is on its own)
             log.debug("filing one by one", exc_info=True)
-            mine = _commit(station, limits, rows, readings, vouches, now, apart=True)
+            mine = _commit(station, limits, rows, readings, vouches, residual, now, apart=True)
     for mail_id in mine:
         station.watch(Stop.FILED, mail_id)
     station.wake("notify")
@@ -103,6 +116,7 @@ def _commit(
     rows: Sequence[InboundMail],
     readings: Mapping[int, Reading | Unread],
     vouches: Mapping[int, Vouch],
+    residual: Residual | None,
     now: datetime,
     *,
     apart: bool,
@@ -113,7 +127,7 @@ def _commit(
     """
     with station.database.transaction() as session:
         mine = station.database.still_mine(session, InboundMail, [_id(row) for row in rows], station.owner)
-        filing = _Filing(session, station, limits, now, list(mine), vouches)
+        filing = _Filing(session, station, limits, now, list(mine), vouches, residual)
         for row in mine.values():
             filing.settle(row, readings.get(_id(row)), apart=apart)
     return list(mine)
@@ -163,9 +177,11 @@ class _Filing:
         now: datetime,
         batch: Sequence[int],
         vouches: Mapping[int, Vouch],
+        residual: Residual | None,
     ) -> None:
         self._session = session
         self._vouches = vouches
+        self._residual = residual
         self._station = station
         self._limits = limits
         self._now = now
@@ -361,6 +377,7 @@ class _Filing:
     ) -> Submission:
         mail = reading.mail
         first, mailbox = drops[0]
+        opinion = heard(reading.classification or _NO_OPINION, self._residual)
         return Submission(
             desk=row.desk,
             mailbox=mailbox,
@@ -379,7 +396,7 @@ class _Filing:
             recipients=(*mail.to, *mail.cc),
             files=mail.files,
             details=reading.details,
-            classification=reading.classification or Classification(Category.SUPPORT, 0.0),
+            classification=opinion,
             critical=reading.critical,
             candidates=where,
             missing=reading.missing,
@@ -389,7 +406,7 @@ class _Filing:
             only_thanks=reading.only_thanks,
             nudge="nudge" in reading.flags and not (reading.critical or any(file.attachment for file in mail.files)),
             acknowledge=reading.acknowledge,
-            reasons=tuple(reason for key in ("category", "critical") for reason in reading.reasons.get(key, ())),
+            reasons=(*opinion.reasons, *reading.reasons.get("critical", ())),
             problems=reading.problems,
             other_mailboxes=tuple(dict.fromkeys(name for _, name in drops[1:] if name != mailbox)),
             proofs=self._proofs(row, mail, envelope_to),

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 # What the clients call the fields, in the languages they are sold in; one list, since a client's language need not be
 # that of its neighbour (Gmail translates "From" and leaves the rest in English).
@@ -106,7 +107,12 @@ def _named(line: str) -> tuple[str, str, str] | None:
     """(field, the client's word for it, value)."""
     if ":" not in line[:_COLON_WITHIN] and "：" not in line[:_COLON_WITHIN]:
         return None
-    match = _FIELD.match(line[:_LONGEST])
+    return _named_in(line[:_LONGEST])
+
+
+@lru_cache(maxsize=512)  # each line is asked about several times
+def _named_in(line: str) -> tuple[str, str, str] | None:
+    match = _FIELD.match(line)
     if match is None:
         return None
     word = _small(match[1].replace("\xa0", " ").strip(" *_."))

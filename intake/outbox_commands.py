@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+import re
+from datetime import UTC, datetime, timedelta
 from email import message_from_bytes, policy
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -11,13 +12,16 @@ import typer
 from intake.console import database, fail, local, out, out_json, print_table, settings
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
+    from zoneinfo import ZoneInfo
 
     from sqlmodel import Session
 
     from intake.settings import Settings
+    from routing.db import Database
     from routing.model import DeliveryAttempt, OutboundMail
 
+_ADDRESS = re.compile(r"[^\s<>]+@[^\s<>@]+")
 cli = typer.Typer(no_args_is_help=True, help="Mails that go out, and addresses that nothing is sent to.")
 _Id = Annotated[int, typer.Argument(help="The mail's id, as `intake outbox list` shows it.")]
 _AsJson = Annotated[bool, typer.Option("--json", help="One JSON object a line.")]
@@ -68,23 +72,26 @@ def show(
     raw: Annotated[bool, typer.Option("--raw", help="The mail as it leaves, octet for octet.")] = False,
 ) -> None:
     """One mail: where it stands, every attempt to post it, and its text."""
+    from routing.model import Ticket
+
     loaded = settings(context)
     with database(loaded).reading() as session:
         row = _row(session, loaded, mail)
         attempts = _attempts(session, mail)
+        case = session.get(Ticket, row.ticket_id) if row.ticket_id is not None else None
     if raw:
         typer.get_binary_stream("stdout").write(row.content)
         return
     if as_json:
         out_json({**_plain(row), "tries": [_attempt(one) for one in attempts]})
         return
-    for key, value in _plain(row).items():
-        if value not in (None, "", []):
-            out(f"{key:14} {', '.join(map(str, value)) if isinstance(value, list) else value}")
     zone = loaded.desk.calendar.zone
+    for title, value in _for_people(row, case.number if case is not None else None, zone):
+        if value:
+            out(f"{title:10}  {value}")
     for one in attempts:
         answer = " ".join(str(part) for part in (one.code, one.answer) if part)
-        out(f"{'attempt':14} {local(one.started_at, zone)} {one.outcome or 'under way'} {answer}".rstrip())
+        out(f"{'attempt':10}  {local(one.started_at, zone)}  {one.outcome or 'under way'} {answer}".rstrip())
     out(f"\n{_text(row.content)}")
 
 
@@ -92,10 +99,12 @@ def show(
 def retry(context: typer.Context, mail: _Id) -> None:
     """Post a mail now that waits, or once more one that was refused or came back."""
     from routing.model import OutboundState
+    from routing.model.mail import GIVE_UP_DAYS
 
     loaded = settings(context)
-    with database(loaded).transaction() as session:
-        row = _row(session, loaded, mail)
+    store = database(loaded)
+    with store.transaction() as session:
+        row = _row(session, loaded, mail, store)
         waits = row.state in (OutboundState.DEFERRED, OutboundState.UNCERTAIN)
         if not waits and row.state not in (OutboundState.REFUSED, OutboundState.BOUNCED, OutboundState.SUPPRESSED):
             fail(f"mail {mail} is {row.state}; only one that waits, was refused or came back can be posted again")
@@ -103,7 +112,7 @@ def retry(context: typer.Context, mail: _Id) -> None:
         if not waits:
             row.state, row.settled_at = OutboundState.QUEUED, None
         row.next_attempt_at = now
-        row.give_up_at = max(row.give_up_at, now + (row.give_up_at - row.created_at))
+        row.give_up_at = max(row.give_up_at, now + timedelta(days=GIVE_UP_DAYS))
         session.add(row)
     out(f"mail {mail} is posted by the running service within a minute, or by `intake poll --once`")
 
@@ -114,8 +123,9 @@ def cancel(context: typer.Context, mail: _Id) -> None:
     from routing.model import OutboundState
 
     loaded = settings(context)
-    with database(loaded).transaction() as session:
-        row = _row(session, loaded, mail)
+    store = database(loaded)
+    with store.transaction() as session:
+        row = _row(session, loaded, mail, store)
         if row.state not in (OutboundState.HELD, OutboundState.QUEUED, OutboundState.DEFERRED):
             fail(f"mail {mail} is {row.state}; only one that has not left can be cancelled")
         row.state, row.settled_at = OutboundState.CANCELLED, datetime.now(UTC)
@@ -130,30 +140,32 @@ def suppress(
     address: Annotated[str | None, typer.Argument(help="Without one: list what is suppressed.")] = None,
     lift: Annotated[bool, typer.Option("--lift", help="Send there again.")] = False,
     why: Annotated[str, typer.Option(help="For those who ask later.")] = "by hand",
+    as_json: _AsJson = False,
 ) -> None:
     """Send nothing automatic to an address any more, list such addresses, or lift one."""
     loaded = settings(context)
     if address is None:
         if lift:
             fail("--lift needs the address to lift")
-        _print_suppressions(loaded)
+        _print_suppressions(loaded, as_json=as_json)
         return
-    if "@" not in address.strip("@"):
-        fail(f"not a mail address: {address}")
+    if not _ADDRESS.fullmatch(address):
+        fail(f"not a mail address: {address!r}")
     from routing import suppressions
 
     desk = loaded.desk.name
-    with database(loaded).transaction() as session:
+    store = database(loaded)
+    with store.transaction() as session:
         if lift:
             done = suppressions.lift(session, desk, address, by_hand=True)
             out(f"{address}: mail goes there again" if done else f"{address} was not suppressed")
         else:
             done = suppressions.suppress(session, desk, address, why, datetime.now(UTC), by_hand=True)
-            waiting = _withdraw(session, desk, address)
+            waiting = _withdraw(store, session, desk, address)
             out(f"{address}: {'no more mail goes there' if done else 'was suppressed already'}; {waiting} withdrawn")
 
 
-def _withdraw(session: Session, desk: str, address: str) -> int:
+def _withdraw(store: Database, session: Session, desk: str, address: str) -> int:
     """What is automatic and has not left to that address stays here."""
     from sqlmodel import col, func, select
 
@@ -166,14 +178,14 @@ def _withdraw(session: Session, desk: str, address: str) -> int:
         col(OutboundMail.staff).is_(False),
         col(OutboundMail.state).in_((OutboundState.HELD, OutboundState.QUEUED, OutboundState.DEFERRED)),
     )
-    rows = session.exec(waiting).all()
+    rows = session.exec(store.lock(waiting)).all()
     for row in rows:
         row.state, row.settled_at = OutboundState.SUPPRESSED, datetime.now(UTC)
         session.add(row)
     return len(rows)
 
 
-def _print_suppressions(loaded: Settings) -> None:
+def _print_suppressions(loaded: Settings, *, as_json: bool) -> None:
     from sqlmodel import col, select
 
     from routing.model import Suppression
@@ -181,16 +193,25 @@ def _print_suppressions(loaded: Settings) -> None:
     query = select(Suppression).where(Suppression.desk == loaded.desk.name).order_by(col(Suppression.since))
     with database(loaded).reading() as session:
         rows = session.exec(query).all()
+    if as_json:
+        for row in rows:
+            since = row.since.isoformat()
+            out_json({"address": row.address, "since": since, "by_hand": row.by_hand, "why": row.why})
+        return
     zone = loaded.desk.calendar.zone
     lines = [(row.address, local(row.since, zone), "a person" if row.by_hand else "a bounce", row.why) for row in rows]
     print_table(("address", "since", "by", "why"), lines, ("address", "why"), "No address is suppressed.")
 
 
-def _row(session: Session, loaded: Settings, mail: int) -> OutboundMail:
+def _row(session: Session, loaded: Settings, mail: int, store: Database | None = None) -> OutboundMail:
+    """The desk's mail of that id; with `store` to change it, so that nobody posts it meanwhile."""
+    from sqlmodel import select
+
     from routing.model import OutboundMail
 
-    row = session.get(OutboundMail, mail)
-    if row is None or row.desk != loaded.desk.name:
+    query = select(OutboundMail).where(OutboundMail.id == mail, OutboundMail.desk == loaded.desk.name)
+    row = session.exec(store.lock(query) if store is not None else query).first()
+    if row is None:
         fail(f"{loaded.desk.title} has no outgoing mail {mail}; `intake outbox list --state all` shows which there are")
     return row
 
@@ -222,6 +243,22 @@ def _plain(row: OutboundMail) -> dict[str, Any]:
     return {**{name: getattr(row, name) for name in fields}, **said}
 
 
+def _for_people(row: OutboundMail, number: int | None, zone: ZoneInfo) -> Iterator[tuple[str, str]]:
+    from routing.model import IN_LINE
+
+    yield "mail", f"{row.id}, {row.occasion}, {row.language}, {row.size} octets"
+    yield "state", f"{row.state}: {row.last_error}" if row.last_error else row.state
+    yield "to", ", ".join((row.recipient, *row.copies))
+    yield "subject", row.subject
+    yield "case", str(number or "")
+    yield "written", local(row.created_at, zone)
+    if row.state in IN_LINE:
+        yield "next try", f"{local(row.next_attempt_at, zone)}, given up {local(row.give_up_at, zone)}"
+    yield "settled", local(row.settled_at, zone)
+    yield "Message-ID", f"<{row.message_id}>"
+    yield "from", f"<{row.envelope_from}> (envelope)"
+
+
 def _text(content: bytes) -> str:
     body = message_from_bytes(content, policy=policy.default).get_body(("plain",))
-    return str(body.get_content()).rstrip() if body is not None else "(no text)"
+    return "\n".join(str(body.get_content()).rstrip().splitlines()) if body is not None else "(no text)"

@@ -84,15 +84,17 @@ def _owners(desk: Desk, name: str | None) -> list[Engineer]:
 def _concerned(desk: Desk, payload: Mapping[str, Any], owner: str | None) -> list[Engineer]:
     """Who looks after a mail that did not arrive: its writer, else the owner; others where it was for one of us.
 
-    Nobody where it was such a message itself: that our own mail does not work is said once.
+    Nobody where it was such a message itself: that our own mail does not work is said once. Nor of what a version of
+    ours recorded that told nobody.
     """
-    if payload["occasion"] == "undelivered":
+    if payload.get("occasion", "undelivered") == "undelivered":
         return []
     told = _owners(desk, payload["writer"] or owner)
     if not payload["staff"]:
         return told
-    there = [e for e in (*told, *(e for e in desk.engineers if e.lead)) if payload["recipient"] not in e.addresses]
-    return list(dict.fromkeys(there))
+    dead = payload["recipient"].lower()
+    others = {e.name: e for e in (*told, *(e for e in desk.engineers if e.lead))}
+    return [e for e in others.values() if dead not in {address.lower() for address in e.addresses}]
 
 
 def _answered(

@@ -112,12 +112,14 @@ def _word(station: Station, scribe: Scribe, events: Sequence[TicketEvent], now: 
         sent = outbox.Sent(now)
         for start in range(0, len(events), _SCENES):
             scenes = _scenes(session, station.desk, events[start : start + _SCENES], notices)
-            told = [_hearers(station, scene) for scene in scenes]
+            told = [_hearers(station, scene, notices) for scene in scenes]
             addresses = [party.address for some in told for one in some for party in (one.party, *one.copies)]
             sent.read(session, station.desk.name, [scene.ticket_id for scene in scenes], addresses)
             for scene, some in zip(scenes, told, strict=True):
                 if room < 0:
                     return
+                if _id(scene.event) in notices:
+                    continue
                 notice = notices[_id(scene.event)] = _draft(station, scribe.words, scene, some, sent, now)
                 for draft in notice.drafts:
                     drafted.append((notice, draft))
@@ -144,18 +146,24 @@ def _scenes(session: Session, desk: Desk, events: Sequence[TicketEvent], notices
         return []
 
 
-def _hearers(station: Station, scene: Scene) -> tuple[Hearer, ...]:
-    return hearers(
-        station.desk,
-        scene.event.kind,
-        scene.event.payload,
-        actor=scene.event.actor,
-        owner=scene.ticket.owner,
-        customer=scene.customer,
-        language=scene.ticket.language,
-        watching=scene.watching,
-        readers=scene.readers,
-    )
+def _hearers(station: Station, scene: Scene, notices: dict[int, _Notice]) -> tuple[Hearer, ...]:
+    """Who is to hear of an event; one that is not what it should be must not stop the others."""
+    try:
+        return hearers(
+            station.desk,
+            scene.event.kind,
+            scene.event.payload,
+            actor=scene.event.actor,
+            owner=scene.ticket.owner,
+            customer=scene.customer,
+            language=scene.ticket.language,
+            watching=scene.watching,
+            readers=scene.readers,
+        )
+    except Exception as bug:
+        log.exception("nobody can be told", ticket=scene.ticket_id, seq=scene.event.seq)
+        notices[_id(scene.event)] = _Notice(error=f"{type(bug).__name__}: {bug}"[:500])
+        return ()
 
 
 def _draft(

@@ -60,6 +60,7 @@ class Delivered:
 
     answer: str
     missed: tuple[Missed, ...] = ()
+    not_kept: Missed | None = None  # why the archive has no copy
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,10 +92,14 @@ class Courier:
         self._unfinished = False  # a transaction was begun that the server has not ended
         self._turn = Lock()
 
-    def post(self, envelope_from: str, recipients: tuple[str, ...], raw: bytes) -> Outcome:
-        """Post one mail. `envelope_from` "" is the null sender; Delivered as soon as one recipient is taken."""
+    def post(self, envelope_from: str, recipients: tuple[str, ...], raw: bytes, archive: str | None = None) -> Outcome:
+        """Post one mail. `envelope_from` "" is the null sender; Delivered as soon as one recipient is taken.
+
+        `archive` gets a copy if the first recipient is taken, and only then: that it lies there must mean that he has
+        it. Whether the archive takes it changes nothing for anybody else.
+        """
         with self._turn:
-            outcome = self._post(envelope_from, recipients, raw)
+            outcome = self._post(envelope_from, recipients, raw, archive)
             if isinstance(outcome, Deferred) and outcome.code in (None, 421):
                 self._drop()
             return outcome
@@ -107,14 +112,15 @@ class Courier:
                     self._connection.quit()
             self._drop()
 
-    def _post(self, envelope_from: str, recipients: tuple[str, ...], raw: bytes) -> Outcome:
+    def _post(self, envelope_from: str, recipients: tuple[str, ...], raw: bytes, archive: str | None) -> Outcome:
         try:
             sender, to = _wire(envelope_from) if envelope_from else "", tuple(map(_wire, recipients))
+            kept = _wire(archive) if archive else None
             payload = _payload(raw)
             smtp = self._begin(sender, lambda smtp: _options(smtp, (sender, *to), raw, len(payload)))
             if isinstance(smtp, Deferred | Refused):
                 return smtp
-            outcome = _transaction(smtp, to, payload, self.account)
+            outcome = _transaction(smtp, to, kept, payload, self.account)
         except _UnfitError as unfit:
             return Refused(str(unfit))
         except (smtplib.SMTPException, OSError, ValueError, LookupError) as trouble:
@@ -203,23 +209,28 @@ def _connect(account: SmtpAccount) -> smtplib.SMTP:
     return smtp
 
 
-def _transaction(smtp: smtplib.SMTP, recipients: tuple[str, ...], payload: bytes, account: SmtpAccount) -> Outcome:
+def _transaction(
+    smtp: smtplib.SMTP, recipients: tuple[str, ...], archive: str | None, payload: bytes, account: SmtpAccount
+) -> Outcome:
     """What follows MAIL."""
-    missed = []
-    for recipient in recipients:
-        code, said = smtp.rcpt(recipient)
-        if code not in (250, 251):
-            missed.append(Missed(recipient, code, _words(said)))
+    missed = [one for recipient in recipients if (one := _rcpt(smtp, recipient)) is not None]
     if len(missed) == len(recipients):
         return _nobody(missed)
+    first_has_it = not missed or missed[0].recipient != recipients[0]
+    not_kept = _rcpt(smtp, archive) if archive is not None and first_has_it else None
     code, said = smtp.docmd("DATA")
     if code != 354:
         return _refusal(code, said)
     smtp.send(payload)  # what fails here was not sent whole: the final dot is its last line
     code, said = _final_answer(smtp, account)
     if code == 250:
-        return Delivered(_words(said), tuple(missed))
+        return Delivered(_words(said), tuple(missed), not_kept)
     return Deferred(_words(said), uncertain=True) if code < 0 else _refusal(code, said)
+
+
+def _rcpt(smtp: smtplib.SMTP, recipient: str) -> Missed | None:
+    code, said = smtp.rcpt(recipient)
+    return None if code in (250, 251) else Missed(recipient, code, _words(said))
 
 
 def _final_answer(smtp: smtplib.SMTP, account: SmtpAccount) -> tuple[int, bytes]:

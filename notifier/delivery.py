@@ -22,7 +22,7 @@ from notifier.headers import canonical
 from notifier.outbox import Ended, Leaving
 from notifier.turns import Turns
 from notifier.unsaid import lock_cases
-from routing.bounces import note_failure
+from routing.bounces import Unreached, note_failure
 from routing.db import Unavailable, collided
 from routing.model import OutboundMail, OutboundState
 from routing.station import Station, Stop
@@ -82,8 +82,10 @@ def _post(courier: Courier, ways: Ways, mail: Leaving) -> Outcome:
             return Deferred("it may have left, and the archive cannot be asked", uncertain=True)
         if there:
             return Delivered("an earlier attempt has delivered it: it lies in the archive")
-    bcc = (ways.copy_to,) if ways.copy_to else ()
-    return courier.post(mail.envelope_from, (mail.recipient, *mail.copies, *bcc), mail.content)
+    outcome = courier.post(mail.envelope_from, (mail.recipient, *mail.copies), mail.content, ways.copy_to)
+    if isinstance(outcome, Delivered) and outcome.not_kept is not None:
+        log.error("not archived", mail=mail.id, why=f"{outcome.not_kept.code} {outcome.not_kept.why}")
+    return outcome
 
 
 def _settle_again(station: Station, posted: Sequence[_Posted], cases: Set[int | None], now: datetime) -> None:
@@ -135,11 +137,20 @@ def _look_at(
         case Refused(why, code):
             _refuse(row, why, now)
             ended = Ended(mail, "refused", code, why)
-    if row.state is OutboundState.REFUSED:
-        note_failure(session, station, row, row.recipient, None, row.last_error, now)
+    for one in _unreached(row, outcome):
+        note_failure(session, station, row, one, now)
     row.release()
     session.add(row)
     return ended
+
+
+def _unreached(row: OutboundMail, outcome: Outcome) -> list[Unreached]:
+    """Who will not get it, as far as this attempt says: its recipient, or a copy when he has it."""
+    if row.state is OutboundState.REFUSED:
+        return [Unreached(row.recipient, None, row.last_error)]
+    if row.state is OutboundState.SENT and isinstance(outcome, Delivered):
+        return [Unreached(one.recipient, None, f"{one.code} {one.why}") for one in outcome.missed]
+    return []
 
 
 def _sent(mail: OutboundMail, missed: Sequence[Missed], now: datetime) -> str:
@@ -155,7 +166,8 @@ def _sent(mail: OutboundMail, missed: Sequence[Missed], now: datetime) -> str:
     if main is not None:
         _refuse(mail, f"{main.code} {main.why}; its copies were taken", now)
         return "refused"
-    mail.state, mail.settled_at, mail.last_error = OutboundState.SENT, now, None
+    if mail.state is not OutboundState.BOUNCED:  # it may have come back before its batch was settled
+        mail.state, mail.settled_at, mail.last_error = OutboundState.SENT, now, None
     if missed:
         mail.last_error = "; ".join(f"copy to {one.recipient} refused: {one.code} {one.why}" for one in missed)
         log.warning("copies refused", mail=mail.id, why=mail.last_error)

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from notifier import outbox
 from notifier.addresses import STAFF_TOKEN_DAYS, bounce_address, case_address, tagged, write_to
 from notifier.audience import Hearer
 from notifier.compose import Button, Letter
@@ -23,6 +22,7 @@ from notifier.wording import Words
 from routing.desk import Desk
 from routing.model import OutboundMail, OutboundState
 from routing.model.base import new_ref
+from routing.model.mail import GIVE_UP_DAYS
 from routing.reference import Purpose, expiry, person_code
 from routing.station import Station
 from routing.submission import Party
@@ -82,7 +82,7 @@ def language_for(words: Words, wanted: str | None, desk: Desk) -> str:
 
 def lifetime(now: datetime) -> Mapping[str, datetime]:
     """When a mail was made, and when it is given up."""
-    return {"created_at": now, "give_up_at": now + timedelta(days=outbox.GIVE_UP_DAYS)}
+    return {"created_at": now, "give_up_at": now + timedelta(days=GIVE_UP_DAYS)}
 
 
 def _letter(

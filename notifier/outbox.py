@@ -26,7 +26,6 @@ from routing.station import Station
 _LINE: BindParameter[Any] = bindparam(
     "line", value=IN_LINE, expanding=True, literal_execute=True
 )  # as the index has it, or it is not used
-GIVE_UP_DAYS = 5  # RFC 5321 4.5.4.1: at least 4-5 days
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,13 +182,15 @@ def close_attempts(session: Session, ended: Sequence[Ended], now: datetime) -> N
         session.connection().execute(_ENDS, rows)
 
 
+# A mail may come back before its batch is settled: then it has bounced, and stays so.
+_OPEN = col(OutboundMail.state).in_(_IN_DOUBT)
 _SENT = (
     update(OutboundMail.__table__)  # type: ignore[attr-defined]
     .where(col(OutboundMail.id).in_(bindparam("ids", expanding=True)))
     .values(
-        state=OutboundState.SENT.value,
-        settled_at=bindparam("at"),
-        last_error=None,
+        state=case((_OPEN, OutboundState.SENT.value), else_=col(OutboundMail.state)),
+        settled_at=case((_OPEN, bindparam("at")), else_=col(OutboundMail.settled_at)),
+        last_error=case((_OPEN, None), else_=col(OutboundMail.last_error)),
         leased_by=None,
         leased_until=None,
     )

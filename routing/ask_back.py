@@ -62,7 +62,7 @@ def lacking(
     if unknown and wanted and not critical:
         wanted, why = wanted | _OF_STRANGERS, f"{why}; an unknown sender (GEN-01)"
     fields = tuple(name for name in _ORDER if name in wanted and name not in known)
-    return Lacking(fields, (f"asks for {', '.join(fields)}: {why}",) if fields else ())
+    return Lacking(fields, (f"asks for {', '.join(fields).replace('_', ' ')}: {why}",) if fields else ())
 
 
 def _wanted(

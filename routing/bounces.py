@@ -10,7 +10,7 @@ from sqlmodel import Session, select
 from routing import tickets
 from routing.model import OutboundMail, OutboundState, Ticket, TicketEvent
 from routing.station import Station
-from routing.suppressions import is_dead, suppress
+from routing.suppressions import enhanced_code, is_dead, suppress
 from routing.timekeeping import refresh
 
 
@@ -35,54 +35,60 @@ def settle_bounce(session: Session, station: Station, returned: Returned, now: d
     if mail is None:
         return None
     recipient = returned.recipient or mail.recipient
-    copy = recipient.lower() in {address.lower() for address in mail.copies}
+    copy = _is_copy(mail, recipient)
     if returned.action == "failed" and (copy or mail.state is not OutboundState.BOUNCED):
         why = " ".join(part for part in (returned.status, returned.diagnostic) if part) or "returned"
         mail.last_error = f"copy to {recipient}: {why}" if copy else why
         if not copy:
             mail.state, mail.settled_at = OutboundState.BOUNCED, now
         session.add(mail)
-        note_failure(session, station, mail, recipient, returned.status, returned.diagnostic, now)
+        note_failure(session, station, mail, Unreached(recipient, returned.status, returned.diagnostic), now)
     return mail.ticket_id
 
 
-def note_failure(
-    session: Session,
-    station: Station,
-    mail: OutboundMail,
-    recipient: str,
-    status: str | None,
-    diagnostic: str | None,
-    now: datetime,
-) -> None:
+@dataclass(frozen=True, slots=True)
+class Unreached:
+    """An address that a mail did not reach, and what was said of it."""
+
+    recipient: str
+    status: str | None  # enhanced code, if it was said in a field of its own
+    diagnostic: str | None  # the server's words
+
+
+def note_failure(session: Session, station: Station, mail: OutboundMail, unreached: Unreached, now: datetime) -> None:
     """A mail that did not arrive, whether it came back or was refused: suppress a dead address, and record the event.
 
-    The address of one of our own people is never suppressed: others are told that nothing reaches him.
+    Only an address that the mail was for is suppressed: whoever knows a Message-ID of ours can write a report about
+    anybody. And never that of one of our own people: others are told that nothing reaches him.
     """
-    dead = is_dead(status, diagnostic) and not mail.staff
+    recipient, status = unreached.recipient, enhanced_code(unreached.status, unreached.diagnostic)
+    copy = _is_copy(mail, recipient)
+    meant = copy or recipient.lower() == mail.recipient.lower()
+    dead = meant and is_dead(status) and not mail.staff
     if dead:
-        suppress(session, station.desk.name, recipient, f"{status or ''} {diagnostic or ''}".strip(), now)
+        suppress(session, station.desk.name, recipient, unreached.diagnostic or status or "", now)
     if mail.ticket_id is None:
         return
     ticket = session.exec(station.database.lock(select(Ticket).where(Ticket.id == mail.ticket_id))).one()
     told = session.get(TicketEvent, mail.event_id) if mail.event_id is not None else None
-    tickets.note_bounce(
-        session,
-        ticket,
-        tickets.Failure(
-            recipient=recipient,
-            status=status,
-            diagnostic=diagnostic,
-            occasion=mail.occasion,
-            staff=mail.staff,
-            suppressed=dead,
-            of=told.seq if told is not None else None,
-            writer=told.actor if told is not None and not mail.automatic else None,
-            message_id=told.message_id if told is not None and not mail.automatic else None,
-        ),
-        now,
+    by_hand = told is not None and not mail.automatic
+    failure = tickets.Failure(
+        recipient=recipient,
+        status=status,
+        diagnostic=unreached.diagnostic,
+        occasion=mail.occasion,
+        staff=mail.staff,
+        suppressed=dead,
+        of=told.seq if told is not None and not copy else None,
+        writer=told.actor if told is not None and by_hand else None,
+        message_id=told.message_id if told is not None and by_hand else None,
     )
+    tickets.note_bounce(session, ticket, failure, now)
     refresh(session, station.desk, ticket, now)
+
+
+def _is_copy(mail: OutboundMail, recipient: str) -> bool:
+    return recipient.lower() in {address.lower() for address in mail.copies}
 
 
 def _outgoing(session: Session, station: Station, returned: Returned) -> OutboundMail | None:

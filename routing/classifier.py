@@ -1,13 +1,14 @@
 """The classifier's model: a text becomes numbers (features), numbers become one logit a label (PRO-08).
 
-Features are the n-grams of `ngrams.py` in three blocks, each of sublinear counts times rarity (idf) and of length one (L2),
-and the lexicon's numbers of `cues.py`. A multinomial logistic regression reads them; its temperature is part of the
-weights. Pure once a model is at hand; it does not train (`train.py`), and reading a file is the only thing that fails
-(`ModelError`, saying what is wrong with which file).
+Features are the n-grams of `ngrams.py` in three blocks, each of sublinear counts times rarity (idf) and of fixed
+length (L2), and the lexicon's numbers of `cues.py`. A multinomial logistic regression reads them; its temperature is
+part of the weights. Pure once a model is at hand; it does not train (`train.py`), and reading a file is the only
+thing that fails (`ModelError`, saying what is wrong with which file).
 
-A model file is a zip of numpy arrays (.npz), never a pickle: `labels` (UTF-8 JSON), `buckets` (gaps between ascending bucket
-numbers), `idf` (float16), `weights` (int8: sign and root of the weight's share of its label's greatest, in 127ths), `scale`
-(that greatest, one a label), `lexicon` and `bias` (float32), `format`.
+A model file is a zip of numpy arrays (.npz), never a pickle: `format`; `labels` (UTF-8 JSON); `buckets` (gaps between
+ascending bucket numbers); `idf` (float16); `weights` (int8: sign and root of the weight's share of its label's
+greatest, in 127ths); `scale` (that greatest, one a label) and `lexicon` (the constant's weights last), both float16,
+so that the last bits of a sum, which depend on how many threads made it, are not kept.
 """
 
 from __future__ import annotations
@@ -55,22 +56,28 @@ class Features:
 
 @dataclass(frozen=True, slots=True)
 class Rarity:
-    """How rare each bucket is (idf); a bucket no training text has is taken for nothing."""
+    """How rare each bucket is (idf); a bucket no training text has is taken for nothing. Made by `rarities`."""
 
     buckets: Ints  # ascending
-    idf: Floats
+    idf: Floats  # of each of them, and at the end 0 for all others
+    place: NDArray[np.int32]  # of every bucket there is: where it stands in `buckets`, or at the end
 
     def of(self, buckets: Ints) -> Floats:
         """The idf of each bucket, 0 for a strange one."""
-        if not len(self.buckets):
-            return np.zeros(len(buckets))
-        at = np.minimum(np.searchsorted(self.buckets, buckets), len(self.buckets) - 1)
-        return np.where(self.buckets[at] == buckets, self.idf[at], 0.0)
+        found: Floats = self.idf[self.place[buckets]]
+        return found
 
     def places(self, indices: Ints) -> Ints:
         """The rows of a model's weights that belong to a text's features."""
-        grams = np.searchsorted(self.buckets, indices)
-        return np.where(indices < LEXICON_AT, grams, indices - LEXICON_AT + len(self.buckets))
+        grams = self.place[np.minimum(indices, BUCKETS - 1)]
+        return np.asarray(np.where(indices < LEXICON_AT, grams, indices - LEXICON_AT + len(self.buckets)), np.int64)
+
+
+def rarities(buckets: Ints, idf: Floats) -> Rarity:
+    """The rarities of ascending buckets."""
+    place = np.full(BUCKETS, len(buckets), dtype=np.int32)
+    place[buckets] = np.arange(len(buckets))
+    return Rarity(buckets, np.append(idf, 0.0), place)
 
 
 def weighed(seen: Seen, spotted: Cues, rarity: Rarity) -> Features:
@@ -104,13 +111,12 @@ class Model:
 
     def logits(self, features: Features) -> Floats:
         """One number a label, calibrated: whoever knows better adds to them before `shares`."""
-        return np.sum(self.contributions(features), axis=0)
+        return np.asarray(np.sum(self.contributions(features), axis=0), dtype=np.float64)
 
     def contributions(self, features: Features) -> Floats:
         """What each feature adds to each label's logit: (features, labels)."""
-        return np.asarray(
-            features.values[:, None] * self.weights[self.rarity.places(features.indices)], dtype=np.float64
-        )
+        of_features = self.weights[self.rarity.places(features.indices)]
+        return np.asarray(features.values[:, None] * of_features, dtype=np.float64)
 
     def saved(self) -> bytes:
         """The model file's bytes; the same model gives the same bytes."""
@@ -124,10 +130,10 @@ class Model:
             format=np.array([FORMAT], dtype=np.int32),
             labels=np.frombuffer(json.dumps(self.labels, ensure_ascii=False).encode(), dtype=np.uint8),
             buckets=np.diff(buckets, prepend=0).astype(np.uint32),
-            idf=self.rarity.idf.astype(np.float16),
+            idf=self.rarity.idf[:-1].astype(np.float16),
             weights=steps.astype(np.int8),
-            scale=scale.astype(np.float32),
-            lexicon=rest.astype(np.float32),
+            scale=scale.astype(np.float16),
+            lexicon=rest.astype(np.float16),
         )
         return file.getvalue()
 
@@ -177,4 +183,4 @@ def _checked(arrays: dict[str, NDArray[np.generic]]) -> Model:
     if not (np.all(np.isfinite(idf)) and np.all(np.isfinite(lexicon)) and np.all(np.isfinite(arrays["scale"]))):
         raise ValueError("it holds numbers that are none")
     table = steps * np.abs(steps) * np.asarray(arrays["scale"], dtype=np.float32)
-    return Model(labels, Rarity(buckets, idf), np.concatenate((table, lexicon)))
+    return Model(labels, rarities(buckets, idf), np.concatenate((table, lexicon)))

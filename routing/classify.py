@@ -1,8 +1,8 @@
 """An opinion on the category of a customer's mail (PRO-08): support, bug or suggestion, with a calibrated confidence.
 
-The model of `routing/weights/` reads n-grams and the lexicon's numbers; an explicit statement of the sender ("I want to report
-a bug") wins over it. Pure, never raises for a text; the weights are read once, at first use. The engineer's `#type` is
-the last word, not this; training is `train.py`'s.
+The model of `routing/weights/` reads n-grams and the lexicon's numbers; an explicit statement of the sender ("I want to
+report a bug") wins over it. Pure, never raises for a text; the weights are read once, at first use. The engineer's
+`#type` is the last word, not this; training is `train.py`'s.
 """
 
 from __future__ import annotations
@@ -16,11 +16,14 @@ from numpy.typing import NDArray
 from routing import ngrams
 from routing.classifier import LEXICON_AT, Features, Model, loaded, shares
 from routing.cues import NAMES
+from routing.evidence import evidence_of, name_of
 from routing.submission import Category, Classification
 
 SURE = 0.9  # at least, of what the sender states himself
 _MOST_SURE = 0.99
 _REASONS = 6
+_FEWEST_WORDS = 4  # with fewer, and none that the lexicon knows, nothing has been said
+_UNTOLD = 0.4
 
 
 @functools.cache
@@ -30,12 +33,19 @@ def default() -> Model:
     return loaded(file.read_bytes(), "routing/weights/category.npz")
 
 
+@functools.cache
+def _default_name() -> str:
+    return name_of(default())
+
+
 def classify(subject: str, text: str, language: str | None) -> Classification:
     """Judge a mail's new text. `language` is an ISO 639-1 code; unknown ones are read with all lexicons."""
     model = default()
     features = model.features(subject, text, language)
+    if len(features.seen.words) < _FEWEST_WORDS and not features.cues.known:
+        return Classification(Category.SUPPORT, _UNTOLD, ("no word to go by: support is the most frequent",))
     label, confidence, reasons = judged(model, features)
-    return Classification(Category(label), confidence, reasons)
+    return Classification(Category(label), confidence, reasons, evidence_of(model, _default_name(), features))
 
 
 def judged(model: Model, features: Features) -> tuple[str, float, tuple[str, ...]]:
@@ -64,19 +74,20 @@ def _reasons(model: Model, features: Features, best: int) -> tuple[str, ...]:
     """The n-grams and cues that raised the winner most above the mean of the labels."""
     parts = model.contributions(features)[:-1]  # without the constant
     gains = parts[:, best] - np.mean(parts, axis=1)
+    order = [int(at) for at in np.argsort(-gains, kind="stable")[: 8 * _REASONS] if gains[at] > 0]
+    words = ngrams.named(features.seen, features.indices[order])
     told: list[str] = []
-    for at in np.argsort(-gains, kind="stable")[: 4 * _REASONS]:
-        name = _named(features, int(features.indices[at])) if gains[at] > 0 else None
-        if name and all(name not in each for each in told):
+    for at in order:
+        index = int(features.indices[at])
+        name = repr(words[index][:60]) if index in words else _cue(features, index - LEXICON_AT)
+        if name and len(told) < _REASONS and all(name not in each for each in told):
             told.append(f"{model.labels[best]} {gains[at]:+.2f}: {name}")
-    return tuple(told[:_REASONS])
+    return tuple(told)
 
 
-def _named(features: Features, index: int) -> str | None:
-    """A feature as words of the mail; None for letters within words, which tell a person nothing."""
-    if index < LEXICON_AT:
-        words = ngrams.named(features.seen, index)
-        return repr(words[:60]) if words else None
-    category = NAMES[index - LEXICON_AT]
-    cues = [cue for of, cue in features.cues.found if f"words of {of}" == category]
-    return f"{category} ({', '.join(map(repr, cues[:4]))})" if cues else category
+def _cue(features: Features, at: int) -> str | None:
+    """One of the lexicon's numbers, with the words that were found; None for letters within words."""
+    if at < 0:
+        return None
+    found = [cue for of, cue in features.cues.found if f"words of {of}" == NAMES[at]]
+    return f"{NAMES[at]} ({', '.join(map(repr, found[:4]))})" if found else NAMES[at]

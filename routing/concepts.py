@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from routing.concept_words import PHRASES
+from routing.letters import grouped
 from routing.ngrams import plain
 
 NOTIONS = tuple(PHRASES)
@@ -22,26 +23,48 @@ _GAP = r"(?:\S+ ){0,3}"
 
 def spoken_of(words: Sequence[str], language: str | None) -> Counter[str]:
     """How often each notion is met in the plain words; a word belongs to one notion only, the longest phrase's."""
-    known = language in _LANGUAGES
-    if not known and language is not None:
-        language = "en"
-    languages = _LANGUAGES if language is None else tuple(dict.fromkeys((language, "en")))
     line = " ".join(words)
     found: Counter[str] = Counter()
-    for code in languages:
-        found.update(str(match.lastgroup) for match in _pattern(code).finditer(line))
+    for code in _read_in(language):
+        found.update(_notion(code, match[0]) for match in _any_notion(code).finditer(line))
     return found
 
 
+def _read_in(language: str | None) -> tuple[str, ...]:
+    """Unknown: all. English terms are met in every language, and alone in one that is none of ours."""
+    if language is None:
+        return _LANGUAGES
+    return (language, "en") if language in _LANGUAGES[1:] else ("en",)
+
+
 @functools.cache
-def _pattern(language: str) -> re.Pattern[str]:
-    """One pattern a language, a named group a notion: the earlier notion of the table wins where two begin alike."""
-    groups = []
-    for notion, by_language in PHRASES.items():
-        phrases = [_expression(phrase.strip()) for phrase in by_language[language].split(",") if phrase.strip()]
-        if phrases:
-            groups.append(f"(?P<{notion}>{'|'.join(sorted(phrases, key=len, reverse=True))})")
-    return re.compile(rf"(?<!\S)(?:{'|'.join(groups)})(?!\S)")
+def _phrases(language: str) -> dict[str, list[str]]:
+    """Expressions by notion, the longest first."""
+    told = {notion: by_language[language].split(",") for notion, by_language in PHRASES.items()}
+    return {
+        notion: sorted((_expression(phrase) for phrase in phrases if phrase.strip()), key=len, reverse=True)
+        for notion, phrases in told.items()
+    }
+
+
+@functools.cache
+def _any_notion(language: str) -> re.Pattern[str]:
+    """Finds what `_each_notion` finds, several times as fast, but does not say which it is."""
+    phrases = [phrase for phrases in _phrases(language).values() for phrase in phrases]
+    return re.compile(rf"(?<!\S)(?:{grouped(phrases)})(?!\S)")
+
+
+@functools.cache
+def _each_notion(language: str) -> re.Pattern[str]:
+    """A named group a notion: of two that begin at the same word the earlier in the table wins."""
+    groups = (f"(?P<{notion}>{'|'.join(phrases)})" for notion, phrases in _phrases(language).items())
+    return re.compile(rf"(?:{'|'.join(groups)})(?!\S)")
+
+
+@functools.lru_cache(maxsize=4096)
+def _notion(language: str, phrase: str) -> str:
+    match = _each_notion(language).match(phrase)
+    return str(match.lastgroup) if match else ""
 
 
 def _expression(phrase: str) -> str:

@@ -38,10 +38,11 @@ class Cues:
     values: tuple[float, ...]
     found: tuple[tuple[Category, str], ...]
     statement: tuple[Category, str] | None
+    known: bool  # whether any word of the text says anything to lexicon, notions or statements
 
 
 def spot(subject: str, text: str, words: Sequence[str], language: str | None) -> Cues:
-    """Look with the lexicon of the language and the English one, with all where it is unknown; `words` are plain ones."""
+    """Look by the language and in English, by all languages where it is unknown; `words` are `ngrams.seen`'s."""
     everywhere, in_subject = dict.fromkeys(_ORDER, 0.0), dict.fromkeys(_ORDER, 0.0)
     found: list[tuple[Category, str]] = []
     met: set[str] = set()
@@ -65,4 +66,4 @@ def spot(subject: str, text: str, words: Sequence[str], language: str | None) ->
         float(not found),
         *(math.log1p(notions[notion]) for notion in NOTIONS),
     )
-    return Cues(values, tuple(found), statement)
+    return Cues(values, tuple(found), statement, bool(found or notions or statement))

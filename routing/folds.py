@@ -16,7 +16,7 @@ FOLDS = 5
 
 
 def folds(groups: Sequence[str], labels: Sequence[str], wanted: int = FOLDS) -> NDArray[np.int64]:
-    """The fold of each text, 0 to `wanted` - 1; the greatest groups are placed first, each where its labels lack most."""
+    """The fold of each text, 0 to `wanted` - 1; the greatest groups first, each where its labels lack most."""
     members: dict[str, Counter[str]] = {}
     for group, label in zip(groups, labels, strict=True):
         members.setdefault(group, Counter())[label] += 1

@@ -11,6 +11,7 @@ from __future__ import annotations
 import functools
 import unicodedata
 import zlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -74,14 +75,15 @@ def seen(subject: str, text: str) -> Seen:
     return Seen(blocks, tuple(subject_words), tuple(words))
 
 
-def named(read: Seen, bucket: int) -> str | None:
-    """The words of the text that make up a bucket of the word blocks, or None if it is not one of those."""
+def named(read: Seen, buckets: Ints) -> dict[int, str]:
+    """The words of the text that made each of these buckets; what letters within words made has no name."""
+    names: dict[int, str] = {}
     for block, words in ((SUBJECT, read.subject_words), (WORDS, read.words)):
-        found = np.flatnonzero(_word_buckets(list(words), block) == bucket)
-        if len(found):
-            at = int(found[0])
-            return words[at] if at < len(words) else " ".join(words[at - len(words) : at - len(words) + 2])
-    return None
+        made = _word_buckets(words, block)
+        for at in np.flatnonzero(np.isin(made, buckets))[::-1].tolist():  # the first to be found is the one that stays
+            first = at if at < len(words) else at - len(words)
+            names[int(made[at])] = " ".join(words[first : first + (1 if at < len(words) else 2)])
+    return names
 
 
 def plain(text: str) -> str:
@@ -89,8 +91,8 @@ def plain(text: str) -> str:
     for sign, word in _SAID_BY_SIGNS:
         text = text.replace(sign, word)
     codes = np.frombuffer(small(text).encode("utf-32-le", "replace"), dtype="<u4")
-    plain = _table()[np.minimum(codes, _WIDE - 1)]
-    return plain[plain != _NOTHING].astype("<u4").tobytes().decode("utf-32-le", "replace")
+    read = _table()[np.minimum(codes, _WIDE - 1)]
+    return bytes(read[read != _NOTHING].astype("<u4").tobytes()).decode("utf-32-le", "replace")
 
 
 @functools.cache
@@ -112,7 +114,7 @@ def _read_as(letter: str) -> int:
     return ord(base if base.isalnum() else letter)
 
 
-def _word_buckets(words: list[str], block: int) -> Ints:
+def _word_buckets(words: Sequence[str], block: int) -> Ints:
     """Buckets of the words in their order, then of each two neighbours."""
     size = SUBJECT_BUCKETS if block == SUBJECT else WORD_BUCKETS
     single = np.fromiter((zlib.crc32(word.encode()) for word in words), dtype=np.uint32, count=len(words))

@@ -1,4 +1,4 @@
-"""How good a classifier's answers are: accuracy, F1, calibration and confusion, of labelled texts and their predictions.
+"""How good a classifier's answers are: accuracy, F1, calibration and confusion over labelled texts.
 
 Pure. The calibration error (ECE) compares confidence and accuracy in ten bins of equal width, (0, 0.1] to (0.9, 1],
 each weighing as many texts as fall into it.

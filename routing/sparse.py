@@ -1,7 +1,7 @@
 """Rows of few numbers, as many as texts: the three products that training needs, in numpy alone.
 
-Indices ascend within a row and no row is empty (the classifier's constant column sees to that). The sums run in a fixed order, so the
-same rows give the same bits. It is no matrix library: nothing here grows, slices columns or prints.
+No row is empty and none names a column twice (the classifier's constant sees to the first). The sums run in a fixed
+order, so the same rows give the same bits. It is no matrix library: nothing here grows, slices columns or prints.
 """
 
 from __future__ import annotations

@@ -65,7 +65,7 @@ _STATED = {
         folded(r"""
         (?:feature|enhancement|change) request\b
         (?:this|it|that) is (?:\w+ )?an? (?:\w+ )?(?:wish|suggestion|feature request|idea for)\b
-        (?:i|we) (?:have|had) (?:a|one|another)(?: \w+)? (?:suggestion|wish|feature request|idea for (?:a|the|your) (?:\w+ )?(?:version|release|program|software))\b
+        (?:i|we) (?:also )?(?:have|had) (?:a|one|another)(?: \w+)? (?:suggestion|wish|feature request|idea for (?:a|the|your) (?:\w+ )?(?:version|release|program|software))\b
         (?:want|like|wish) to (?:suggest|propose|make a suggestion|make a wish)\b
         (?:but|rather|more of|more) (?:it is |as )?an? (?:\w+ )?(?:wish|suggestion|feature request|idea)\b
         wish for (?:a|the|some) (?:next|future|later|coming|new) (?:version|release)\b

@@ -70,12 +70,23 @@ class FileRef:
 
 
 @dataclass(frozen=True, slots=True)
+class Evidence:
+    """What the default classifier saw, for a desk that has learnt more (`routing.residual`)."""
+
+    model: str  # its name: what was learnt on top of another model does not fit
+    logits: tuple[float, ...]  # calibrated, one a label in the model's order
+    features: bytes  # `routing.residual.packed`
+    stated: str | None  # the category that the sender states himself: nothing overrules it
+
+
+@dataclass(frozen=True, slots=True)
 class Classification:
     """A first opinion on the category; `confidence` is 0..1."""
 
     category: Category
     confidence: float
     reasons: tuple[str, ...] = ()
+    evidence: Evidence | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

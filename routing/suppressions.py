@@ -16,16 +16,22 @@ from sqlmodel import Session, col, select
 from routing.db import AlreadyDone
 from routing.model import Suppression
 
-# RFC 3463: bad mailbox, bad system, ambiguous, invalid syntax, moved, null MX (RFC 7505); mailbox disabled.
-_DEAD = frozenset({"5.1.0", "5.1.1", "5.1.2", "5.1.3", "5.1.4", "5.1.6", "5.1.10", "5.2.1"})
+# RFC 3463: bad mailbox, bad system, ambiguous, invalid syntax, moved, null MX (RFC 7505); mailbox disabled. Not 5.1.0,
+# 5.1.7 and 5.1.8: servers say those of a sender they do not like, and one such fault of ours would silence everybody.
+_DEAD = frozenset({"5.1.1", "5.1.2", "5.1.3", "5.1.4", "5.1.6", "5.1.10", "5.2.1"})
 _STATUS = re.compile(r"(?<![\d.])([245]\.\d{1,3}\.\d{1,3})(?![\d.])")
 
 
-def is_dead(status: str | None, diagnostic: str | None) -> bool:
-    """Whether an enhanced status code, or the first one in a server's words, says that the address does not work."""
+def enhanced_code(status: str | None, diagnostic: str | None) -> str | None:
+    """The code that says most: the one given, else the first in a server's words; None where there is none."""
     if status is None or status.endswith(".0.0"):  # "5.0.0" says nothing; the diagnostic may say more
         found = _STATUS.search((diagnostic or "")[:1000])
-        status = found[1] if found else status
+        return found[1] if found else status
+    return status
+
+
+def is_dead(status: str | None) -> bool:
+    """Whether an enhanced status code (RFC 3463) says that the address does not work."""
     return status in _DEAD
 
 

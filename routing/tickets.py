@@ -175,7 +175,7 @@ class Failure:
     occasion: str  # of that mail
     staff: bool  # it was for one of our own people
     suppressed: bool  # nothing automatic is sent there any more
-    of: int | None  # the number of the event that it told; a clock that this event stopped runs again
+    of: int | None  # number of the event that it told: a clock that this stopped runs again; None for a mere copy
     writer: str | None  # the engineer who wrote it; None for an automatic mail
     message_id: int | None  # his message
 

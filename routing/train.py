@@ -5,9 +5,10 @@ the predictions of the texts left out, and the weights to all texts. Texts of on
 never on both sides of a fold. No randomness and no clock; `progress` is told what is being done. Raises `TrainingError`
 where the labels cannot teach anything; it reads and writes no file.
 
-With up to 4,000 texts the work is done on as many numbers a text as there are texts: the Cholesky factor of their
+With up to 2,000 texts the work is done on as many numbers a text as there are texts: the Cholesky factor of their
 products. A penalised model sees no difference, for its weights are a sum of its texts (representer theorem), and the
-many fits of the cross-validation take seconds. With more, a sample of 4,000 chooses the penalty.
+many fits of the cross-validation take seconds. With more, a sample of 2,000 chooses the penalty, and the weights are
+fitted to the n-grams themselves.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from routing import cues, lbfgs, ngrams
-from routing.classifier import Model, Rarity, loaded, rounded_idf, weighed
+from routing.classifier import Model, Rarity, loaded, rarities, rounded_idf, weighed
 from routing.folds import folds
 from routing.sparse import Rows, stacked
 
@@ -34,7 +35,7 @@ Progress = Callable[[str], None]
 STRENGTHS = (0.3, 1.0, 3.0, 10.0, 30.0, 100.0)  # C of libraries: how much a text counts against the penalty
 _FEWEST_TEXTS = 2  # of a label
 _MOST_LABELS = 100
-_MOST_FACTORED = 4000  # texts; their products take eight bytes a pair
+_MOST_FACTORED = 2000  # texts; every fit takes eight bytes a pair, over and over
 _RIDGE = 1e-6  # of the mean length, so that two equal texts have a factor
 _TOLD_EVERY = 250  # texts
 _COLDEST, _HOTTEST = math.log(0.1), math.log(10.0)  # of the temperature
@@ -98,7 +99,7 @@ def train(texts: Sequence[Labelled], progress: Progress = lambda _: None) -> Tra
     progress(f"fitting the weights: penalty 1/{strength:g}, temperature {temperature:.2f}")
     if len(sample) == len(texts):
         found = _fitted(_Dense(factor), truth, strength, np.zeros((len(factor), len(labels))))
-        weights = rows.transposed_times(np.linalg.solve(factor.T, found))
+        weights = rows.transposed_times(np.asarray(np.linalg.solve(factor.T, found), dtype=np.float64))
     else:
         weights = _fitted(rows, truth, strength, np.zeros((rows.width, len(labels))))
     model = Model(labels, rarity, (weights / temperature).astype(np.float32))
@@ -130,7 +131,7 @@ def _read(texts: Sequence[Labelled], progress: Progress) -> tuple[Rarity, Rows]:
         for block in seen.blocks:
             frequencies[block.buckets] += 1
     buckets = np.flatnonzero(frequencies)
-    rarity = Rarity(buckets, rounded_idf(1.0 + np.log((1 + len(texts)) / (1 + frequencies[buckets]))))
+    rarity = rarities(buckets, rounded_idf(1.0 + np.log((1 + len(texts)) / (1 + frequencies[buckets]))))
     features = (weighed(seen, spotted, rarity) for seen, spotted in read)
     parts = [(rarity.places(each.indices), each.values) for each in features]
     return rarity, stacked(parts, len(buckets) + len(cues.NAMES) + 1)
@@ -173,7 +174,7 @@ def _chosen(factor: Floats, truth: Ints, left_out: Ints, labels: int, progress: 
             break
         best = judged
     _, temperature, strength = best
-    return strength, temperature
+    return strength, round(temperature, 2)  # as much as the folds can tell, and no bits of a sum's order
 
 
 def _fitted(matrix: _Matrix, truth: Ints, strength: float, start: Floats, *, most: int = _STEPS) -> Floats:

@@ -12,6 +12,11 @@ from typing import TypeVar
 
 import pytest
 
+from intake.app import make_children
+from intake.reader import Reader
+from intake.settings import load
+from intake.setup import init
+from notifier.scribe import Scribe
 from tests.servers import Dovecot, NotInstalledError, Postgres, Sink
 
 _S = TypeVar("_S")
@@ -25,6 +30,17 @@ def build(server: Callable[[], _S]) -> _S:
         if os.environ.get("CI", "").lower() == "true":
             pytest.fail(f"a server this test needs is missing: {missing}")
         pytest.skip(f"a server this test needs is missing: {missing}")
+
+
+@pytest.fixture(scope="session")
+def children(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Reader, Scribe]]:
+    """One reader and one scribe for all worlds of the sample desk: to start them takes longer than most tests."""
+    folder = tmp_path_factory.mktemp("children") / "desk"
+    init("produsoft", folder)
+    reader, scribe = make_children(load(folder / "desk.toml", {}))
+    yield reader, scribe
+    reader.close()
+    scribe.close()
 
 
 @pytest.fixture(scope="session")

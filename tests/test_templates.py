@@ -104,7 +104,7 @@ def test_a_catalogue_holds_nothing_that_no_template_asks_for(language):
 @pytest.mark.parametrize("language", ["en", *TRANSLATED])
 @pytest.mark.parametrize(("occasion", "n", "values"), EXAMPLES, ids=[f"{name}-{n}" for name, n, _ in EXAMPLES])
 def test_every_occasion_can_be_said_in_every_language(occasion, n, values, language):
-    """All branches; no Markdown, placeholder or Python left in the words."""
+    """All branches; no Markdown, placeholder or Python left in the words; readable at 72 columns."""
     raw = compose(letter(occasion, values, language), WORDS)
     mail = email.message_from_bytes(raw, policy=email.policy.default)
     text = mail.get_body(("plain",)).get_content()
@@ -112,6 +112,8 @@ def test_every_occasion_can_be_said_in_every_language(occasion, n, values, langu
     assert mail["Content-Language"] == language
     for leftover in ("**", "%(", "{{", "{%", "None", "](", "\\", ":::", "datetime", "<!--"):
         assert leftover not in text + mail["Subject"], leftover
+    wide = [line for line in text.splitlines() if len(line) > 72]
+    assert not [line for line in wide if " " in line.strip()], "a line of ours can be broken and is not"
     assert ("Her words." in text) == (occasion in FRAMED)
     assert text.startswith("His words.") == (occasion == "answer")
     assert ("> What he answers." in text) == (occasion == "answer" and values["quoted"] is not None)

@@ -1,4 +1,4 @@
-"""Every table, a file per family: `people` (who), `case` (what about), `mail` (in and out)."""
+"""Every table, a file per family: `people` (who), `case` (what about), `mail` (in and out), `learning`."""
 
 from sqlmodel import SQLModel
 
@@ -17,6 +17,7 @@ from routing.model.case import (
     TimeEntry,
     Watcher,
 )
+from routing.model.learning import Refit
 from routing.model.mail import (
     IN_LINE,
     WAITING_TO_LEAVE,
@@ -67,6 +68,7 @@ __all__ = [
     "OrganisationKind",
     "OutboundMail",
     "OutboundState",
+    "Refit",
     "Role",
     "Suppression",
     "Ticket",

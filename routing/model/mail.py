@@ -39,6 +39,7 @@ class OutboundState(StrEnum):
 
 WAITING_TO_LEAVE = (OutboundState.QUEUED, OutboundState.SENDING, OutboundState.DEFERRED, OutboundState.UNCERTAIN)
 IN_LINE = (OutboundState.HELD, *WAITING_TO_LEAVE)
+GIVE_UP_DAYS = 5  # RFC 5321 4.5.4.1: at least 4-5 days
 _LINE = text(f"state IN ({', '.join(repr(state.value) for state in IN_LINE)})")
 
 

@@ -36,7 +36,7 @@ from tests.waiting import until
 pytestmark = [pytest.mark.timeout(3600), *([pytest.mark.torture] if os.environ.get("TORTURE") else [])]
 
 MAILS = 60
-ROUNDS = 12
+ROUNDS = 2
 REPOSITORY = Path(__file__).parents[2]
 
 

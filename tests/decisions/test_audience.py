@@ -36,6 +36,12 @@ def echo(*words: str) -> dict:
     return {"aloud": True, "said": [{"word": word} for word in words]}
 
 
+def failed(
+    what: str = "acknowledgement", to: str = ANN.address, *, staff: bool = False, writer: str | None = None
+) -> dict:
+    return {"occasion": what, "recipient": to, "staff": staff, "writer": writer}
+
+
 WOUT, SANDER, HILDE = (f"{name}@produsoft.example" for name in ("wout.claerhout", "sander.hoekstra", "hilde.vanacker"))
 
 
@@ -104,7 +110,26 @@ WOUT, SANDER, HILDE = (f"{name}@produsoft.example" for name in ("wout.claerhout"
         pytest.param(EventKind.TOLD, {"word": "report"}, {"actor": "sander"}, [], id="asked for what we do not have"),
         pytest.param(EventKind.NOTED, {}, {"actor": "sander", "watching": ("joris",)}, [], id="a note: a fact only"),
         pytest.param(EventKind.DELIVERED_ELSEWHERE, {"watcher": "sander"}, {}, [], id="another mailbox: a fact only"),
-        pytest.param(EventKind.BOUNCED, {"recipient": ANN.address}, {}, [], id="a bounce: a fact only"),
+        pytest.param(
+            EventKind.BOUNCED, failed(), {}, [("undelivered", WOUT)], id="no acknowledgement arrived: the owner"
+        ),
+        pytest.param(
+            EventKind.BOUNCED, failed(), {"owner": None}, [("undelivered", HILDE)], id="nobody's case: the leads"
+        ),
+        pytest.param(
+            EventKind.BOUNCED, failed("answer", writer="sander"), {}, [("undelivered", SANDER)],
+            id="an answer: its writer",
+        ),
+        pytest.param(
+            EventKind.BOUNCED, failed("answer", writer="gone"), {}, [("undelivered", HILDE)],
+            id="the writer has left the desk: the leads",
+        ),
+        pytest.param(
+            EventKind.BOUNCED, failed("assignment", to=WOUT.upper(), staff=True), {}, [("undelivered", HILDE)],
+            id="one of us cannot be reached: others",
+        ),
+        pytest.param(EventKind.BOUNCED, failed("undelivered", to=WOUT, staff=True), {}, [], id="said once"),
+        pytest.param(EventKind.BOUNCED, {"recipient": ANN.address}, {}, [], id="recorded before anybody was told"),
     ],
 )  # fmt: skip
 def test_who_hears(desk: Desk, kind: EventKind, payload: dict, facts: dict, expected: list[tuple[str, str]]) -> None:

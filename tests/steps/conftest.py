@@ -8,10 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from intake.app import make_children
 from intake.reader import Reader
-from intake.settings import load
-from intake.setup import init
 from intake.world import World
 from notifier.scribe import Scribe
 
@@ -32,17 +29,6 @@ class Clock:
 @pytest.fixture
 def clock() -> Clock:
     return Clock()
-
-
-@pytest.fixture(scope="session")
-def children(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Reader, Scribe]]:
-    """One reader and one scribe for all worlds of the sample desk: to start them takes longer than most tests."""
-    folder = tmp_path_factory.mktemp("children") / "desk"
-    init("produsoft", folder)
-    reader, scribe = make_children(load(folder / "desk.toml", {}))
-    yield reader, scribe
-    reader.close()
-    scribe.close()
 
 
 @pytest.fixture

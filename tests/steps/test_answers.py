@@ -274,7 +274,7 @@ def test_a_colleague_hears_who_answered_what(case: World, clock: Clock) -> None:
     (posted,) = case.posted  # at once: it is the customer who is spared the second thoughts
     seen = read(posted.raw)
     assert posted.recipients == (engineer_address(case),)
-    assert "Sander Hoekstra heeft Ann Peeters geantwoord:" in text_of(posted.raw)
+    assert "Sander Hoekstra heeft geantwoord aan Ann Peeters:" in text_of(posted.raw)
     assert "<b>update</b>" in html_of(posted)
     token, _ = issued(case, seen)
     assert (token.purpose, token.person) == (Purpose.NOTE, person_code("wout"))

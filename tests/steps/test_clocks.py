@@ -12,7 +12,7 @@ from sqlmodel import select
 
 from intake.__main__ import main
 from intake.world import World
-from routing.bounces import note_failure
+from routing.bounces import Unreached, note_failure
 from routing.clocks import Clock as CaseClock
 from routing.clocks import ClockState
 from routing.model import OutboundMail, Ticket
@@ -63,7 +63,7 @@ def test_an_answer_keeps_the_promise_and_its_bounce_breaks_it_open_again(entitle
     assert the_case(entitled).respond_by is None
     with entitled.app.database.transaction() as session:
         sent = session.exec(select(OutboundMail).where(OutboundMail.occasion == "answer")).one()
-        note_failure(session, entitled.app.station, sent, ANN, "5.1.1", "no such user", clock.now)
+        note_failure(session, entitled.app.station, sent, Unreached(ANN, "5.1.1", "no such user"), clock.now)
     again = clocks_in(entitled, clock)[ClockKind.FIRST]
     assert (again.state, again.used) == (ClockState.RUNNING, 62)
     assert the_case(entitled).respond_by == promised

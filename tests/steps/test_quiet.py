@@ -34,7 +34,7 @@ from tests.steps.conftest import Clock
 from tests.steps.test_from_mail_to_answer import rows
 
 FULL = bool(os.environ.get("TORTURE"))
-MAILS = 1_000 if FULL else 200
+MAILS = 1_000 if FULL else 120
 ROUNDS = 12  # of a correspondence that should have ended long before
 SHARE = Caps().per_hour
 OTHER = "netcad"

@@ -24,7 +24,7 @@ from tests.steps.test_from_mail_to_answer import rows
 
 FULL = bool(os.environ.get("TORTURE"))
 ROUNDS, CASES = (20, 20) if FULL else (3, 6)
-pytestmark = [pytest.mark.torture] if FULL else []
+pytestmark = [pytest.mark.torture]
 
 
 def test_undo_and_delivery_at_once_recall_or_send_and_never_both(

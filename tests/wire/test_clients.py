@@ -143,7 +143,7 @@ def test_orders_are_obeyed_and_not_sent(office: Office, clock: Clock, ann: Seat,
     assert not any(word in text for word in ("#", "20m", "dongle"))
     nothing_private(got, notice)
     echo = text_of(mails(office.owner(ann))[-1])
-    assert re.match(rf"{case.number}: \w+ \w+ Ann Peeters, 20 min, \w+: dongle replaced;", echo)
+    assert re.match(rf"{case.number}: \w+ \w+ Ann Peeters, 20 min, \w+ “dongle replaced” ·", echo)
 
 
 @pytest.mark.parametrize("client", [neomutt, s_nail, swaks])

@@ -252,6 +252,7 @@ def test_a_renumbered_mailbox_doubles_nothing(
     assert service.stop() == 0
 
 
+@pytest.mark.torture
 def test_mail_that_was_there_before_us_stays_out_of_a_renumbered_mailbox(
     make: MakeService, dovecot: Dovecot, sink: Sink, user: str
 ) -> None:
@@ -300,6 +301,7 @@ def test_a_mail_server_that_dies_and_comes_back_loses_nothing(make: MakeService,
         dovecot.stop()
 
 
+@pytest.mark.torture
 def test_a_mailbox_full_of_old_mail_acknowledges_none_of_it(
     make: MakeService, dovecot: Dovecot, sink: Sink, user: str
 ) -> None:
@@ -368,6 +370,7 @@ def test_the_door_takes_mail_only_while_the_store_can(
         assert service.stop() == 0
 
 
+@pytest.mark.torture
 def test_a_second_process_on_the_same_sqlite_store_is_refused(make: MakeService, dovecot: Dovecot) -> None:
     """One line that says what to do, and exit code 2; the first one lives on."""
     service = make(dovecot).start()
@@ -404,6 +407,7 @@ def test_one_pass_takes_files_and_answers_what_is_new(
     assert in_folder(dovecot, user, "Processed") == 2
 
 
+@pytest.mark.torture
 def test_one_pass_says_which_mailbox_is_away(make: MakeService, dovecot: Dovecot) -> None:
     """In one line with the cure, and exit code 2."""
     service = make(dovecot)
