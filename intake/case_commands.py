@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from sqlmodel import Session
 
     from intake.settings import Settings
+    from routing.clocks import Clock
     from routing.model import Ticket, TicketEvent
 
 
@@ -64,7 +65,9 @@ def show(
     """Tell the story of a case: what came, what was decided and why, what left."""
     from sqlmodel import select
 
+    from intake.clock_lines import plain_clock
     from routing.model import Ticket
+    from routing.timekeeping import clocks_of
 
     loaded = settings(context)
     with database(loaded).reading() as session:
@@ -73,10 +76,13 @@ def show(
         if ticket is None:
             fail(f"{loaded.desk.title} has no case {number}")
         story = _story(session, ticket)
+        found = clocks_of(session, loaded.desk, ticket, max(datetime.now(UTC), ticket.changed_at))
     if as_json:
-        out_json({**_plain(ticket), "timeline": story})
+        out_json({**_plain(ticket), "clocks": [plain_clock(clock) for clock in found], "timeline": story})
     else:
-        _print_story(loaded, ticket, story)
+        _print_case(loaded, ticket)
+        _print_clocks(loaded, found)
+        _print_story(loaded, story)
 
 
 def _plain(ticket: Ticket) -> dict[str, Any]:
@@ -207,7 +213,7 @@ def _print_tickets(loaded: Settings, tickets: Sequence[Ticket]) -> None:
     rows = [
         (
             f"{ticket.number}{'!' if ticket.critical else ''}",
-            local(ticket.respond_by, zone) or "no promise",
+            local(ticket.respond_by, zone) or "-",
             ticket.product or "",
             ticket.category,
             ticket.owner or "nobody",
@@ -220,9 +226,8 @@ def _print_tickets(loaded: Settings, tickets: Sequence[Ticket]) -> None:
     print_table(titles, rows, ("subject",), "No such cases.")
 
 
-def _print_story(loaded: Settings, ticket: Ticket, story: list[dict[str, Any]]) -> None:
+def _print_case(loaded: Settings, ticket: Ticket) -> None:
     from rich.console import Console
-    from rich.padding import Padding
     from rich.text import Text
 
     zone, console = loaded.desk.calendar.zone, Console(highlight=False)
@@ -233,6 +238,33 @@ def _print_story(loaded: Settings, ticket: Ticket, story: list[dict[str, Any]]) 
     console.print(
         Text(" · ".join(str(fact) for fact in (*facts, promise, "critical" if ticket.critical else None) if fact))
     )
+
+
+def _print_clocks(loaded: Settings, clocks: Sequence[Clock]) -> None:
+    """How each clock stands, and below it what it did; nothing of an imported case, which has none."""
+    from rich.console import Console
+    from rich.padding import Padding
+    from rich.text import Text
+
+    from intake.clock_lines import clock_lines
+
+    console = Console(highlight=False)
+    for clock in clocks:
+        heading, rows, reasons = clock_lines(clock, loaded.desk.calendar.zone)
+        console.print()
+        console.print(Text(heading, style="bold"))
+        for when, what in rows:
+            console.print(Padding(Text(f"{when}  {what}"), (0, 0, 0, 2), expand=False))
+        for reason in reasons:
+            console.print(Padding(Text(f"because {reason}", style="dim"), (0, 0, 0, 2), expand=False))
+
+
+def _print_story(loaded: Settings, story: list[dict[str, Any]]) -> None:
+    from rich.console import Console
+    from rich.padding import Padding
+    from rich.text import Text
+
+    zone, console = loaded.desk.calendar.zone, Console(highlight=False)
     for entry in story:
         who = f" ({entry['from']})" if entry["from"] and entry["from_customer"] else ""
         console.print()

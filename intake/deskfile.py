@@ -21,6 +21,8 @@ from intake.deskchecks import check
 from intake.deskfaults import Fault, Ledger, Place, guess, wording
 from intake.limits import Limits
 from intake.opening import clock
+from routing.desk import Counts
+from routing.submission import Category, Severity
 
 _SYNTAX = re.compile(r"(.*?) \(at (?:line (\d+), column (\d+)|end of document)\)", re.DOTALL)
 
@@ -257,6 +259,19 @@ class EngineerTable(Table):
     hours: dict[str, str] | None = None
 
 
+TargetMinutes = Annotated[int, Field(ge=0, le=1_000_000)]  # up to nearly two years, day and night
+
+
+class TargetsTable(Table):
+    """An entry of a plan's `targets`: minutes of the clocks; 0 promises nothing."""
+
+    first: TargetMinutes | None = None
+    next: TargetMinutes | None = None
+    solution: TargetMinutes | None = None
+    category: Category | None = None
+    severity: Severity | None = None
+
+
 class PlanTable(Table):
     """[[plan]]: a service level."""
 
@@ -264,6 +279,9 @@ class PlanTable(Table):
     title: Text
     response_minutes: Annotated[int, Field(ge=1)] | None = None
     priority: Annotated[int, Field(ge=1, le=9)] = 5
+    targets: list[TargetsTable] = []
+    counts: Counts = Counts.BUSINESS
+    pauses_on_vendor: bool = False
 
 
 class DatabaseTable(Table):

@@ -404,6 +404,7 @@ class _Filing:
             topics=reading.topics,
             resolved=reading.resolved_by_customer,
             only_thanks=reading.only_thanks,
+            nudge="nudge" in reading.flags and not (reading.critical or any(file.attachment for file in mail.files)),
             acknowledge=reading.acknowledge,
             reasons=(*opinion.reasons, *reading.reasons.get("critical", ())),
             problems=reading.problems,

@@ -32,6 +32,7 @@ from intake.deskfile import (
     EngineerTable,
     IdentityTable,
     MailboxTable,
+    PlanTable,
     SmtpTable,
     Url,
     examine,
@@ -40,7 +41,7 @@ from intake.limits import Limits
 from intake.opening import clock, days_off, public_days, week
 from intake.reading import DeskHints
 from intake.secret import keyring, secret
-from routing.desk import Calendar, Desk, Engineer, Mailbox, Plan, Product
+from routing.desk import Calendar, Desk, Engineer, Mailbox, Plan, Product, Targets
 from routing.reference import Keyring
 
 if TYPE_CHECKING:
@@ -283,12 +284,17 @@ def _desk(tables: DeskFile, calendar: Calendar) -> Desk:
         mailboxes=tuple(Mailbox(row.name, row.address, row.product, tuple(row.aliases)) for row in tables.mailbox),
         products=tuple(Product(row.name, row.title or row.name, tuple(row.words)) for row in tables.product),
         engineers=tuple(_engineer(row, table.languages, calendar) for row in tables.engineer),
-        plans=tuple(Plan(row.name, row.title, row.response_minutes, row.priority) for row in tables.plan),
+        plans=tuple(_plan(row) for row in tables.plan),
         phone="+" + re.sub(r"\D", "", table.phone) if table.phone else None,
         asks_back=table.asks_back,
         looks_next_working_day=table.looks_next_working_day,
         undo_seconds=table.undo_seconds,
     )
+
+
+def _plan(row: PlanTable) -> Plan:
+    given = row.model_dump(exclude={"targets"})
+    return Plan(**given, targets=tuple(Targets(**targets.model_dump()) for targets in row.targets))
 
 
 def _engineer(row: EngineerTable, languages: Sequence[str], calendar: Calendar) -> Engineer:

@@ -182,5 +182,12 @@ class World:
                 )
             if plan is not None:
                 session.add(
-                    Contract(organisation_id=row.id, plan=plan, products=list(products), starts_on=since, ends_on=until)
+                    Contract(
+                        desk=row.desk,
+                        organisation_id=row.id,
+                        plan=plan,
+                        products=list(products),
+                        starts_on=since,
+                        ends_on=until,
+                    )
                 )

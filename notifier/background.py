@@ -13,6 +13,8 @@ from datetime import datetime
 from sqlalchemy import bindparam, case, func
 from sqlmodel import Session, col, select
 
+from routing.clocks import Clock, response_clock
+from routing.desk import Desk
 from routing.model import (
     Attachment,
     Contact,
@@ -24,7 +26,9 @@ from routing.model import (
     TicketEvent,
     TicketState,
 )
+from routing.parties import perhaps
 from routing.submission import Severity
+from routing.timekeeping import clocks_of
 
 EARLIER = 3  # cases
 TIMELINE = 20  # events
@@ -69,11 +73,6 @@ _FILES = (
 )
 
 
-_IS_ANSWERED = (
-    select(TicketEvent.id)
-    .where(col(TicketEvent.ticket_id) == Ticket.id, col(TicketEvent.kind) == EventKind.ANSWERED)
-    .exists()
-)
 _RANKS = {Severity.CRITICAL: 0, Severity.HIGH: 1, Severity.NORMAL: 2, Severity.LOW: 3}
 _WORKING_ORDER = (
     col(Ticket.state) != TicketState.OPEN,  # then those that wait for somebody else
@@ -92,7 +91,6 @@ class OpenCase:
 
     ticket: Ticket
     customer: Contact | None
-    answered: bool  # at least once: its promise is kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +106,8 @@ class Background:
     """Empty where the kind of the event does not ask for it."""
 
     earlier: Sequence[Ticket] = ()  # of the same contact, latest first
+    perhaps: str | None = None  # the organisation whose name is like the company that a customer of none names
+    awaited: Clock | None = None  # of the answer that the customer waited for when the event happened
     answered: Message | None = None  # what a mail to the customer answers
     references: tuple[str, ...] = ()  # of `answered`, oldest first, its own last
     timeline: Sequence[TicketEvent] = ()  # oldest first
@@ -119,11 +119,17 @@ class Background:
 NOTHING = Background()
 
 
-def read_background(session: Session, event: TicketEvent, ticket: Ticket, customer: str | None) -> Background:
+def read_background(
+    session: Session, desk: Desk, event: TicketEvent, ticket: Ticket, customer: str | None
+) -> Background:
     """What is behind an event; `customer` is the address of the case's contact."""
     match event.kind:
         case EventKind.ASSIGNED | EventKind.APPENDED:
-            return Background(earlier=_earlier(session, ticket))
+            return Background(
+                earlier=_earlier(session, ticket),
+                perhaps=_perhaps(session, ticket),
+                awaited=_awaited(session, desk, event, ticket),
+            )
         case EventKind.ANSWERED:
             return _answered(session, event, event.payload["to"])
         case EventKind.CLOSED | EventKind.ASKED if customer is not None:
@@ -134,7 +140,12 @@ def read_background(session: Session, event: TicketEvent, ticket: Ticket, custom
             return Background(said={row.id: row for row in rows if row.id is not None})
         case EventKind.TOLD if event.payload["word"] == "status":
             events = session.exec(_EVENTS, params={"ticket": event.ticket_id}).all()
-            return Background(earlier=_earlier(session, ticket), timeline=tuple(reversed(events)))
+            return Background(
+                earlier=_earlier(session, ticket),
+                perhaps=_perhaps(session, ticket),
+                awaited=_awaited(session, desk, event, ticket),
+                timeline=tuple(reversed(events)),
+            )
         case EventKind.TOLD if event.payload["word"] == "files":
             return Background(files=session.exec(_FILES, params={"ticket": event.ticket_id}).all())
         case EventKind.TOLD if event.payload["word"] == "list":
@@ -143,19 +154,23 @@ def read_background(session: Session, event: TicketEvent, ticket: Ticket, custom
             return NOTHING
 
 
+def _awaited(session: Session, desk: Desk, event: TicketEvent, ticket: Ticket) -> Clock | None:
+    return response_clock(clocks_of(session, desk, ticket, event.at))
+
+
 def open_cases(session: Session, desk: str, owner: str | None) -> OpenCases:
     """The cases of an engineer that are not closed; None: everybody's."""
     theirs = [col(Ticket.desk) == desk, col(Ticket.state) != TicketState.CLOSED]
     if owner is not None:
         theirs.append(col(Ticket.owner) == owner)
     query = (
-        select(Ticket, Contact, _IS_ANSWERED)
+        select(Ticket, Contact)
         .outerjoin(Contact, col(Contact.id) == Ticket.contact_id)
         .where(*theirs)
         .order_by(*_WORKING_ORDER)
         .limit(LISTED)
     )
-    cases = tuple(OpenCase(ticket, contact, answered) for ticket, contact, answered in session.exec(query))
+    cases = tuple(OpenCase(ticket, contact) for ticket, contact in session.exec(query))
     number = session.exec(select(func.count()).select_from(Ticket).where(*theirs)).one()
     return OpenCases(cases, number - len(cases))
 
@@ -172,6 +187,13 @@ def _answered(session: Session, event: TicketEvent, readers: Sequence[str]) -> B
     found = last_words(messages, readers)
     references = session.exec(_REFERENCES, params={"message": found.id}).all() if found else ()
     return Background(answered=found, references=tuple(references))
+
+
+def _perhaps(session: Session, ticket: Ticket) -> str | None:
+    if ticket.organisation_id is not None:
+        return None
+    found = perhaps(session, ticket.desk, ticket.details.get("company"))
+    return found.name if found else None
 
 
 def _earlier(session: Session, ticket: Ticket) -> Sequence[Ticket]:

@@ -32,6 +32,7 @@ def card(station: Station, scene: Scene) -> dict[str, Any]:
         "customer": _author(desk, scene),
         "received_at": message.recorded_at if message else scene.event.at,
         "organisation": scene.organisation,
+        "perhaps": scene.background.perhaps,
         "plan": next((plan.title for plan in desk.plans if plan.name == scene.plan), None),
         "contract_number": scene.contract_number,
         "contract_until": scene.contract_until,
@@ -40,7 +41,7 @@ def card(station: Station, scene: Scene) -> dict[str, Any]:
         "category": ticket.category,
         "confidence": ticket.confidence,
         "language": message.language if message else None,
-        "promise_by": promise(scene),
+        "promise_by": awaited.due if (awaited := scene.background.awaited) else None,
         "critical": ticket.critical,
         "missing": tuple(ticket.missing),
         "earlier": tuple(

@@ -28,6 +28,7 @@ from notifier.unsaid import give_back, lock_cases
 from notifier.wording import Words
 from routing.child import Lost
 from routing.db import Unavailable
+from routing.desk import Desk
 from routing.model import NoticeState, OutboundMail, Ticket, TicketEvent
 from routing.station import Station, Stop
 from routing.submission import Kind, Party
@@ -110,7 +111,7 @@ def _word(station: Station, scribe: Scribe, events: Sequence[TicketEvent], now: 
     def letters(session: Session) -> Iterator[tuple[Letter, Material | None]]:
         sent = outbox.Sent(now)
         for start in range(0, len(events), _SCENES):
-            scenes = _scenes(session, events[start : start + _SCENES], notices)
+            scenes = _scenes(session, station.desk, events[start : start + _SCENES], notices)
             told = [_hearers(station, scene, notices) for scene in scenes]
             addresses = [party.address for some in told for one in some for party in (one.party, *one.copies)]
             sent.read(session, station.desk.name, [scene.ticket_id for scene in scenes], addresses)
@@ -131,15 +132,15 @@ def _word(station: Station, scribe: Scribe, events: Sequence[TicketEvent], now: 
     return notices
 
 
-def _scenes(session: Session, events: Sequence[TicketEvent], notices: dict[int, _Notice]) -> list[Scene]:
+def _scenes(session: Session, desk: Desk, events: Sequence[TicketEvent], notices: dict[int, _Notice]) -> list[Scene]:
     """The scenes of events; one that cannot be read must not stop the others."""
     try:
-        return read_scenes(session, events)
+        return read_scenes(session, desk, events)
     except Unavailable:
         raise
     except Exception as bug:
         if len(events) > 1:
-            return [scene for event in events for scene in _scenes(session, [event], notices)]
+            return [scene for event in events for scene in _scenes(session, desk, [event], notices)]
         log.exception("unreadable event", ticket=events[0].ticket_id, seq=events[0].seq)
         notices[_id(events[0])] = _Notice(error=f"{type(bug).__name__}: {bug}"[:500])
         return []

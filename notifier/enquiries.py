@@ -165,7 +165,7 @@ def _of_case(
         payload={"word": "status", "answers": enquiry.message_id},
         next_attempt_at=now,
     )
-    (scene,) = read_scenes(session, [asking])
+    (scene,) = read_scenes(session, station.desk, [asking])
     return draft_mail(station, words, scene, _hearer("status", engineer), now, once=f"enquiry:{enquiry.id}")
 
 

@@ -31,6 +31,7 @@ class CaseCard:
     customer: Party
     received_at: datetime
     organisation: str | None = None
+    perhaps: str | None = None  # an organisation whose name is like the company that the mail names
     plan: str | None = None
     contract_number: str | None = None
     contract_until: date | None = None  # its last day

@@ -48,7 +48,7 @@ def _listed(station: Station, engineer: Engineer, one: OpenCase, now: datetime) 
         state=ticket.state,
         link=write_to(address, tagged(station, ticket), "#status"),
         customer=(customer.name or customer.address) if customer else "",
-        promise_by=ticket.due_at or (None if one.answered else ticket.respond_by),
+        promise_by=ticket.due_at or ticket.respond_by,
         critical=ticket.critical or ticket.severity is Severity.CRITICAL,
         owner=card.full_name(station.desk, ticket.owner),
     )

@@ -11,6 +11,7 @@ from sqlalchemy import BindParameter, bindparam, func
 from sqlmodel import Session, col, select
 
 from notifier.background import NOTHING, Background, read_background
+from routing.desk import Desk
 from routing.model import (
     Attachment,
     Contact,
@@ -89,7 +90,7 @@ class Scene:
         return message.message_id if message else None
 
 
-def read_scenes(session: Session, events: Sequence[TicketEvent]) -> list[Scene]:
+def read_scenes(session: Session, desk: Desk, events: Sequence[TicketEvent]) -> list[Scene]:
     """Everything about events, in a handful of queries for all of them, in their order."""
     stubs = [event for event in events if event.kind is EventKind.QUARANTINED]
     others = [event for event in events if event.kind is not EventKind.OPENED]
@@ -110,7 +111,7 @@ def read_scenes(session: Session, events: Sequence[TicketEvent]) -> list[Scene]:
         ticket, contact, organisation, contract = cases[event.ticket_id]
         message, opens = messages.get(event.id), event.kind is EventKind.OPENED
         spoke = message.id if message else None
-        background = read_background(session, event, ticket, contact.address if contact else None)
+        background = read_background(session, desk, event, ticket, contact.address if contact else None)
         watchers = () if opens else watching.get(event.ticket_id, ())
         scenes.append(
             Scene(

@@ -13,6 +13,7 @@ from typing import Any
 
 from sqlmodel import Session
 
+from routing.calls import reached
 from routing.desk import Engineer
 from routing.journal import keep, key, moment, record, watch
 from routing.model import Contact, Direction, EventKind, Message, Ticket, TicketState, TimeEntry
@@ -130,8 +131,8 @@ class Acting:
         self._record(EventKind.TIMED, {"minutes": minutes, "kind": kind, "text": text, "entry": entry.id})
 
     def phone(self, text: str) -> None:
-        """He spoke with the customer. Payload: `text`."""
-        self._record(EventKind.PHONED, {"text": text})
+        """He rang the customer. Payload: `text`, `reached` (he spoke with him, which answers as a mail does)."""
+        self._record(EventKind.PHONED, {"text": text, "reached": reached(text)})
 
     def ask(self, fields: Sequence[str], send_at: datetime) -> None:
         """The customer is asked for details, whatever was asked before. Payload: `fields` (of details), `send_at`."""
@@ -155,7 +156,7 @@ class Acting:
         """A message becomes a case of its own. Payload: `into` here, `from` there (numbers)."""
         message.ticket_id = key(fresh)
         self.session.add(message)
-        self._record(EventKind.SPLIT, {"into": fresh.number})
+        self._record(EventKind.SPLIT, {"into": fresh.number}, (), message.id)
         self._record(EventKind.SPLIT, {"from": self.ticket.number}, (), message.id, on=fresh)
 
     def copy_in(self, address: str) -> None:

@@ -11,6 +11,7 @@ from routing import tickets
 from routing.model import OutboundMail, OutboundState, Ticket, TicketEvent
 from routing.station import Station
 from routing.suppressions import enhanced_code, is_dead, suppress
+from routing.timekeeping import refresh
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +84,7 @@ def note_failure(session: Session, station: Station, mail: OutboundMail, unreach
         message_id=told.message_id if told is not None and by_hand else None,
     )
     tickets.note_bounce(session, ticket, failure, now)
+    refresh(session, station.desk, ticket, now)
 
 
 def _is_copy(mail: OutboundMail, recipient: str) -> bool:

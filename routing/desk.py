@@ -8,9 +8,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, time
+from enum import StrEnum
 from types import MappingProxyType
 from typing import TypeVar
 from zoneinfo import ZoneInfo
+
+from routing.submission import Category, Severity
 
 Range = tuple[time, time]  # opens, closes; closes may be time.max for "until midnight"
 
@@ -58,14 +61,38 @@ class Engineer:
     language: str = "en"  # of the mails he gets
 
 
+class Counts(StrEnum):
+    """Which minutes a target counts."""
+
+    BUSINESS = "business"  # those in which the desk is open
+    CALENDAR = "calendar"  # all
+
+
+@dataclass(frozen=True, slots=True)
+class Targets:
+    """Minutes of the clocks, for the cases of a category and severity (None: of any); `routing.targets` picks them.
+
+    None says nothing about a clock, 0 that the plan promises nothing for it.
+    """
+
+    first: int | None = None  # until the first response
+    next: int | None = None  # until the response to each further mail
+    solution: int | None = None
+    category: Category | None = None
+    severity: Severity | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A service level. `response_minutes` of business time until the first answer; None promises nothing (NTI-03)."""
+    """A service level. `response_minutes` until the first answer to any case; None promises nothing (NTI-03)."""
 
     name: str
     title: str
     response_minutes: int | None = None
     priority: int = 5  # 1 is served first
+    targets: tuple[Targets, ...] = ()  # go before `response_minutes`
+    counts: Counts = Counts.BUSINESS
+    pauses_on_vendor: bool = False  # clocks stand still while a case waits for the vendor (COR-09)
 
 
 @dataclass(frozen=True, slots=True)

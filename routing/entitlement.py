@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
+from types import MappingProxyType
 
 from routing.desk import Plan
+
+# COR-02: severity, or "any" -> minutes until the first answer, or those of each clock (first, next, solution)
+OwnTargets = Mapping[str, int | Mapping[str, int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +22,7 @@ class Terms:
     products: tuple[str, ...]
     starts_on: date
     ends_on: date | None  # the last day
+    targets: OwnTargets = field(default_factory=lambda: MappingProxyType({}))  # go before the plan's
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +32,7 @@ class Entitled:
     plan: Plan
     contract_id: int
     reasons: tuple[str, ...]
+    targets: OwnTargets = field(default_factory=lambda: MappingProxyType({}))  # the contract's own
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +69,7 @@ def entitle(
     _, _, best = min(running)
     plan = known[best.plan]
     until = f" until {best.ends_on}" if best.ends_on else ""
-    return Entitled(plan, best.contract_id, (f"{organisation}: {plan.title}{until}",))
+    return Entitled(plan, best.contract_id, (f"{organisation}: {plan.title}{until}",), best.targets)
 
 
 def _covers(terms: Terms, product: str | None, today: date) -> bool:

@@ -82,7 +82,7 @@ def behind_addresses(line: str) -> str:
 def is_address(text: str) -> bool:
     """Whether it can be written to: a dot-string (RFC 5321, RFC 6531) at a domain name of two labels or more."""
     local, at, domain = text.rpartition("@")
-    labels = _ascii(domain).split(".")
+    labels = ascii_domain(domain).split(".")
     if not at or not 1 <= len(local) <= 64 or len(domain) > 253 or len(labels) < 2:
         return False
     if labels[-1].isdigit() or not _LOCAL.fullmatch(local):
@@ -90,7 +90,7 @@ def is_address(text: str) -> bool:
     return all(_LABEL.fullmatch(label) for label in labels)
 
 
-def _ascii(domain: str) -> str:
+def ascii_domain(domain: str) -> str:
     """A domain as the DNS knows it (RFC 5891); "" if it cannot be one."""
     try:
         return domain if domain.isascii() else domain.encode("idna").decode("ascii")

@@ -1,4 +1,7 @@
-"""Who is who in the store: the contact behind an address, and whether somebody is a party to a case."""
+"""Who is who in the store: the contact behind an address, his organisation, and whether somebody is a party to a case.
+
+A domain of the records makes its senders contacts of that organisation; a name in a mail only suggests one.
+"""
 
 from __future__ import annotations
 
@@ -7,8 +10,11 @@ from sqlmodel import Session, col, select
 
 from routing.desk import Desk
 from routing.entitlement import Terms
-from routing.model import Contact, Contract, Organisation, Ticket, Watcher
+from routing.free_mail import candidates
+from routing.model import Contact, Contract, Organisation, OrganisationDomain, Ticket, Watcher
 from routing.model.base import new_ref
+from routing.naming import ascii_domain
+from routing.resemblance import Resemblance, resembling
 from routing.submission import Party
 
 _CONTACT = select(Contact).where(col(Contact.desk) == bindparam("desk"), col(Contact.address) == bindparam("address"))
@@ -19,21 +25,50 @@ _TOLD = (
     .order_by(col(Ticket.id).desc())
     .limit(5)
 )
+_DOMAINS = select(OrganisationDomain.domain, OrganisationDomain.organisation_id).where(
+    col(OrganisationDomain.desk) == bindparam("desk"),
+    col(OrganisationDomain.domain).in_(bindparam("domains", expanding=True)),
+)
+_NAMES = select(Organisation.id, Organisation.name).where(col(Organisation.desk) == bindparam("desk"))
 _CONTRACTS = select(Contract).where(col(Contract.organisation_id) == bindparam("organisation"))
 
 
 def contact_of(session: Session, desk: Desk, sender: Party) -> Contact:
-    """The contact with that address; a new one, of no organisation, where nobody has it yet."""
+    """The contact with that address; a new one where nobody has it yet.
+
+    Whoever belongs to no organisation becomes one of that whose domain he writes from, also if the records learn of
+    the domain later. He has no role in it: what he may ask for is the contract's to say (PRO-04).
+    """
     address = sender.address.lower()
     contact = session.exec(_CONTACT, params={"desk": desk.name, "address": address}).first()
     if contact is None:
         contact = Contact(ref=new_ref(), desk=desk.name, address=address, name=sender.name)
+        contact.organisation_id = _at_home(session, desk, address)
         session.add(contact)
         session.flush()
-    elif sender.name and not contact.name:
+        return contact
+    if sender.name and not contact.name:
         contact.name = sender.name
-        session.add(contact)
+    if contact.organisation_id is None:
+        contact.organisation_id = _at_home(session, desk, address)
     return contact
+
+
+def _at_home(session: Session, desk: Desk, address: str) -> int | None:
+    """The organisation with the domain of an address, or the nearest one above it."""
+    domains = candidates(ascii_domain(address.rpartition("@")[2]))
+    if not domains:
+        return None
+    rows = session.execute(_DOMAINS, {"desk": desk.name, "domains": domains})
+    found: dict[str, int] = {domain: organisation for domain, organisation in rows}  # noqa: C416 - rows are no pairs
+    return next((found[domain] for domain in domains if domain in found), None)
+
+
+def perhaps(session: Session, desk: str, company: str | None) -> Resemblance | None:
+    """The organisation that a company named in a mail may be: to be shown to the engineer, who decides."""
+    if not company:
+        return None
+    return resembling(company, [(key, name) for key, name in session.execute(_NAMES, {"desk": desk})])
 
 
 def organisation_of(session: Session, contact: Contact) -> Organisation | None:
@@ -46,7 +81,7 @@ def contracts_of(session: Session, organisation: Organisation | None) -> list[Te
     if organisation is None:
         return []
     rows = session.exec(_CONTRACTS, params={"organisation": organisation.id}).all()
-    return [Terms(row.id or 0, row.plan, tuple(row.products), row.starts_on, row.ends_on) for row in rows]
+    return [Terms(row.id or 0, row.plan, tuple(row.products), row.starts_on, row.ends_on, row.targets) for row in rows]
 
 
 def known_of(session: Session, contact: Contact | None) -> set[str]:

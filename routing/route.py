@@ -27,7 +27,9 @@ from routing.repeats import MEMORY, Said, repeated
 from routing.sla import response_promise
 from routing.staff import Staff
 from routing.station import Station
-from routing.submission import Party, Submission
+from routing.submission import Party, Severity, Submission
+from routing.targets import Matter, agree
+from routing.timekeeping import refresh
 
 MAX_WATCHERS = 20
 _LOWEST_PRIORITY = 9
@@ -73,6 +75,13 @@ class Placing:
 
     def place(self, submission: Submission, *, history: bool = False) -> Disposition:
         """File one mail of a person: into the case it belongs to, else into a new one."""
+        self._touched: dict[int | None, Ticket] = {}
+        disposition = self._place(submission, history=history)
+        for ticket in self._touched.values():
+            refresh(self._session, self._desk, ticket, self._now)
+        return disposition
+
+    def _place(self, submission: Submission, *, history: bool) -> Disposition:
         sender = submission.sender
         staff = None if history else self._desk.engineer_at(sender.address)
         contact = contact_of(self._session, self._desk, sender) if "@" in sender.address and staff is None else None
@@ -86,10 +95,13 @@ class Placing:
         if isinstance(who, Stranger):
             return self._refuse(who, submission)
         if ticket is not None:
+            self._touched[ticket.id] = ticket
             self._staff.take(who, submission, ticket)
             return _disposition(ticket, False, (why, *who.reasons))
         assert isinstance(who, Verified)  # without a case there is no doubt: two proofs are all there are
         opened = self._staff.begin(who, submission)
+        if opened is not None:
+            self._touched[opened.id] = opened
         return _disposition(opened, True, who.reasons) if opened else Disposition(None, None, False, who.reasons)
 
     def _file(
@@ -136,13 +148,17 @@ class Placing:
     # -- what staff need
 
     def open_for(self, submission: Submission, contact: Contact | None, why: str) -> Ticket:
-        """Open a case with a mail as its first message; nobody is acknowledged."""
-        opened = self._open(replace(submission, acknowledge=False), contact, why, history=False)
+        """Open a case with a mail as its first message; nobody is acknowledged, nor waits unless it is passed on."""
+        quiet, awaited = replace(submission, acknowledge=False), submission.original is not None
+        opened = self._open(quiet, contact, why, history=False, awaited=awaited)
         return self._session.get_one(Ticket, opened.ticket_id)
 
     def numbered(self, number: int) -> Ticket | None:
         """The case of that number, locked; merged ones lead to their target."""
-        return self._conversations.numbered(number)
+        found = self._conversations.numbered(number)
+        if found is not None:
+            self._touched[found.id] = found
+        return found
 
     def beside(self, ticket: Ticket, subject: str, opened_at: datetime) -> Ticket:
         """A new case of the same customer, with nothing in it yet."""
@@ -167,6 +183,7 @@ class Placing:
         )
         self._session.add(fresh)
         self._session.flush()
+        self._touched[fresh.id] = fresh
         return fresh
 
     def hand_over(self, ticket: Ticket) -> None:
@@ -200,6 +217,7 @@ class Placing:
     def _append(
         self, ticket: Ticket, submission: Submission, contact: Contact | None, why: str, *, history: bool
     ) -> Disposition:
+        self._touched[ticket.id] = ticket
         if submission.critical:
             ticket.critical = True
         if ticket.contact_id is None:
@@ -232,14 +250,19 @@ class Placing:
         ticket.subject = ticket.subject or submission.subject
         ticket.language = ticket.language or submission.language
 
-    def _open(self, submission: Submission, contact: Contact | None, why: str, *, history: bool) -> Disposition:
+    def _open(
+        self, submission: Submission, contact: Contact | None, why: str, *, history: bool, awaited: bool = True
+    ) -> Disposition:
         organisation = organisation_of(self._session, contact) if contact else None
         product, product_reason = product_of(
             self._desk, submission.mailbox, submission.subject, submission.visible_text
         )
         entitlement = self._entitlement(organisation, product, submission.received_at)
         plan = entitlement.plan if isinstance(entitlement, Entitled) else None
-        promise = response_promise(plan, self._desk.calendar, submission.received_at)
+        severity = Severity.CRITICAL if submission.critical else Severity.NORMAL
+        matter = Matter(submission.classification.category, severity, product)
+        agreed = agree(entitlement, matter, self._desk.calendar)
+        promise = response_promise(agreed, submission.received_at) if awaited and not history else None
         ticket = Ticket(
             ref=new_ref(),
             desk=self._desk.name,
@@ -283,6 +306,7 @@ class Placing:
             reasons,
             asks=lack.fields,
             repeats=repeats is not None,
+            awaited=awaited,
             history=history,
             now=self._now,
         )

@@ -1,31 +1,37 @@
-"""What was promised: targets in business time (PRO-02, NTI-03, NET-01)."""
+"""What a case is promised when it opens: its first answer, by a moment (PRO-02, NTI-03, NET-01).
+
+Said in the acknowledgement and kept with the opening event; how the clock goes on from there is `clocks`. Pure.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from routing import business_hours
-from routing.desk import Calendar, Plan
+from routing.targets import Agreed, ClockKind
 
 
 @dataclass(frozen=True, slots=True)
 class Promise:
-    """A first answer until `due`; `minutes` of business time from the arrival of the mail."""
+    """A first answer until `due`; `minutes` from the arrival of the mail, as its plan counts them."""
 
     due: datetime
     minutes: int
     reasons: tuple[str, ...]
 
 
-def response_promise(plan: Plan | None, calendar: Calendar, received_at: datetime) -> Promise | None:
-    """The response clock of a case, or None where the plan promises nothing."""
-    if plan is None or plan.response_minutes is None:
+def response_promise(agreed: Agreed, received_at: datetime) -> Promise | None:
+    """What the response clock of a new case promises; None where nothing is, or the desk never opens again."""
+    target, why = agreed.target(ClockKind.FIRST)
+    if target is None:
         return None
-    due = business_hours.add(calendar, received_at, plan.response_minutes)
-    local = due.astimezone(calendar.zone)
-    return Promise(
-        due,
-        plan.response_minutes,
-        (f"{plan.title}: {plan.response_minutes} business minutes, until {local:%Y-%m-%d %H:%M} {calendar.zone.key}",),
-    )
+    if target.calendar is None:
+        due = received_at + timedelta(minutes=target.minutes)
+    else:
+        try:
+            due = business_hours.add(target.calendar, received_at, target.minutes)
+        except business_hours.NeverOpen:
+            return None
+    zone = agreed.calendar.zone
+    return Promise(due, target.minutes, (f"{why}, until {due.astimezone(zone):%Y-%m-%d %H:%M} {zone.key}",))

@@ -32,6 +32,7 @@ def open_ticket(
     *,
     asks: Sequence[str] = (),
     repeats: bool = False,
+    awaited: bool = True,
     history: bool,
     now: datetime,
 ) -> None:
@@ -39,7 +40,8 @@ def open_ticket(
 
     Payload: `standing` (entitled, known, unknown), `promise` ({"due", "minutes"} or null), `acknowledge`
     (false: nothing automatic goes to the sender), `repeats` (it says what its sender said before), `history`
-    (imported), `received_at`, `topics`, `asks` (names of the details that the acknowledgement asks for, in its order).
+    (imported), `received_at`, `topics`, `asks` (names of the details that the acknowledgement asks for, in its order),
+    `critical` (the mail says so), `awaited` (false: one of ours wrote it, and nobody waits for an answer).
     """
     ticket.number = database.next_number(session, ticket.desk)
     session.add(ticket)
@@ -54,6 +56,8 @@ def open_ticket(
         "received_at": submission.received_at.isoformat(),
         "topics": list(submission.topics),
         "asks": list(asks),
+        "critical": submission.critical,
+        "awaited": awaited,
     }
     record(session, ticket, EventKind.OPENED, CUSTOMER, payload, reasons, now, message)
 
@@ -71,13 +75,14 @@ def append(
 ) -> None:
     """A further mail joins a case and reopens it if it was closed, unless it is a mere thank-you (MAIL.md 3).
 
-    Payload: `reopened`, `resolved` (the customer says so), `thanked` (a closed case stays closed), `history`,
-    `completed` (what it added to the details, see `routing.completing`).
+    A question for news does not end a wait (GEN-08). Payload: `reopened`, `resolved` (the customer says so), `thanked`
+    (a closed case stays closed), `only_thanks`, `nudge`, `critical` (the mail says so), `history`, `completed` (what
+    it added to the details, see `routing.completing`).
     """
     closed = ticket.state is TicketState.CLOSED
     thanked = closed and submission.only_thanks
     reopened = closed and not thanked and not history
-    if reopened or ticket.state is TicketState.WAITING:
+    if reopened or (ticket.state is TicketState.WAITING and not (submission.nudge or history)):
         ticket.state = TicketState.OPEN
     message = _say(session, ticket, submission, now)
     record(
@@ -89,6 +94,9 @@ def append(
             "reopened": reopened,
             "resolved": submission.resolved,
             "thanked": thanked,
+            "only_thanks": submission.only_thanks,
+            "nudge": submission.nudge,
+            "critical": submission.critical,
             "history": history,
             "completed": [dict(one) for one in completed],
         },

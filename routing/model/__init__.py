@@ -30,7 +30,16 @@ from routing.model.mail import (
     OutboundState,
     Suppression,
 )
-from routing.model.people import Contact, Contract, Organisation
+from routing.model.people import (
+    Contact,
+    Contract,
+    Licence,
+    LicenceKind,
+    Organisation,
+    OrganisationDomain,
+    OrganisationKind,
+    Role,
+)
 
 metadata = SQLModel.metadata
 
@@ -48,14 +57,19 @@ __all__ = [
     "InboundDelivery",
     "InboundMail",
     "InboundState",
+    "Licence",
+    "LicenceKind",
     "MailboxRow",
     "Message",
     "MessageReference",
     "NoticeState",
     "Organisation",
+    "OrganisationDomain",
+    "OrganisationKind",
     "OutboundMail",
     "OutboundState",
     "Refit",
+    "Role",
     "Suppression",
     "Ticket",
     "TicketEvent",

@@ -80,7 +80,7 @@ def know_customers(database: Database, desk: str, count: int) -> None:
                 session.flush()
                 assert organisation.id is not None
                 companies[sender.company] = organisation.id
-                session.add(Contract(organisation_id=organisation.id, plan="gold", starts_on=_FROM))
+                session.add(Contract(desk=desk, organisation_id=organisation.id, plan="gold", starts_on=_FROM))
             session.add(
                 Contact(desk=desk, address=sender.address, name=sender.name, organisation_id=companies[sender.company])
             )

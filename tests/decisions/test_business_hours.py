@@ -1,20 +1,27 @@
-"""Opening hours: stated cases, properties against a minute-by-minute oracle, and agreement with workclock."""
+"""Opening hours: stated cases, properties against a minute-by-minute oracle, and agreement with workclock.
+
+A hundred random calendars, with a case each; with TORTURE=1 a thousand, and 20,000 cases of each property.
+"""
 
 from __future__ import annotations
 
+import os
 import time as stopwatch
+from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
 from types import MappingProxyType
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
 import workclock
-from hypothesis import assume, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from routing.business_hours import NeverOpen, add, between, is_open, next_open
 from routing.desk import Calendar, Range
 
+FULL = bool(os.environ.get("TORTURE"))
 BRUSSELS = ZoneInfo("Europe/Brussels")
 MORNING, AFTERNOON = (time(8, 30), time(12, 30)), (time(13), time(17))
 NEVER: tuple[tuple[Range, ...], ...] = ((),) * 7
@@ -156,6 +163,21 @@ def test_years_are_counted_by_blocks() -> None:
 # -- properties -------------------------------------------------------------------------------------------------
 
 
+CASES = 20 if FULL else 1  # of a calendar; its years cost more than what they are asked
+slow = [HealthCheck.too_slow, HealthCheck.data_too_large]
+
+
+def full_in_torture(test: Callable[..., None]) -> Callable[..., None]:
+    """Ten times as many calendars, and all of their cases, under `make torture`."""
+    sized = settings(max_examples=1000 if FULL else 100, deadline=None, suppress_health_check=slow)(test)
+    return pytest.mark.torture(pytest.mark.timeout(3600)(sized)) if FULL else sized
+
+
+def cases(*parts: st.SearchStrategy[Any]) -> st.SearchStrategy[list[tuple[Any, ...]]]:
+    """What is asked of one calendar."""
+    return st.lists(st.tuples(*parts), min_size=CASES, max_size=CASES)
+
+
 @st.composite
 def ranges(draw: st.DrawFn, earliest: int) -> tuple[Range, ...]:
     """Up to three disjoint ranges of a day, to the minute; they may meet and may end at midnight."""
@@ -188,11 +210,16 @@ def oracle(calendar: Calendar, moment: datetime) -> bool:
     return any(opens <= local.time() < closes for opens, closes in calendar.weekly[local.weekday()])
 
 
-@settings(max_examples=80, deadline=None)
-@given(calendars(), st.integers(1, 3 * 1440))
-def test_every_minute_agrees_with_the_wall_clock(drawn: tuple[Calendar, datetime], length: int) -> None:
+@full_in_torture
+@given(calendars(), cases(st.integers(0, 1440), st.integers(1, 3 * 1440 if CASES == 1 else 720)))
+def test_every_minute_agrees_with_the_wall_clock(drawn: tuple[Calendar, datetime], walks: list) -> None:
     """is_open, between, next_open and add say what a walk over the minutes says."""
     calendar, start = drawn
+    for later, length in walks:
+        agrees_with_the_wall_clock(calendar, start + timedelta(minutes=later), length)
+
+
+def agrees_with_the_wall_clock(calendar: Calendar, start: datetime, length: int) -> None:
     minutes = [start + timedelta(minutes=n) for n in range(length)]
     opened = [oracle(calendar, minute) for minute in minutes]
     assert [is_open(calendar, minute) for minute in minutes] == opened
@@ -203,14 +230,17 @@ def test_every_minute_agrees_with_the_wall_clock(drawn: tuple[Calendar, datetime
         assert add(calendar, start, sum(opened)) == minutes[last] + timedelta(minutes=1)
 
 
-@settings(max_examples=100, deadline=None)
-@given(calendars(), st.floats(0.001, 60_000), st.timedeltas(timedelta(), timedelta(days=60)))
-def test_adding_and_counting_undo_each_other(
-    drawn: tuple[Calendar, datetime], minutes: float, later: timedelta
-) -> None:
+@full_in_torture
+@given(calendars(), cases(st.floats(0.001, 60_000), st.timedeltas(timedelta(), timedelta(days=60))))
+def test_adding_and_counting_undo_each_other(drawn: tuple[Calendar, datetime], asked: list) -> None:
     """The moment that add gives is the earliest one with that many minutes behind it."""
     calendar, start = drawn
     assume(any(calendar.weekly))
+    for minutes, later in asked:
+        undo_each_other(calendar, start, minutes, later)
+
+
+def undo_each_other(calendar: Calendar, start: datetime, minutes: float, later: timedelta) -> None:
     due = add(calendar, start, minutes)
     assert between(calendar, start, due) == pytest.approx(minutes, abs=1e-6)
     assert between(calendar, start, due - timedelta(microseconds=1)) < between(calendar, start, due)
@@ -232,9 +262,9 @@ def in_workclock(calendar: Calendar) -> workclock.Schedule:
     return workclock.Schedule(rules, time_zone=calendar.zone)
 
 
-@settings(max_examples=100, deadline=None)
-@given(calendars(earliest=240), st.integers(1, 50_000), st.timedeltas(timedelta(), timedelta(days=1500)))
-def test_workclock_agrees(drawn: tuple[Calendar, datetime], minutes: int, later: timedelta) -> None:
+@full_in_torture
+@given(calendars(earliest=240), cases(st.integers(1, 50_000), st.timedeltas(timedelta(), timedelta(days=1500))))
+def test_workclock_agrees(drawn: tuple[Calendar, datetime], asked: list) -> None:
     """Another library counts the same, for calendars it can express.
 
     No range begins before 04:00: workclock moves an edge that falls into a clock change, we follow the wall clock.
@@ -243,5 +273,6 @@ def test_workclock_agrees(drawn: tuple[Calendar, datetime], minutes: int, later:
     assume(any(calendar.weekly))
     plain = Calendar(calendar.zone, calendar.weekly, calendar.closed)
     schedule = in_workclock(plain)
-    assert timedelta(minutes=between(plain, start, start + later)) == schedule.between(start, start + later)
-    assert add(plain, start, minutes) == schedule.add(start, minutes=minutes)
+    for minutes, later in asked:
+        assert timedelta(minutes=between(plain, start, start + later)) == schedule.between(start, start + later)
+        assert add(plain, start, minutes) == schedule.add(start, minutes=minutes)

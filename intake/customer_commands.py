@@ -1,0 +1,314 @@
+"""`intake customers …` and `intake contracts …`: the operator's records, in and out, and what he looks up in them.
+
+An import is all or nothing: with a single fault nothing is written, every fault is told with its row and column, and
+the exit code is 2. It brings the tables up to date first, so that records may be there before the service starts.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from intake.console import database, fail, out, out_json, print_table, settings
+
+if TYPE_CHECKING:
+    from intake.record_reading import Reading
+    from intake.settings import Settings
+    from routing.records import Change, Comparison
+    from routing.register import Register, Row
+
+cli = typer.Typer(no_args_is_help=True, help="Organisations, contacts, licences and contracts.")
+contracts_cli = typer.Typer(no_args_is_help=True, help="Contracts: which there are, and which end.")
+_AsJson = Annotated[bool, typer.Option("--json", help="One JSON object a line.")]
+
+
+@cli.command("import")
+def import_records(
+    context: typer.Context,
+    files: Annotated[list[Path], typer.Argument(help="CSV or .xlsx; several are taken together, or not at all.")],
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would change.")] = False,
+    encoding: Annotated[str | None, typer.Option(help="Of CSV files, where it is not told rightly.")] = None,
+) -> None:
+    """Take in records: what is new is added, what differs changed, nothing deleted."""
+    from routing.db import AlreadyDone
+    from routing.register import Register
+
+    loaded = settings(context)
+    store = database(loaded)
+    with _bar("reading") as advance:
+        reading = _read(loaded, files, encoding, advance)
+    store.migrate()
+    try:
+        with store.transaction() as session:
+            register = Register(session, loaded.desk.name)
+            comparison = register.compare(reading.records)
+            _refuse(reading, comparison)
+            if not dry_run:
+                with _bar("writing", len(comparison.changes)) as advance:
+                    register.write(comparison, advance)
+    except AlreadyDone:
+        fail("somebody else changed the same records meanwhile, and nothing was imported; try again")
+    finally:
+        store.close()
+    _say(reading, comparison, dry_run=dry_run)
+
+
+@cli.command()
+def export(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(help="Where to write it: .csv or .xlsx; must not exist.")],
+) -> None:
+    """Write all records to a file that `import` takes back."""
+    from intake.record_export import left_out, write
+    from routing.records import RecordKind
+
+    if file.exists():
+        fail(f"{file} is there already; name another file")
+    with _register(settings(context)) as register:
+        rows = {kind: register.rows(kind) for kind in RecordKind}
+    out(f"{write(file, rows)} records to {file}")
+    if without := left_out(rows):
+        out(f"{without} are not in it: they belong to no organisation with a number")
+
+
+@cli.command("list")
+def list_customers(
+    context: typer.Context,
+    named: Annotated[str | None, typer.Option(help="Only names or numbers with this in them.")] = None,
+    limit: Annotated[int, typer.Option(help="At most so many.")] = 50,
+    as_json: _AsJson = False,
+) -> None:
+    """List organisations, by name."""
+    from routing.folding import folded
+    from routing.records import RecordKind
+
+    with _register(settings(context)) as register:
+        rows = register.rows(RecordKind.ORGANISATION)
+    wanted = folded(named or "")
+    rows = [row for row in rows if wanted in folded(f"{row['key'] or ''} {row['name']}")]
+    rows = sorted(rows, key=lambda row: (folded(row["name"]), row["id"]))[:limit]
+    if as_json:
+        for row in rows:
+            out_json(_plain(row))
+        return
+    lines = [(row["key"] or "", row["name"], row["country"] or "", ", ".join(row["domains"])) for row in rows]
+    print_table(("number", "organisation", "country", "domains"), lines, ("organisation", "domains"), "No customers.")
+
+
+@cli.command()
+def show(
+    context: typer.Context,
+    number: Annotated[str, typer.Argument(help="An organisation's number, or a contact's address.")],
+    as_json: _AsJson = False,
+) -> None:
+    """Show an organisation with all that belongs to it."""
+    from routing.records import RecordKind
+
+    loaded = settings(context)
+    with _register(loaded) as register:
+        rows = {kind: register.rows(kind) for kind in RecordKind}
+    contact = next((row for row in rows[RecordKind.CONTACT] if row["address"] == number.lower()), None)
+    key = contact["organisation"] if contact and contact["organisation"] else number
+    found = next((row for row in rows[RecordKind.ORGANISATION] if row["key"] == key), None)
+    if found is None:
+        fail(f'{loaded.desk.title} has no organisation "{number}"; `intake customers list` shows which there are')
+    below = [row for row in rows[RecordKind.ORGANISATION] if row["parent"] == key]
+    own = {kind: [row for row in rows[kind] if row.get("organisation") == key] for kind in list(RecordKind)[1:]}
+    if as_json:
+        parts = {f"{kind}s": [_plain(row) for row in some] for kind, some in own.items()}
+        out_json({**_plain(found), "below": [row["key"] for row in below], **parts})
+    else:
+        _print_customer(found, below, own)
+
+
+@contracts_cli.command("list")
+def list_contracts(
+    context: typer.Context,
+    ending: Annotated[str | None, typer.Option(help="Only those whose period ends within: 120d, 4w, 6m, 1y.")] = None,
+    as_json: _AsJson = False,
+) -> None:
+    """List contracts, those that end first on top."""
+    from routing.records import RecordKind
+
+    loaded = settings(context)
+    today = datetime.now(loaded.desk.calendar.zone).date()
+    last = today + _span(ending) if ending else None
+    with _register(loaded) as register:
+        names = {row["key"]: row["name"] for row in register.rows(RecordKind.ORGANISATION)}
+        rows = register.rows(RecordKind.CONTRACT)
+    if last is not None:
+        rows = [row for row in rows if row["ends_on"] is not None and today <= row["ends_on"] <= last]
+    rows.sort(key=lambda row: (row["ends_on"] or date.max, row["key"] or "", row["id"]))
+    if as_json:
+        for row in rows:
+            out_json({**_plain(row), "organisation_name": names.get(row["organisation"])})
+        return
+    lines = [_line(row, names.get(row["organisation"], ""), today) for row in rows]
+    titles = ("contract", "organisation", "plan", "products", "until", "then", "notice until")
+    print_table(titles, lines, ("organisation", "products"), "No such contracts.")
+
+
+# -- import
+
+
+def _read(loaded: Settings, files: Sequence[Path], encoding: str | None, advance: Callable[[int], None]) -> Reading:
+    """All files, whatever is wrong with one of them."""
+    from dataclasses import replace
+
+    from intake.record_columns import known
+    from intake.record_reading import RecordReader
+    from intake.sheets import SheetError, read_sheets
+    from routing.records import RowFault
+
+    reader = RecordReader(loaded.desk, advance)
+    broken = []
+    for file in files:
+        try:
+            for sheet in read_sheets(file, known, encoding):
+                reader.read(sheet)
+        except SheetError as fault:
+            broken.append(RowFault(file.name, fault.row, "", str(fault)))
+        except OSError as trouble:
+            broken.append(RowFault(str(file), 0, "", f"cannot be read: {trouble.strerror}"))
+    reading = reader.reading()
+    return replace(reading, faults=(*broken, *reading.faults))
+
+
+def _refuse(reading: Reading, comparison: Comparison) -> None:
+    """With any fault: say all of them, in the order of the files, and end."""
+    faults = dict.fromkeys((*reading.faults, *comparison.faults))
+    if not faults:
+        return
+    files = list(dict.fromkeys(fault.source for fault in faults))
+    for fault in sorted(faults, key=lambda one: (files.index(one.source), one.row)):
+        typer.echo(str(fault), err=True)
+    fail(f"{_counted(len(faults), 'fault')}; nothing was imported")
+
+
+def _say(reading: Reading, comparison: Comparison, *, dry_run: bool) -> None:
+    for note in (*reading.notes, *comparison.notes):
+        typer.echo(f"note: {note}", err=True)
+    if dry_run:
+        for change in comparison.changes:
+            out(_difference(change))
+    new = sum(change.row_id is None for change in comparison.changes)
+    would = "would be " if dry_run else ""
+    changed = len(comparison.changes) - new
+    out(f"{reading.rows} rows: {new} {would}added, {changed} {would}changed, {comparison.unchanged} as they are")
+
+
+def _difference(change: Change) -> str:
+    """One line of the difference: `+ contact ann@maes.example: …`, `~ contract C-7: ends on 2026-12-31 -> …`."""
+    if change.row_id is None:
+        said = (f"{_spoken(name)} {_shown(value)}" for name, value in change.values.items() if value not in _EMPTY)
+        return f"+ {change.kind} {change.key}: {', '.join(said)}"
+    said = (
+        f"{_spoken(name)} {_shown(change.before.get(name))} -> {_shown(value)}" for name, value in change.values.items()
+    )
+    return f"~ {change.kind} {change.key}: {', '.join(said)}"
+
+
+_EMPTY: tuple[object, ...] = (None, "", (), {}, False)
+
+
+def _spoken(name: str) -> str:
+    return {"external_id": "number"}.get(name, name.replace("_", " "))
+
+
+def _shown(value: object) -> str:
+    match value:
+        case bool():
+            return "yes" if value else "no"
+        case None | "" | () | []:
+            return "nothing"
+        case dict():
+            return ", ".join(f"{name} {one}" for name, one in sorted(value.items())) or "nothing"
+        case tuple() | list():
+            return ", ".join(map(str, value))
+        case _:
+            return str(value)
+
+
+@contextmanager
+def _bar(what: str, total: int | None = None) -> Iterator[Callable[[int], None]]:
+    """A progress bar for whoever watches; nothing in a pipe."""
+    if not sys.stderr.isatty():
+        yield lambda _done: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task(what, total=total)
+        yield lambda done: progress.advance(task, done)
+
+
+# -- looking
+
+
+@contextmanager
+def _register(loaded: Settings) -> Iterator[Register]:
+    from routing.register import Register
+
+    store = database(loaded)
+    try:
+        with store.reading() as session:
+            yield Register(session, loaded.desk.name)
+    finally:
+        store.close()
+
+
+def _plain(row: Row) -> dict[str, Any]:
+    plain = {"number": row["key"], **{name: value for name, value in row.items() if name not in ("id", "key")}}
+    return {name: value.isoformat() if isinstance(value, date) else value for name, value in plain.items()}
+
+
+def _print_customer(found: Row, below: Sequence[Row], own: dict[Any, list[Row]]) -> None:
+    """Keys and values, one a line, then what belongs to it."""
+    for name, value in _plain(found).items():
+        if value not in _EMPTY:
+            out(f"{_spoken(name):14} {_shown(value)}")
+    for row in below:
+        out(f"{'below':14} {row['key']} {row['name']}")
+    for kind, rows in own.items():
+        for row in rows:
+            who = row["address"] if "address" in row else row["key"] or "without a number"
+            left_out = ("id", "key", "organisation", "address")
+            said = (f"{_spoken(n)} {_shown(v)}" for n, v in row.items() if n not in left_out and v not in _EMPTY)
+            out(f"{kind:14} {who}: {', '.join(said)}")
+
+
+def _line(row: Row, name: str, today: date) -> tuple[str, ...]:
+    from routing.terms import notice_until
+
+    until = notice_until(row["ends_on"], row["notice_months"]) if row["renews"] else None
+    late = " (over)" if until is not None and until < today else ""
+    return (
+        row["key"] or "",
+        name,
+        row["plan"],
+        ", ".join(row["products"]) or "all",
+        str(row["ends_on"] or "no end"),
+        "renews" if row["renews"] else "ends" if row["ends_on"] else "",
+        f"{until}{late}" if until else "",
+    )
+
+
+def _span(text: str) -> timedelta:
+    """A number of days, weeks, months (30 days) or years (365)."""
+    number, unit = text[:-1], text[-1:].lower()
+    days = {"d": 1, "w": 7, "m": 30, "y": 365}.get(unit)
+    if days is None or not number.isdigit() or len(number) > 4:
+        fail(f"--ending {text}: write a number and d, w, m or y, as 120d")
+    return timedelta(days=days * int(number))
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number} {what}" + ("" if number == 1 else "s")

@@ -1,0 +1,99 @@
+"""The clocks of a case in the store: its rows become the values that `clocks` reads.
+
+`clocks_of` reads and changes nothing. `refresh` keeps `Ticket.respond_by`, by which lists are sorted, in the caller's
+transaction; nobody else may take that column for the truth, as it is as old as the case's latest event. Decides
+nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import bindparam
+from sqlalchemy import select as core_select
+from sqlmodel import Session, col, select
+
+from routing.clocks import Clock, clocks, response_clock
+from routing.desk import Desk
+from routing.facts import Fact
+from routing.model import EventKind, Organisation, Ticket, TicketEvent
+from routing.parties import contracts_of
+from routing.submission import Category, Severity
+from routing.targets import Agreements, Matter
+
+# Plain rows: nobody changes an event, and a long case has many.
+_COLUMNS = ("seq", "kind", "at", "actor", "payload", "message_id")
+_ROWS = TicketEvent.metadata.tables["ticket_event"].c
+_EVENTS = core_select(*(_ROWS[name] for name in _COLUMNS)).where(_ROWS.ticket_id == bindparam("ticket"))
+_ABSORBED = select(Ticket).where(
+    col(Ticket.desk) == bindparam("desk"),
+    col(Ticket.number) == bindparam("number"),
+    col(Ticket.merged_into_id) == bindparam("into"),
+)
+
+
+def clocks_of(session: Session, desk: Desk, ticket: Ticket, now: datetime) -> tuple[Clock, ...]:
+    """Every clock that a case has had until `now`, in the order in which they began."""
+    facts = list(_facts(session, desk, ticket))
+    organisation = session.get(Organisation, ticket.organisation_id) if ticket.organisation_id else None
+    agreements = Agreements(
+        organisation.name if organisation else None,
+        contracts_of(session, organisation),
+        desk.plans,
+        desk.calendar,
+    )
+    return clocks(ticket.opened_at, _at_first(ticket, facts), facts, agreements, now)
+
+
+def refresh(session: Session, desk: Desk, ticket: Ticket, now: datetime) -> None:
+    """Note until when somebody is owed an answer; nothing while we wait, or nothing is promised."""
+    clock = response_clock(clocks_of(session, desk, ticket, now))
+    due = clock.due if clock is not None and clock.runs else None
+    if due != ticket.respond_by:
+        ticket.respond_by = due
+        session.add(ticket)
+
+
+def _facts(session: Session, desk: Desk, ticket: Ticket) -> Iterator[Fact]:
+    rows = session.connection().execute(_EVENTS, {"ticket": ticket.id}).all()
+    for seq, kind, at, actor, payload, message in rows:
+        since = None
+        if kind is EventKind.SPLIT and "from" in payload:
+            since = ticket.opened_at
+        elif kind is EventKind.MERGED and "absorbed" in payload:
+            since = _owed_since(session, desk, ticket, payload["absorbed"], at)
+        elif kind is EventKind.OPENED and "critical" not in payload:  # was written before openings said so
+            payload = {**payload, "critical": ticket.critical}  # noqa: PLW2901 - the row stays as it is
+        yield Fact(seq, kind.value, at, actor, payload, message, since)
+
+
+def _owed_since(session: Session, desk: Desk, ticket: Ticket, number: int, at: datetime) -> datetime | None:
+    """Since when the customer of a case that was merged into this waited for an answer; None where he did not.
+
+    A merge that was undone leaves its fact here, but not the case's new name.
+    """
+    params = {"desk": ticket.desk, "number": number, "into": ticket.id}
+    absorbed = session.exec(_ABSORBED, params=params).first()
+    if absorbed is None:
+        return None
+    before = [fact for fact in _facts(session, desk, absorbed) if fact.kind != "merged" or "into" not in fact.payload]
+    agreements = Agreements(None, (), (), desk.calendar)
+    owed = response_clock(clocks(absorbed.opened_at, _at_first(absorbed, before), before, agreements, at))
+    return owed.begun if owed is not None else None
+
+
+def _at_first(ticket: Ticket, facts: Sequence[Fact]) -> Matter:
+    """What a case was about before anybody changed it."""
+    return Matter(
+        Category(_before(facts, "category", ticket.category)),
+        Severity(_before(facts, "severity", ticket.severity)),
+        _before(facts, "product", ticket.product),
+    )
+
+
+def _before(facts: Iterable[Fact], what: str, now: Any) -> Any:  # noqa: ANN401 - as the payload has it
+    """What the first change of something found; changes that were undone found it, too."""
+    changes = (fact.payload for fact in facts if fact.kind == "changed" and fact.payload["what"] == what)
+    return next((change["before"] for change in changes), now)
