@@ -35,7 +35,9 @@ _QUOTE = re.compile(
     r"^(?:[>|]|-{2,} ?\w[\w' ]{3,40} ?-{2,}|_{10,}$|\*?(?:From|Van|Von|Fra|Frå|Kimden|Gönderen|De) ?:\*? ?\S)",
     re.MULTILINE | re.IGNORECASE,
 )
-_ATTRIBUTION = re.compile(r"\b(?:wrote|schreef|schrieb|skrev|yazdı|a écrit)(?: [^\n]{0,80})? ?:[ \t]*$", re.MULTILINE)
+_ATTRIBUTION = re.compile(
+    r"\b(?:wrote|schreef|schrieb|skrev|yazdı|a[ \xa0]écrit)(?: [^\n]{0,80})?[ \xa0\u202f]?:[ \t]*$", re.MULTILINE
+)
 _QUESTION = re.compile(r"(?<!urgent)(?<!urgent )\?(?=[\s\")]|$)")
 # Questions that machines ask: "Urgent? Call …", "Questions? Visit …"
 _RHETORICAL = re.compile(
