@@ -83,9 +83,11 @@ def test_headers_that_people_have_too(more: str) -> None:
         ("ik ben volgende week afwezig", "Kan iemand mij voor vrijdag bellen? Visi geeft een foutmelding."),
         ("Newsletter module", "The newsletter function in our own program crashes, unsubscribe does not work."),
         (
-            "Re: Mise à jour",
-            "Merci de l'information.\n\nLe lun. 2 nov. 2026 à 10:00, Luc Martin <luc@visi.example> a\xa0écrit\xa0:\n\n"
-            "Je suis absent du bureau jusqu'au 9 novembre et ne lis pas mes messages.\n",
+            "Absence du bureau",
+            (
+                "Merci, à lundi donc.\n\nLe lun. 2 nov. 2026 à 10:00, Luc Martin <luc@visi.example> a écrit\xa0:\n\n"
+                "Je suis absent du bureau jusqu'au 9 novembre.\n"
+            ),
         ),
     ],
 )
