@@ -125,8 +125,8 @@ def assign(
 ) -> None:
     """An engineer gets the case; None leaves it to the leads.
 
-    Payload: `engineer`, `before`, `history`, `by` (the engineer who ordered it, or null: the service decided), `bridges`
-    (whom he bridges, COR-08, or null).
+    Payload: `engineer`, `before`, `history`, `by` (the engineer who ordered it, or null: the service decided),
+    `bridges` (whom he bridges, COR-08, or null).
     """
     before, ticket.owner = ticket.owner, engineer
     payload = {"engineer": engineer, "before": before, "history": history, "by": by, "bridges": bridges}
