@@ -130,11 +130,10 @@ def test_tickets_for_people_is_a_table(intake: Program, folder: Path) -> None:
 
 
 def test_tickets_say_what_gives_each_its_place(intake: Program, folder: Path) -> None:
-    """GEN-02: the share of its clock that a case has used, its plan, or that it is critical."""
-    first = intake("-C", folder, "tickets", "--json").lines[0]
-    assert first["source"] == "mail"
-    assert first["used"] > 1  # these cases are of 2026
-    assert first["why"].endswith("of its time used")
+    """GEN-02: the share of its clock that a case has used (it grows while the tests stand still), or its plan."""
+    for row in intake("-C", folder, "tickets", "--json").lines:
+        assert row["source"] == "mail"
+        assert row["why"] in (f"{row['used']:.0%} of its time used", f"plan priority {row['priority']}", "no plan")
 
 
 # -- route
