@@ -173,6 +173,7 @@ class ImapTable(Table):
     security: Security | None = None
     user: Text | None = None
     password_from: Secret | None = None
+    password_expires: Day | None = None
     folder: Text | None = None
     processed: Text | None = None
     quarantine: Text | None = None
@@ -202,6 +203,7 @@ class SmtpTable(Table):
     security: Security = "starttls"
     user: Text | None = None
     password_from: Secret | None = None
+    password_expires: Day | None = None
     timeout: Seconds = 30.0
     ca_file: Text | None = None
     envelope_domain: Domain | None = None
@@ -318,6 +320,13 @@ class PlanTable(Table):
     pauses_on_vendor: bool = False
 
 
+class WatchTable(Table):
+    """[watch]: how the desk looks after itself, and who hears when something is wrong."""
+
+    alarm_to: list[Address] = []
+    heartbeat: bool = True
+
+
 class DatabaseTable(Table):
     """[database]: where everything is kept."""
 
@@ -359,6 +368,7 @@ class DeskFile(Table):
     plan: list[PlanTable] = []
     limits: LimitsTable = LimitsTable()
     database: DatabaseTable = DatabaseTable()
+    watch: WatchTable = WatchTable()
 
 
 def examine(text: str, file: str) -> tuple[DeskFile | None, list[Fault]]:

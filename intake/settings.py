@@ -11,7 +11,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time
 from difflib import get_close_matches
 from ipaddress import ip_network
@@ -102,6 +102,8 @@ class Settings:
     keyring: Callable[[], Keyring]  # raises SecretError
     key_text: Callable[[], str]  # what it is made from; raises SecretError
     keys_from: str  # where that is: "env:NAME" or "file:PATH"
+    expiries: Mapping[str, date] = field(default_factory=dict)  # whose password is good until when: "mailbox visi"
+    heartbeat: bool = True  # a mail of our own goes through each mailbox once a day
 
 
 def load(path: Path | None = None, environ: Mapping[str, str] = os.environ, *, today: date | None = None) -> Settings:
@@ -137,6 +139,8 @@ def load(path: Path | None = None, environ: Mapping[str, str] = os.environ, *, t
         keyring=lambda: keyring(keys()),
         key_text=keys,
         keys_from=tables.desk.signing_keys_from,
+        expiries=_expiries(tables),
+        heartbeat=tables.watch.heartbeat,
     )
 
 
@@ -296,6 +300,7 @@ def _desk(tables: DeskFile, calendar: Calendar) -> Desk:
         bridge_minutes=table.bridge_minutes,
         looks_next_working_day=table.looks_next_working_day,
         undo_seconds=table.undo_seconds,
+        alarm_to=tuple(tables.watch.alarm_to),
     )
 
 
@@ -339,13 +344,19 @@ def _account(tables: DeskFile, row: MailboxTable, environ: Mapping[str, str], fo
     """A mailbox's own keys over those of [imap]; what neither says is left to `ImapAccount`."""
     from intake.mailbox import ImapAccount
 
-    own = row.model_dump(exclude_none=True, exclude={"name", "address", "aliases", "product", "source"})
-    given: dict[str, Any] = {"security": "tls", "user": row.address, **tables.imap.model_dump(exclude_none=True), **own}
+    others = {"name", "address", "aliases", "product", "source", "password_expires"}
+    own, common = (table.model_dump(exclude_none=True, exclude=others) for table in (row, tables.imap))
+    given: dict[str, Any] = {"security": "tls", "user": row.address, **common, **own}
     given.setdefault("port", _IMAP_PORTS[given["security"]])
     if "ca_file" in given:
         given["ca_file"] = str(folder / given["ca_file"])
     password = secret(given.pop("password_from"), environ, folder)
     return ImapAccount(name=row.name, password=password, **given)
+
+
+def _expiries(tables: DeskFile) -> dict[str, date]:
+    days = {f"mailbox {row.name}": row.password_expires or tables.imap.password_expires for row in tables.mailbox}
+    return {who: day for who, day in {**days, "smtp": tables.smtp.password_expires}.items() if day is not None}
 
 
 def _smtp(table: SmtpTable, environ: Mapping[str, str], folder: Path) -> SmtpAccount:

@@ -148,6 +148,7 @@ class Desk:
     managers: tuple[Manager, ...] = field(default=(), kw_only=True)
     plans: tuple[Plan, ...]
     phone: str | None = None  # E.164, for standing machines (PRO-07)
+    alarm_to: tuple[str, ...] = ()  # who hears when something is wrong with the service; () : the managers, else leads
     undo_seconds: int = 60  # how long an engineer's mail is kept before it leaves, for `#undo`
     asks_back: bool = True  # PRO-06: missing details are asked for; COR-10 switches it off
     bridge_minutes: int | None = None  # COR-08: business minutes a specialist has to give a sign; None: nobody bridges
