@@ -32,7 +32,7 @@ from intake.folder_lock import take
 from intake.inbox import Arrival, Drop, receive, register_mailboxes
 from intake.listener import TAKEN, Answer, Incoming, Listener
 from intake.mailbox import ImapFolder
-from intake.polling import poll
+from intake.polling import poll, reconcile
 from intake.reader import Reader
 from intake.settings import Settings, hints
 from intake.vital_signs import watch
@@ -182,6 +182,10 @@ class App:
     def poll(self, folder: ImapFolder) -> int:
         """TX 1 of everything new in one mailbox."""
         return poll(self.station, folder, self.settings.limits, self._clock())
+
+    def reconcile(self, folder: ImapFolder) -> int:
+        """TX 1 of what a mailbox holds and the store should know, but does not."""
+        return reconcile(self.station, folder, self.settings.limits, self._clock())
 
     def take(self, incoming: Incoming) -> Sequence[Answer]:
         """TX 1 of a pushed mail; answers for each recipient. Raises Unavailable when the store is down."""

@@ -36,7 +36,7 @@ def tell_alarms(station: Station, scribe: Scribe, now: datetime) -> int:
     hearers = _hearers(station.desk)
     if not rows or not hearers:
         return 0
-    once = "alarm:" + ",".join(f"{row.id}.{row.tellings}" for row in rows)
+    once = "alarm:" + ",".join(f"{row.id}.{row.since:%y%m%d%H%M%S}.{row.tellings}" for row in rows)
     drafts = [_draft(station, scribe, hearer, rows, once, now) for hearer in hearers]
     mails = written(scribe, drafts)
     with station.database.transaction() as session:
