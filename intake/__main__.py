@@ -24,10 +24,13 @@ from intake import (
     route_commands,
     template_commands,
 )
-from intake.console import Context, fail, out, out_json, settings
+from intake.console import Context, database, fail, out, out_json, settings
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from intake.reading import Reading
+    from intake.vital_signs import Sign
 
 cli = typer.Typer(no_args_is_help=True, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
 cli.add_typer(mail_commands.cli, name="mail")
@@ -200,11 +203,45 @@ def health(context: typer.Context) -> None:
 
 
 @cli.command()
+def doctor(
+    context: typer.Context,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
+) -> None:
+    """How the service is, on one page: mailboxes, ledger, lines, clocks, disk. Exit 1 if something is wrong."""
+    from datetime import UTC, datetime
+
+    from intake.vital_signs import Health, read
+
+    loaded = settings(context)
+    with database(loaded).reading() as session:
+        signs = read(session, loaded, datetime.now(UTC))
+    if as_json:
+        for sign in signs:
+            out_json(
+                {"subject": sign.subject, "health": sign.health.name.lower(), "text": sign.text, "cure": sign.cure}
+            )
+    else:
+        _print_signs(signs)
+    raise typer.Exit(1 if any(sign.health is Health.WRONG for sign in signs) else 0)
+
+
+@cli.command()
 def version() -> None:
     """Print the version."""
     from importlib.metadata import version as installed
 
     out(f"intake {installed('intake')}")
+
+
+def _print_signs(signs: Sequence[Sign]) -> None:
+    from intake.vital_signs import Health
+
+    marks = {Health.WELL: "ok", Health.DOUBTFUL: "look", Health.WRONG: "WRONG"}
+    width = max(len(sign.subject) for sign in signs)
+    for sign in signs:
+        out(f"{marks[sign.health]:5}  {sign.subject:{width}}  {sign.text}")
+        if sign.cure:
+            out(f"{'':5}  {'':{width}}  -> {sign.cure}")
 
 
 def _print_reading(found: dict[str, Any]) -> None:

@@ -10,7 +10,6 @@ from __future__ import annotations
 import contextlib
 import gc
 import os
-import random
 import secrets
 import socket
 import sys
@@ -26,28 +25,30 @@ from sqlmodel import select
 
 from intake.account import ImapAccount
 from intake.archive import ArchiveFolder
-from intake.backoff import BackOff
+from intake.attendance import attend
 from intake.dkim_check import DkimCheck, Resolver
 from intake.filing import file_batch
 from intake.folder_lock import take
 from intake.inbox import Arrival, Drop, receive, register_mailboxes
 from intake.listener import TAKEN, Answer, Incoming, Listener
 from intake.mailbox import ImapFolder
-from intake.polling import poll
+from intake.polling import poll, reconcile
 from intake.reader import Reader
 from intake.settings import Settings, hints
-from intake.trouble import MailboxError
+from intake.vital_signs import watch
 from intake.witness import Witness
+from notifier.alarms import tell_alarms
 from notifier.correspondence import notify_batch
 from notifier.courier import Courier
 from notifier.delivery import Ways, deliver_batch
 from notifier.enquiries import answer_enquiries
+from notifier.heartbeat import post_heartbeats
 from notifier.outbox import seconds_until_next
 from notifier.scribe import Scribe
 from notifier.turns import Turns
 from routing.blobs import BlobFolder
 from routing.bridging import bridge_batch
-from routing.db import Database, Unavailable, Wake, collided
+from routing.db import Database, Unavailable, Wake, collided, one_line
 from routing.learned import Learned, learn
 from routing.model import Enquiry, InboundMail, OutboundMail, TicketEvent
 from routing.refitter import Refitter
@@ -63,7 +64,6 @@ _IDLE_SECONDS = 5.0  # an idle call only reads; what is due again soon must not 
 _SWITCH_SECONDS = 0.0005  # a step lets go at each statement, and must not wait 5 ms to go on after each
 _PAUSE_SECONDS = 2.0  # after a fault
 _STOP_SECONDS = 15.0
-_FIRST_RETRY, _LONGEST_RETRY = 1.0, 300.0
 _ORPHAN_AGE = timedelta(hours=24)
 
 
@@ -184,6 +184,10 @@ class App:
         """TX 1 of everything new in one mailbox."""
         return poll(self.station, folder, self.settings.limits, self._clock())
 
+    def reconcile(self, folder: ImapFolder) -> int:
+        """TX 1 of what a mailbox holds and the store should know, but does not."""
+        return reconcile(self.station, folder, self.settings.limits, self._clock())
+
     def take(self, incoming: Incoming) -> Sequence[Answer]:
         """TX 1 of a pushed mail; answers for each recipient. Raises Unavailable when the store is down."""
         vouched = self.settings.trust.peer(incoming.peer)
@@ -209,6 +213,14 @@ class App:
         """Learn from what engineers said of categories, at most once an hour; answers 1 if there was a refit."""
         return learn(self.database, self.settings.desk.name, self.refitter, self._clock())
 
+    def look_after(self) -> int:
+        """Send heartbeats, and tell people what is wrong with the service; answers how many mails that made."""
+        now, made = self._clock(), 0
+        watch(self.station, self.settings, now)
+        if self.settings.heartbeat:
+            made += post_heartbeats(self.station, self.scribe, {one.name for one in self.settings.accounts}, now)
+        return made + tell_alarms(self.station, self.scribe, now)
+
     def drain(self) -> int:
         """File, bridge, notify and deliver until no step has anything to do; answers how much there was."""
         total = 0
@@ -231,6 +243,7 @@ class App:
             scheduler.add_job(lambda: self._now_and_then("bridge", self.bridge), "interval", minutes=1)
             self.reader.start()
         if "notify" in only:
+            scheduler.add_job(lambda: self._now_and_then("look after", self.look_after), "interval", minutes=1)
             self.scribe.start()
         self._wake.listen()
         if "poll" in only and self.settings.door is not None:
@@ -270,8 +283,8 @@ class App:
         try:
             step()
         except Unavailable as down:
-            log.error("the store is away", step=name, why=_one_line(down))
-        except Exception:  # (the edge of a step: a bug must not end the loop)
+            log.error("the store is away", step=name, why=one_line(down))
+        except Exception:  # (the edge of a step: a bug must not end the scheduler)
             log.exception("step failed", step=name)
 
     def _wind_down(self, scheduler: BackgroundScheduler, threads: Sequence[threading.Thread]) -> None:
@@ -313,7 +326,7 @@ class App:
                 if collided(down):
                     continue
                 if not away:
-                    log.error("the store is away", step=name, why=_one_line(down))
+                    log.error("the store is away", step=name, why=one_line(down))
                     away = True
                 self._stop.wait(_PAUSE_SECONDS)
             except Exception:  # (the edge of a step: a bug must not end the loop)
@@ -326,30 +339,7 @@ class App:
         return _IDLE_SECONDS if held is None else min(_IDLE_SECONDS, held + _A_MOMENT)
 
     def _attend(self, account: ImapAccount) -> None:
-        """Poll one mailbox for ever, over one connection; back off with jitter while it fails."""
-        back_off = BackOff(_FIRST_RETRY, _LONGEST_RETRY, random.Random())  # noqa: S311  (spreads retries)
-        away = False
-        while not self._stop.is_set():
-            try:
-                with ImapFolder(account) as folder:
-                    while not self._stop.is_set():
-                        self.poll(folder)
-                        if away:
-                            log.info("mailbox is back", mailbox=account.name)
-                        away = False
-                        back_off.reset()
-                        folder.idle(account.interval, self._stop)
-            except MailboxError as trouble:
-                if not away:
-                    log.error("mailbox is away", mailbox=account.name, why=trouble.what, cure=trouble.cure)
-                away = True
-                self._stop.wait(back_off.next())
-            except Unavailable as down:
-                log.error("the store is away", step=f"poll {account.name}", why=_one_line(down))
-                self._stop.wait(back_off.next())
-            except Exception:  # (the edge of a step: a bug must not end the loop)
-                log.exception("poll failed", mailbox=account.name)
-                self._stop.wait(back_off.next())
+        attend(self.station, account, self.settings.limits, self._stop, self._clock)
 
     def _knows(self, address: str) -> bool:
         return self.settings.desk.mailbox_at(address) is not None
@@ -362,7 +352,3 @@ class App:
 
 def _as_it_is(raw: bytes) -> bytes:
     return raw
-
-
-def _one_line(trouble: Exception) -> str:
-    return str(getattr(trouble, "orig", trouble)).strip().partition("\n")[0][:300]

@@ -173,6 +173,7 @@ class ImapTable(Table):
     security: Security | None = None
     user: Text | None = None
     password_from: Secret | None = None
+    password_expires: Day | None = None
     folder: Text | None = None
     processed: Text | None = None
     quarantine: Text | None = None
@@ -202,6 +203,7 @@ class SmtpTable(Table):
     security: Security = "starttls"
     user: Text | None = None
     password_from: Secret | None = None
+    password_expires: Day | None = None
     timeout: Seconds = 30.0
     ca_file: Text | None = None
     envelope_domain: Domain | None = None
@@ -281,6 +283,18 @@ class EngineerTable(Table):
     substitute: str | None = None
 
 
+class ManagerTable(Table):
+    """[[manager]]: somebody who reads digests and escalations."""
+
+    name: Slug
+    full_name: Text
+    addresses: Annotated[list[Address], Field(min_length=1)]
+    products: list[str] = []
+    regions: list[Text] = []
+    language: Language | None = None
+    hours: dict[str, str] | None = None
+
+
 TargetMinutes = Annotated[int, Field(ge=0, le=1_000_000)]  # up to nearly two years, day and night
 
 
@@ -304,6 +318,13 @@ class PlanTable(Table):
     targets: list[TargetsTable] = []
     counts: Counts = Counts.BUSINESS
     pauses_on_vendor: bool = False
+
+
+class WatchTable(Table):
+    """[watch]: how the desk looks after itself, and who hears when something is wrong."""
+
+    alarm_to: list[Address] = []
+    heartbeat: bool = True
 
 
 class DatabaseTable(Table):
@@ -343,9 +364,11 @@ class DeskFile(Table):
     identity: IdentityTable = IdentityTable()
     product: list[ProductTable] = []
     engineer: Annotated[list[EngineerTable], Field(min_length=1)]
+    manager: list[ManagerTable] = []
     plan: list[PlanTable] = []
     limits: LimitsTable = LimitsTable()
     database: DatabaseTable = DatabaseTable()
+    watch: WatchTable = WatchTable()
 
 
 def examine(text: str, file: str) -> tuple[DeskFile | None, list[Fault]]:

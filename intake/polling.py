@@ -3,7 +3,8 @@
 State is (mailbox, UIDVALIDITY, UID) in the store, never a flag on the server. The first connection commits the
 server's UIDNEXT as a baseline and takes nothing older, unless the desk file says `since`: that is history, filed but
 never acknowledged. A new UIDVALIDITY means that all UIDs are new names: everything that arrived since the first
-connection is listed again, and its content decides that it is known. Raises MailboxError and `db.Unavailable`.
+connection is listed again, and its content decides that it is known. Once an hour `reconcile` lays the whole list
+beside the store. Raises MailboxError and `db.Unavailable`.
 """
 
 from __future__ import annotations
@@ -73,6 +74,37 @@ def poll(station: Station, folder: ImapFolder, limits: Limits, now: datetime) ->
             why = batch[len(taken)].defect or ""
             raise MailboxError(why, "It is asked for again; then it goes to a person", transient=True, kind="server")
     return new
+
+
+def reconcile(station: Station, folder: ImapFolder, limits: Limits, now: datetime) -> int:
+    """Lay the server's list beside the store, and take what was passed over; answers how many mails that were.
+
+    None should be: a mail below the watermark that the store does not know came to light late, or was put back by
+    somebody (MAIL.md 1.7).
+    """
+    place = _place(station, folder, folder.state(), now)
+    there = (uid for uid in folder.uids(above=place.baseline_uid) if uid <= place.last_uid)
+    missed = sorted(set(there) - _known(station, place))
+    new = 0
+    for batch in _batches(folder, missed, limits):
+        arrivals = [_arrival(place, mail) for mail in batch if mail.defect is None]
+        new += len(receive(station, arrivals, None, now))
+        _move(station, folder, place, now)
+    if new:
+        log.warning("mails were passed over", mailbox=place.mailbox, mails=new)
+    with station.database.transaction() as session:
+        row = _row(session, station, place.mailbox, lock=True)
+        row.reconciled_at = now
+        session.add(row)
+    return new
+
+
+def _known(station: Station, place: _Place) -> set[int]:
+    query = select(InboundDelivery.uid).where(
+        InboundDelivery.mailbox_id == place.mailbox_id, InboundDelivery.uidvalidity == place.uidvalidity
+    )
+    with station.database.reading() as session:
+        return {uid for uid in session.exec(query) if uid is not None}
 
 
 def _balks(station: Station, place: _Place, mail: _Mail) -> bool:

@@ -42,7 +42,7 @@ def route(
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
 ) -> None:
     """Say what would become of mails: which case, which product, what is promised, who gets it, and why."""
-    from intake.reading import read
+    from intake.read import read
     from intake.settings import hints, load
 
     loaded = load(desk) if desk is not None else settings(context)

@@ -11,7 +11,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time
 from difflib import get_close_matches
 from ipaddress import ip_network
@@ -32,6 +32,7 @@ from intake.deskfile import (
     EngineerTable,
     IdentityTable,
     MailboxTable,
+    ManagerTable,
     PlanTable,
     SmtpTable,
     Url,
@@ -41,7 +42,7 @@ from intake.hints import DeskHints
 from intake.limits import Limits
 from intake.opening import clock, days_off, public_days, week
 from intake.secret import keyring, secret
-from routing.desk import Calendar, Desk, Engineer, Leave, Mailbox, Plan, Product, Targets
+from routing.desk import Calendar, Desk, Engineer, Leave, Mailbox, Manager, Plan, Product, Targets
 from routing.reference import Keyring
 
 if TYPE_CHECKING:
@@ -101,6 +102,8 @@ class Settings:
     keyring: Callable[[], Keyring]  # raises SecretError
     key_text: Callable[[], str]  # what it is made from; raises SecretError
     keys_from: str  # where that is: "env:NAME" or "file:PATH"
+    expiries: Mapping[str, date] = field(default_factory=dict)  # whose password is good until when: "mailbox visi"
+    heartbeat: bool = True  # a mail of our own goes through each mailbox once a day
 
 
 def load(path: Path | None = None, environ: Mapping[str, str] = os.environ, *, today: date | None = None) -> Settings:
@@ -136,6 +139,8 @@ def load(path: Path | None = None, environ: Mapping[str, str] = os.environ, *, t
         keyring=lambda: keyring(keys()),
         key_text=keys,
         keys_from=tables.desk.signing_keys_from,
+        expiries=_expiries(tables),
+        heartbeat=tables.watch.heartbeat,
     )
 
 
@@ -161,7 +166,9 @@ def warnings(settings: Settings) -> list[str]:
     desk = settings.desk
     found = []
     known = Words(operator=settings.template_folder).languages()
-    spoken = dict.fromkeys([*desk.languages, *(engineer.language for engineer in desk.engineers)])
+    spoken = dict.fromkeys(
+        [*desk.languages, *(one.language for one in desk.engineers), *(one.language for one in desk.managers)]
+    )
     found += [
         f'no catalogue for the language "{name}": its readers get {known[0]}' for name in spoken if name not in known
     ]
@@ -286,12 +293,14 @@ def _desk(tables: DeskFile, calendar: Calendar) -> Desk:
         ),
         products=tuple(Product(row.name, row.title or row.name, tuple(row.words)) for row in tables.product),
         engineers=tuple(_engineer(row, table.languages, calendar) for row in tables.engineer),
+        managers=tuple(_manager(row, table.languages[0], calendar) for row in tables.manager),
         plans=tuple(_plan(row) for row in tables.plan),
         phone="+" + re.sub(r"\D", "", table.phone) if table.phone else None,
         asks_back=table.asks_back,
         bridge_minutes=table.bridge_minutes,
         looks_next_working_day=table.looks_next_working_day,
         undo_seconds=table.undo_seconds,
+        alarm_to=tuple(tables.watch.alarm_to),
     )
 
 
@@ -315,6 +324,18 @@ def _engineer(row: EngineerTable, languages: Sequence[str], calendar: Calendar) 
     )
 
 
+def _manager(row: ManagerTable, language: str, calendar: Calendar) -> Manager:
+    return Manager(
+        name=row.name,
+        full_name=row.full_name,
+        addresses=tuple(row.addresses),
+        products=tuple(row.products),
+        regions=tuple(row.regions),
+        calendar=replace(calendar, weekly=week(row.hours)) if row.hours else calendar,
+        language=row.language or language,
+    )
+
+
 def _host(tables: DeskFile, row: MailboxTable) -> str | None:
     return row.host or tables.imap.host
 
@@ -323,13 +344,19 @@ def _account(tables: DeskFile, row: MailboxTable, environ: Mapping[str, str], fo
     """A mailbox's own keys over those of [imap]; what neither says is left to `ImapAccount`."""
     from intake.mailbox import ImapAccount
 
-    own = row.model_dump(exclude_none=True, exclude={"name", "address", "aliases", "product", "source"})
-    given: dict[str, Any] = {"security": "tls", "user": row.address, **tables.imap.model_dump(exclude_none=True), **own}
+    others = {"name", "address", "aliases", "product", "source", "password_expires"}
+    own, common = (table.model_dump(exclude_none=True, exclude=others) for table in (row, tables.imap))
+    given: dict[str, Any] = {"security": "tls", "user": row.address, **common, **own}
     given.setdefault("port", _IMAP_PORTS[given["security"]])
     if "ca_file" in given:
         given["ca_file"] = str(folder / given["ca_file"])
     password = secret(given.pop("password_from"), environ, folder)
     return ImapAccount(name=row.name, password=password, **given)
+
+
+def _expiries(tables: DeskFile) -> dict[str, date]:
+    days = {f"mailbox {row.name}": row.password_expires or tables.imap.password_expires for row in tables.mailbox}
+    return {who: day for who, day in {**days, "smtp": tables.smtp.password_expires}.items() if day is not None}
 
 
 def _smtp(table: SmtpTable, environ: Mapping[str, str], folder: Path) -> SmtpAccount:

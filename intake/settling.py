@@ -20,11 +20,12 @@ from intake.authentication import Vouch
 from intake.conversation import bounced_mail, candidates, own_message
 from intake.inbox import drops_of
 from intake.limits import Limits
+from intake.mail import ParsedMail
 from intake.reader import Unread
 from intake.reading import Reading
 from intake.sent_mails import SentMails
 from intake.submitting import Arrived, Submitting
-from routing import suppressions
+from routing import heartbeats, suppressions
 from routing.bounces import Returned, settle_bounce
 from routing.db import AlreadyDone, Unavailable
 from routing.model import InboundDelivery, InboundMail, InboundState, MessageReference, Ticket
@@ -129,6 +130,8 @@ class Settling:
         if row.kind is Kind.PERSON and own_message(mail, self._station.keyring, self._station.desk):
             row.kind = Kind.LOOP
             row.reasons = [*row.reasons, "it is a mail of our own that came back"]
+        if row.kind is Kind.LOOP and self._is_heartbeat(row, mail, drops):
+            row.reasons = [*row.reasons, "it is the heartbeat of a mailbox"]
         if row.kind is Kind.PERSON:
             arrived = Arrived(
                 mailboxes=tuple(name for _, name in drops),
@@ -148,6 +151,11 @@ class Settling:
             self._end(row, InboundState.AUTOMATIC, self._bounce(reading, envelope_to))
         else:
             self._end(row, InboundState.IGNORED if row.kind is Kind.BULK else InboundState.AUTOMATIC, None)
+
+    def _is_heartbeat(self, row: InboundMail, mail: ParsedMail, drops: list[tuple[InboundDelivery, str]]) -> bool:
+        refs = [token.ref for token in self._station.keyring.read_markers(mail.text)]
+        mailboxes = [drop.mailbox_id for drop, _ in drops]
+        return heartbeats.hear(self._session, row.desk, mail.message_id, refs, mailboxes, self._now)
 
     def _duplicate(self, row: InboundMail, original: InboundMail, drops: list[tuple[InboundDelivery, str]]) -> None:
         row.duplicate_of_id = original.id

@@ -8,7 +8,7 @@ and a lead is given everybody's list.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -17,14 +17,13 @@ import structlog
 from sqlmodel import Session, select
 
 from notifier import outbox
-from notifier.addresses import bounce_address
 from notifier.audience import Hearer
 from notifier.background import open_cases
 from notifier.compose import Letter
-from notifier.drafting import Drafted, draft_mail, language_for, lifetime
+from notifier.desk_mails import DeskMail, draft_desk_mail
+from notifier.drafting import Drafted, draft_mail
 from notifier.for_staff import Help, NoCase
 from notifier.gate import Facts, Withheld, admit
-from notifier.occasions import told
 from notifier.reports import case_list
 from notifier.scene import read_scenes
 from notifier.scribe import Scribe, Unfit, Written
@@ -33,7 +32,6 @@ from routing.child import Lost
 from routing.db import Unavailable
 from routing.desk import Engineer
 from routing.model import Enquiry, EventKind, NoticeState, OutboundMail, Ticket, TicketEvent
-from routing.model.base import new_ref
 from routing.station import Station
 from routing.submission import Kind, Party
 
@@ -172,37 +170,16 @@ def _of_case(
 def _letter(
     station: Station, words: Words, enquiry: Enquiry, engineer: Engineer, occasion: str, values: object, now: datetime
 ) -> Drafted:
-    """A mail of the desk itself, in no case and without a token: a reply is another question."""
-    desk, ref, hearer = station.desk, new_ref(), _hearer(occasion, engineer)
-    letter = Letter(
-        occasion=occasion,
-        language=language_for(words, engineer.language, desk),
-        zone=hearer.zone,
-        sender=Party(desk.title, desk.address),
-        recipient=hearer.party,
-        message_id=station.keyring.message_id(0, ref, desk.address.rpartition("@")[2]),
-        date=now,
-        loop=desk.name,
-        in_reply_to=enquiry.message_id,
-        references=(enquiry.message_id,),
-        values=dict(told(values)),
+    """No token: a reply is another question."""
+    mail = DeskMail(
+        occasion,
+        _hearer(occasion, engineer),
+        values,
+        once=f"enquiry:{enquiry.id}",
+        subject=enquiry.subject,
+        answers=enquiry.message_id,
     )
-    row: Mapping[str, Any] = {
-        "ref": ref,
-        "desk": desk.name,
-        "occasion": occasion,
-        "staff": True,
-        "automatic": True,
-        "recipient": hearer.party.address,
-        "envelope_from": bounce_address(station, desk.address, ref, now),
-        "message_id": letter.message_id,
-        "dedupe_key": f"enquiry:{enquiry.id}:{occasion}:{hearer.party.address}",
-        "subject": enquiry.subject,
-        "language": letter.language,
-        "next_attempt_at": now,
-        **lifetime(now),
-    }
-    return Drafted(letter, None, hearer, lambda content: OutboundMail(**row, content=content, size=len(content)))
+    return draft_desk_mail(station, words, mail, now)
 
 
 def _hearer(occasion: str, engineer: Engineer) -> Hearer:

@@ -241,6 +241,33 @@ class CaseList:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Wrong:
+    """Something that is wrong with the service, or was."""
+
+    trouble: str  # a Trouble
+    name: str  # of the mailbox; "" where it is about the desk
+    what: str  # in English, with the server's own words
+    cure: str
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alarms:
+    """To managers: what is wrong with the service, and what no longer is."""
+
+    desk: str  # its title
+    wrong: tuple[Wrong, ...] = ()
+    over: tuple[Wrong, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heartbeat:
+    """To a mailbox of the desk itself."""
+
+    mailbox: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NoCase:
     """To the engineer: there is no case of that number."""
 

@@ -12,6 +12,7 @@ from types import MappingProxyType
 
 from notifier.for_customers import Acknowledgement, Answer, AskBack, Closing
 from notifier.for_staff import (
+    Alarms,
     Assignment,
     CaseList,
     Colleague,
@@ -20,6 +21,7 @@ from notifier.for_staff import (
     Files,
     FollowUp,
     Happening,
+    Heartbeat,
     Help,
     Listed,
     NoCase,
@@ -29,7 +31,9 @@ from notifier.for_staff import (
     Stub,
     Thanks,
     Undelivered,
+    Wrong,
 )
+from routing.model import Trouble
 from routing.submission import Category, Party
 
 __all__ = ["Acknowledgement", "Assignment", "FollowUp", "Stub", "examples", "told"]
@@ -300,5 +304,21 @@ def _of_questions(now: datetime) -> dict[str, tuple[Mapping[str, object], ...]]:
             told(CaseList(engineer="Jan Claes")),
             told(CaseList(engineer="Jan Claes", everybody=True)),
         ),
+        "alarm": tuple(told(alarms) for alarms in _alarms(now)),
+        "heartbeat": (told(Heartbeat(mailbox="visi")),),
         "no_case": (told(NoCase(asked="99999")), told(NoCase(asked="abc", subject="Question")), told(NoCase(asked=""))),
     }
+
+
+def _alarms(now: datetime) -> tuple[Alarms, ...]:
+    def wrong(trouble: Trouble, name: str = "") -> Wrong:
+        what = "imap.desk.example:993 refused the login of visi.support@desk.example: [AUTHENTICATIONFAILED]"
+        return Wrong(trouble=trouble.value, name=name, what=what, cure="Set what password_from names", since=now)
+
+    named = {Trouble.MAILBOX: "visi", Trouble.HEARTBEAT: "visi", Trouble.LEDGER: "visi"}
+    every = tuple(wrong(trouble, named.get(trouble, "")) for trouble in Trouble)
+    return (
+        Alarms(desk="Desk", wrong=every),
+        Alarms(desk="Desk", wrong=every[:1], over=every[1:2]),
+        Alarms(desk="Desk", over=every),
+    )

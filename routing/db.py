@@ -42,6 +42,11 @@ def collided(trouble: OperationalError) -> bool:
     return getattr(trouble.orig, "sqlstate", None) in ("40001", "40P01")  # serialization failure, deadlock
 
 
+def one_line(trouble: Exception) -> str:
+    """What the database says of a trouble, without the statement."""
+    return str(getattr(trouble, "orig", trouble)).strip().partition("\n")[0][:300]
+
+
 class Database:
     """One database, shared by the threads of a process."""
 

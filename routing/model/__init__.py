@@ -1,4 +1,4 @@
-"""Every table, a file per family: `people` (who), `case` (what about), `mail` (in and out), `learning`."""
+"""Every table, a file per family: `people` (who), `case` (what about), `mail` (in and out), `learning`, `watching`."""
 
 from sqlmodel import SQLModel
 
@@ -40,12 +40,14 @@ from routing.model.people import (
     OrganisationKind,
     Role,
 )
+from routing.model.watching import Alarm, Trouble
 
 metadata = SQLModel.metadata
 
 __all__ = [
     "IN_LINE",
     "WAITING_TO_LEAVE",
+    "Alarm",
     "Attachment",
     "Contact",
     "Contract",
@@ -75,6 +77,7 @@ __all__ = [
     "TicketEvent",
     "TicketState",
     "TimeEntry",
+    "Trouble",
     "Watcher",
     "metadata",
 ]

@@ -59,6 +59,9 @@ class MailboxRow(SQLModel, table=True):
     balking_uid: int | None = Field(default=None, sa_type=BigInteger)  # a mail that the server did not hand over
     renumbered: bool = Field(default=False)  # since the first connection: what is older is told by its date
     balks: int = Field(default=0)  # how often in a row
+    reconciled_at: datetime | None = Field(default=None)  # when the server's list was last laid beside ours
+    heartbeat_sent_at: datetime | None = Field(default=None)
+    heartbeat_seen_at: datetime | None = Field(default=None)
 
 
 class InboundMail(Leased, table=True):

@@ -11,7 +11,7 @@ import pytest
 from sqlmodel import select
 
 from intake.reader import Reader
-from intake.reading import read
+from intake.read import read
 from intake.route_commands import foreseen
 from intake.settings import Settings, hints
 from intake.world import World
