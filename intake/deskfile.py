@@ -150,6 +150,7 @@ class DeskTable(Table):
     asks_back: bool = True
     bridge_minutes: Annotated[int, Field(ge=1, le=10_000)] | None = None
     looks_next_working_day: bool = False
+    reopen_days: Annotated[int, Field(ge=1, le=3650)] = 30
     undo_seconds: Annotated[int, Field(ge=0, le=3600)] = 60
     signing_keys_from: Secret
 

@@ -299,6 +299,7 @@ def _desk(tables: DeskFile, calendar: Calendar) -> Desk:
         asks_back=table.asks_back,
         bridge_minutes=table.bridge_minutes,
         looks_next_working_day=table.looks_next_working_day,
+        reopen_days=table.reopen_days,
         undo_seconds=table.undo_seconds,
         alarm_to=tuple(tables.watch.alarm_to),
     )

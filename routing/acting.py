@@ -18,6 +18,7 @@ from routing.desk import Engineer
 from routing.journal import keep, key, moment, record, watch
 from routing.model import Contact, Direction, EventKind, Message, Organisation, Ticket, TicketState, TimeEntry
 from routing.submission import Category, Draft, Severity, Submission
+from routing.tickets import link
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,11 +154,8 @@ class Acting:
         self._record(EventKind.ASKED, {"fields": list(fields), "send_at": moment(send_at)})
 
     def link(self, other: Ticket) -> None:
-        """Two cases have to do with each other; recorded in both. Payload: `number` of the other."""
-        for here, there in ((self.ticket, other), (other, self.ticket)):
-            if there.number not in here.linked:
-                here.linked = [*here.linked, there.number]
-            self._record(EventKind.LINKED, {"number": there.number}, on=here)
+        """Two cases have to do with each other."""
+        link(self.session, self.ticket, other, self.engineer.name, self.now)
 
     def merge(self, into: Ticket) -> None:
         """This case is another name for `into` from now on. Payload: `into` here, `absorbed` there (numbers)."""

@@ -152,6 +152,7 @@ class Desk:
     undo_seconds: int = 60  # how long an engineer's mail is kept before it leaves, for `#undo`
     asks_back: bool = True  # PRO-06: missing details are asked for; COR-10 switches it off
     bridge_minutes: int | None = None  # COR-08: business minutes a specialist has to give a sign; None: nobody bridges
+    reopen_days: int = 30  # how long after its closing a case is opened again by its customer's mail
     looks_next_working_day: bool = False  # PRO-02: says that a case is looked at on the next working day at the latest
 
     def mailbox(self, name: str) -> Mailbox:

@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlmodel import Session, col, select
 
@@ -16,7 +16,7 @@ from routing.allotment import Allotment
 from routing.completing import complete, stated_in
 from routing.conversation import Conversations
 from routing.identity import Doubtful, Identity, Stranger, Verified, identify
-from routing.model import Contact, Ticket
+from routing.model import Contact, EventKind, Ticket, TicketEvent, TicketState
 from routing.openings import Openings
 from routing.parties import contact_of, is_party
 from routing.products import product_of
@@ -87,9 +87,30 @@ class Placing:
     def _file(
         self, submission: Submission, contact: Contact | None, ticket: Ticket | None, why: str, *, history: bool
     ) -> Disposition:
-        if ticket is not None:
+        if ticket is not None and (history or not self._is_long_closed(ticket, submission)):
             return self._append(ticket, submission, contact, why, history=history)
-        return self._open(submission, contact, why, history=history)
+        if ticket is not None:
+            why = f"{why}, which was closed more than {self._desk.reopen_days} days ago"
+        opened = self._open(submission, contact, why, history=history)
+        related = ticket or self._named(submission)
+        if related is not None:
+            tickets.link(
+                self._session, self._session.get_one(Ticket, opened.ticket_id), related, journal.SERVICE, self._now
+            )
+        return opened
+
+    def _is_long_closed(self, ticket: Ticket, submission: Submission) -> bool:
+        """MAIL.md 3: a case is reopened for some days after its closing; a mere thank-you may come whenever."""
+        if ticket.state is not TicketState.CLOSED or submission.only_thanks:
+            return False
+        closed = (TicketEvent.ticket_id == ticket.id, col(TicketEvent.kind) == EventKind.CLOSED)
+        latest = select(TicketEvent.at).where(*closed).order_by(col(TicketEvent.seq).desc()).limit(1)
+        at = self._session.exec(latest).first()
+        return at is not None and self._now - at > timedelta(days=self._desk.reopen_days)
+
+    def _named(self, submission: Submission) -> Ticket | None:
+        """The case whose number somebody who is no party of it quotes: his is linked to it (MAIL.md 3)."""
+        return next((found for n in submission.candidates.numbers if (found := self.numbered(n))), None)
 
     def _refuse(self, who: Stranger, submission: Submission) -> Disposition:
         """A mail in an engineer's name that proves nothing: a stranger's case, and he hears of it."""

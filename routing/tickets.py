@@ -112,6 +112,14 @@ def append(
     )
 
 
+def link(session: Session, ticket: Ticket, other: Ticket, actor: str, now: datetime) -> None:
+    """Two cases have to do with each other; recorded in both. Payload: `number` of the other."""
+    for here, there in ((ticket, other), (other, ticket)):
+        if there.number not in here.linked:
+            here.linked = [*here.linked, there.number]
+        record(session, here, EventKind.LINKED, actor, {"number": there.number}, (), now)
+
+
 def assign(
     session: Session,
     ticket: Ticket,

@@ -11,7 +11,9 @@ from sqlmodel import col, select
 
 from intake.world import World
 from notifier.gate import Caps, Why
+from routing.journal import record
 from routing.model import (
+    EventKind,
     InboundMail,
     InboundState,
     Message,
@@ -139,6 +141,7 @@ def test_a_stranger_who_quotes_a_number_gets_a_case_of_his_own(world: World) -> 
     assert [ticket.number for ticket in rows(world, Ticket)] == [10001, 10002]
     reasons = [event.reasons for event in rows(world, TicketEvent) if event.kind == "opened"][1]
     assert any("10001" in reason and "no party" in reason for reason in reasons)
+    assert [ticket.linked for ticket in rows(world, Ticket)] == [[10002], [10001]]
 
 
 def test_a_forged_signature_in_an_address_opens_no_door(world: World) -> None:
@@ -258,6 +261,24 @@ def test_a_closed_case_is_reopened_by_its_customer(world: World) -> None:
     world.drain()
     (ticket,) = rows(world, Ticket)
     assert ticket.state is TicketState.OPEN
+
+
+def test_a_case_that_was_closed_long_ago_stays_closed(world: World, clock: Clock) -> None:
+    """Thirty days after its closing a mail is a new case, linked to the old one; a thank-you is kept with the old."""
+    world.deliver(mail(), VISI, sender=ANN)
+    world.drain()
+    with world.app.database.transaction() as session:
+        ticket = session.exec(select(Ticket)).one()
+        ticket.state = TicketState.CLOSED
+        record(session, ticket, EventKind.CLOSED, "wout", {"text": "", "told": True}, (), clock.now)
+    clock.go(days=31)
+    answers = (("In-Reply-To", "<1@customer.example>"),)
+    world.deliver(mail("Thank you!", message_id="<2@c.example>", headers=answers), VISI, sender=ANN)
+    world.deliver(mail("It stops again.", message_id="<3@c.example>", headers=answers), VISI, sender=ANN)
+    world.drain()
+    old, new = rows(world, Ticket)
+    assert (old.state, new.state) == (TicketState.CLOSED, TicketState.OPEN)
+    assert (old.linked, new.linked) == ([10002], [10001])
 
 
 def test_the_customers_html_and_files_reach_the_engineer(world: World) -> None:

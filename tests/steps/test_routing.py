@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from sqlmodel import select
 
-from intake.reader import Reader
 from intake.read import read
+from intake.reader import Reader
 from intake.route_commands import foreseen
 from intake.settings import Settings, hints
 from intake.world import World
