@@ -134,6 +134,8 @@ def _assignments(now: datetime) -> list[Assignment]:
         one(earlier=_earlier(), linked=(10001, 10007), reaches=("Ann Peeters", "bob@customer.example")),
         one(contract_number="C-17", contract_until=now.date()),
         one(organisation=None, contract_number="C-17"),
+        one(organisation=None, perhaps="Peeters Matrijzen", suggested="WorkNC"),
+        one(product=None, suggested="WorkNC"),
     ]
 
 
