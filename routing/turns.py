@@ -239,7 +239,7 @@ class _Replay:
             winding.older -= {halt}
 
     def _close(self, ending: Ending) -> None:
-        self._closed = ending
+        self._closed = self._closed or ending  # what is closed ends no other way by being merged
         self._waits.clear()
 
     def _reopen(self, fact: Fact) -> None:
