@@ -17,6 +17,7 @@ from routing.acting import Acting
 from routing.model import Contact, EventKind, Message, OutboundMail, Ticket, TicketEvent
 from routing.orders import Order
 from routing.parties import contact_of
+from routing.reasons import Reason
 from routing.station import Station
 from routing.submission import Party, Submission
 
@@ -88,7 +89,8 @@ class Execution:
 
     def assign(self, hand: Acting, name: str) -> None:
         """Give the case to an engineer of the desk file."""
-        tickets.assign(self._session, hand.ticket, name, (f"by {hand.engineer.name}",), history=False, now=self._now)
+        because = Reason(f"by {hand.engineer.name}", "by", hand.engineer.name)
+        tickets.assign(self._session, hand.ticket, name, (because,), history=False, now=self._now)
 
     def _move(self, hand: Acting, product: str) -> None:
         hand.move(product)

@@ -17,6 +17,7 @@ from sqlmodel import Session
 from routing.db import Database
 from routing.journal import CUSTOMER, SERVICE, keep, record, watch
 from routing.model import Direction, EventKind, Ticket, TicketState
+from routing.reasons import for_mails
 from routing.sla import Promise
 from routing.submission import Category, Submission
 
@@ -109,9 +110,12 @@ def append(
 def assign(
     session: Session, ticket: Ticket, engineer: str | None, reasons: Sequence[str], *, history: bool, now: datetime
 ) -> None:
-    """An engineer gets the case; None leaves it to the leads. Payload: `engineer`, `before`, `history`."""
+    """An engineer gets the case; None leaves it to the leads.
+
+    Payload: `engineer`, `before`, `history`, `because` (see `routing.reasons`).
+    """
     before, ticket.owner = ticket.owner, engineer
-    payload = {"engineer": engineer, "before": before, "history": history}
+    payload = {"engineer": engineer, "before": before, "history": history, "because": for_mails(reasons)}
     record(session, ticket, EventKind.ASSIGNED, SERVICE, payload, reasons, now)
 
 
