@@ -17,6 +17,7 @@ from itertools import pairwise
 
 from intake.html_doubt import leak
 from intake.html_text import to_text
+from routing.reasons import Reason
 from routing.submission import Draft
 
 _RULE = re.compile(r"_{40,}")
@@ -27,6 +28,7 @@ _LINK = re.compile(r"(?:https?|mailto|cid):[^\s<>\[\]()\"]{1,2000}", re.IGNORECA
 _TOKEN = re.compile(r"(?:\+|%2B|\bcase:)([a-z2-7]{20,64})(?![a-z2-7])", re.IGNORECASE)  # of `routing.reference`
 _WORD = re.compile("[^\\W_]+|[\u2600-\u27bf\U0001f300-\U0001faff]")  # a thumb up is an answer, too
 _SHOWN = 8  # words of what he typed, in the question
+_TOKEN_WITHIN = Reason("it holds the token of our mail to you", "holds_token")
 
 
 def against(
@@ -49,14 +51,15 @@ def against(
         lines += to_text(draft.html, _MOST)[0].split("\n")
     written = f"{draft.text}\n{draft.html or ''}".lower()
     if any(secret in written for secret in secrets):
-        return replace(draft, certainty=_UNSAFE, reasons=(*draft.reasons, "it holds the token of our mail to you"))
+        return replace(draft, certainty=_UNSAFE, reasons=(*draft.reasons, _TOKEN_WITHIN))
     for text in notifications:
         found = leak(lines, customers_part(text), text)
         if found:
-            why = f"it holds a line of our mail to you: {found.strip()[:80]}"
+            shown = found.strip()[:80]
+            why = Reason(f"it holds a line of our mail to you: {shown}", "holds_line", shown)
             return replace(draft, certainty=_UNSAFE, reasons=(*draft.reasons, why))
     if typed := next(filter(None, (typed_within(part, notifications, around) for part in taken_off)), ""):
-        why = f"the quote holds words that were not in our mail to you: {typed}"
+        why = Reason(f"the quote holds words that were not in our mail to you: {typed}", "typed_within", typed)
         return replace(draft, certainty=min(draft.certainty, _INCOMPLETE), reasons=(*draft.reasons, why))
     return draft
 

@@ -119,19 +119,31 @@ def retry(context: typer.Context, mail: _Id) -> None:
 
 @cli.command()
 def cancel(context: typer.Context, mail: _Id) -> None:
-    """Take a mail out of the line for good, before it leaves; its text stays."""
+    """Take a mail out of the line for good; its text stays.
+
+    Of one that is uncertain this ends the further attempts: the mail server may have taken it before, and what it has
+    taken nobody can call back.
+    """
     from routing.model import OutboundState
 
     loaded = settings(context)
     store = database(loaded)
     with store.transaction() as session:
-        row = _row(session, loaded, mail, store)
-        if row.state not in (OutboundState.HELD, OutboundState.QUEUED, OutboundState.DEFERRED):
-            fail(f"mail {mail} is {row.state}; only one that has not left can be cancelled")
-        row.state, row.settled_at = OutboundState.CANCELLED, datetime.now(UTC)
-        row.last_error = "cancelled by hand"
+        row, now = _row(session, loaded, mail, store), datetime.now(UTC)
+        doubtful = row.state in (OutboundState.SENDING, OutboundState.UNCERTAIN)
+        if doubtful and row.leased_until is not None and row.leased_until > now:
+            fail(f"mail {mail} is being posted at this moment; `intake outbox show {mail}` tells how that ends")
+        if not doubtful and row.state not in (OutboundState.HELD, OutboundState.QUEUED, OutboundState.DEFERRED):
+            fail(f"mail {mail} is {row.state}; only one that waits in the line can be cancelled")
+        row.state, row.settled_at = OutboundState.CANCELLED, now
+        row.last_error = f"cancelled by hand{'; an earlier attempt may have reached the server' if doubtful else ''}"
+        row.release()
         session.add(row)
-    out(f"mail {mail} to {row.recipient} does not leave")
+        _end(_attempts(session, mail), now)
+    if doubtful:
+        out(f"mail {mail} is not posted again; an earlier attempt may have reached {row.recipient}")
+    else:
+        out(f"mail {mail} to {row.recipient} does not leave")
 
 
 @cli.command()
@@ -223,6 +235,13 @@ def _attempts(session: Session, mail: int) -> Sequence[DeliveryAttempt]:
 
     query = select(DeliveryAttempt).where(DeliveryAttempt.outbound_mail_id == mail)
     return session.exec(query.order_by(col(DeliveryAttempt.number))).all()
+
+
+def _end(attempts: Sequence[DeliveryAttempt], now: datetime) -> None:
+    """Nobody will say any more how the one that is open ended."""
+    for one in attempts:
+        if one.outcome is None:
+            one.ended_at, one.outcome = now, "uncertain"
 
 
 def _said(row: OutboundMail) -> str:

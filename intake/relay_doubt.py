@@ -14,6 +14,7 @@ from intake import html_doubt
 from intake.commands import Ordered
 from intake.html_cut import HtmlCut
 from intake.quoting import Split
+from routing.reasons import Reason
 
 _CERTAIN = 0.9
 _TELLING = 4  # letters of a word that tells whose a line is
@@ -34,11 +35,11 @@ def certainty(found: HtmlCut, split: Split, *, alone: bool) -> float:
 def remains(lines: Iterable[str]) -> list[str]:
     """What in the text that would be sent looks like one of our own mails or like a quote in any language."""
     kept = [line for line in lines if line.strip()]
-    found = []
+    found: list[str] = []
     if any(html_doubt.of_a_notification(line[:2000]) for line in kept):
-        found.append("a case's tag, a command card or a token address in the new text")
+        found.append(Reason("a case's tag, a command card or a token address in the new text", "remains"))
     if html_doubt.opens_in_an_unknown_language(kept):
-        found.append("the shape of an attribution or header block in the new text")
+        found.append(Reason("the shape of an attribution or header block in the new text", "remains"))
     return found
 
 
@@ -46,19 +47,19 @@ def disagreements(split: Split, found: HtmlCut, lines: Sequence[str], ordered: O
     """Where text and HTML differ. An HTML that is unsure of itself may hold more than the text, but not less."""
     here, there = _words("\n".join(lines)), _words(split.visible)
     signed = _words(f"{split.signature}\n{_bare(found.signature)}")
-    doubts = []
+    doubts: list[str] = []
     if _telling((there - here - signed) & _words(_bare(found.quoted))):
-        doubts.append("the HTML calls quoted what the text does not")
+        doubts.append(Reason("the HTML calls quoted what the text does not", "disagree"))
     if _missing_much(there - here, there):
-        doubts.append("the text says what the HTML does not")
+        doubts.append(Reason("the text says what the HTML does not", "disagree"))
     if found.certainty < _CERTAIN:
         return doubts
     if _telling((here - there - signed) & _words(split.quoted)):
-        doubts.append("the text calls quoted what the HTML does not")
+        doubts.append(Reason("the text calls quoted what the HTML does not", "disagree"))
     if html_doubt.agreement([line for line in lines if line], split.visible) is None:
-        doubts.append("the HTML says something else than the text")
+        doubts.append(Reason("the HTML says something else than the text", "disagree"))
     if _keys(ordered) != _keys(in_html):
-        doubts.append("the HTML has other commands than the text")
+        doubts.append(Reason("the HTML has other commands than the text", "disagree"))
     return doubts
 
 

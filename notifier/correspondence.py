@@ -207,6 +207,8 @@ def _take_down(notice: _Notice, draft: Drafted, written: Written | Unfit | Lost)
         case Written(content, slips):
             notice.mails.append(draft.mail(content))
             notice.remarks += slips
+            for slip in slips:
+                log.error("a template of the desk is broken", occasion=hearer.occasion, why=slip)
         case Unfit(why):
             notice.withhold(hearer, why)
         case Lost(_, why):

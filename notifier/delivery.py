@@ -8,9 +8,11 @@ refused becomes an event of its case, of which a person is told.
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence, Set
+from collections.abc import Callable, Sequence, Set
+from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from time import monotonic
 from typing import Protocol
 
 import structlog
@@ -29,7 +31,8 @@ from routing.station import Station, Stop
 
 log = structlog.get_logger("notifier.delivery")
 
-_BATCH = 20  # as many may be posted twice after a crash
+_BATCH = 50  # as many may be posted twice after a crash
+_OF_THE_LEASE = 0.3  # what is not posted by then is handed back: its lease must not run out under a slow server
 _FIRST_RETRY = timedelta(minutes=1)
 _LONGEST_RETRY = timedelta(hours=2)
 _COLLISIONS = 3  # that are borne before the lease is given back
@@ -51,27 +54,39 @@ class Ways:
     turns: Turns = field(default_factory=lambda: Turns(_BATCH))
     archive: Archive | None = None
     copy_to: str | None = None  # the archive's address: the envelope carries it, no header does
+    stopwatch: Callable[[], float] = monotonic  # seconds
 
 
 def deliver_batch(station: Station, courier: Courier, now: datetime, ways: Ways = Ways()) -> int:
-    """Post what may leave now; answers how many mails there were."""
+    """Post what may leave now; answers how many mails were posted, or tried."""
     mails = outbox.lease(station, _BATCH, now)
     if not mails:
         return 0
-    posted: list[_Posted] = []
     with station.database.holding(OutboundMail, [mail.id for mail in mails], station.owner, now):
-        for mail in ways.turns.each(mails):
-            station.watch(Stop.LEASED, mail.id)
-            posted.append((mail, _post(courier, ways, mail)))
-            station.watch(Stop.POSTED, mail.id)
+        posted = _post_in_time(station, courier, ways, mails)
+        tried = {mail.id for mail, _ in posted}
+        left = [mail.id for mail in mails if mail.id not in tried]
         cases = {mail.ticket_id for mail, outcome in posted if not _taken_by_all(outcome)}
-        _settle_again(station, posted, cases, now)
-    for mail in mails:
+        _settle_again(station, posted, left, cases, now)
+    for mail, _ in posted:
         station.watch(Stop.SETTLED, mail.id)
     if not all(isinstance(outcome, Delivered) for _, outcome in posted):
         station.wake("notify")  # of one that was refused somebody is told
-    station.wake("deliver")  # the next mail of a thread may leave now
-    return len(mails)
+    return len(posted)  # (who posts looks again at once, and finds the next mails of these threads)
+
+
+def _post_in_time(station: Station, courier: Courier, ways: Ways, mails: Sequence[Leaving]) -> list[_Posted]:
+    """One after the other, as long as the lease is young; the first in any case."""
+    posted: list[_Posted] = []
+    until = ways.stopwatch() + station.lease_seconds * _OF_THE_LEASE
+    with closing(ways.turns.each(mails)) as turns:
+        for mail in turns:
+            if posted and ways.stopwatch() >= until:
+                break
+            station.watch(Stop.LEASED, mail.id)
+            posted.append((mail, _post(courier, ways, mail)))
+            station.watch(Stop.POSTED, mail.id)
+    return posted
 
 
 def _post(courier: Courier, ways: Ways, mail: Leaving) -> Outcome:
@@ -88,35 +103,40 @@ def _post(courier: Courier, ways: Ways, mail: Leaving) -> Outcome:
     return outcome
 
 
-def _settle_again(station: Station, posted: Sequence[_Posted], cases: Set[int | None], now: datetime) -> None:
+def _settle_again(
+    station: Station, posted: Sequence[_Posted], left: Sequence[int], cases: Set[int | None], now: datetime
+) -> None:
     """Settle; at once again where another transaction stood in the way: what has left must not leave twice."""
     for _ in range(_COLLISIONS):
         try:
-            _settle(station, posted, cases, now)
+            _settle(station, posted, left, cases, now)
         except Unavailable as trouble:
             if not collided(trouble):
                 raise
         else:
             return
-    _settle(station, posted, cases, now)
+    _settle(station, posted, left, cases, now)
 
 
-def _settle(station: Station, posted: Sequence[_Posted], cases: Set[int | None], now: datetime) -> None:
+def _settle(
+    station: Station, posted: Sequence[_Posted], left: Sequence[int], cases: Set[int | None], now: datetime
+) -> None:
     """What went well is written down at once; what did not is looked at one by one, its case locked before its mail."""
     with station.database.transaction() as session:
         lock_cases(session, station, cases)
-        ids = [mail.id for mail, _ in posted]
-        mine = set(session.exec(station.database.mine(OutboundMail, ids, station.owner)).all())
-        well = [one for one in posted if one[0].id in mine and _taken_by_all(one[1])]
-        outbox.sent(session, [mail.id for mail, _ in well], now)
+        well = [mail.id for mail, outcome in posted if _taken_by_all(outcome)]
+        mine = outbox.sent(session, well, station.owner, now)
         ended = [
-            Ended(mail, "delivered", 250, outcome.answer) for mail, outcome in well if isinstance(outcome, Delivered)
+            Ended(mail, "delivered", 250, outcome.answer)
+            for mail, outcome in posted
+            if mail.id in mine and isinstance(outcome, Delivered)
         ]
-        for mail, outcome in posted:
-            if mail.id in mine and not _taken_by_all(outcome):
-                row = session.get_one(OutboundMail, mail.id)
-                ended.append(_look_at(session, station, row, mail, outcome, now))
+        amiss = {mail.id: (mail, outcome) for mail, outcome in posted if not _taken_by_all(outcome)}
+        rows = station.database.still_mine(session, OutboundMail, list(amiss), station.owner) if amiss else {}
+        ended += [_look_at(session, station, row, *amiss[key], now) for key, row in rows.items()]
         outbox.close_attempts(session, ended, now)
+        if left:
+            outbox.hand_back(session, left, station.owner)
 
 
 def _taken_by_all(outcome: Outcome) -> bool:

@@ -22,6 +22,18 @@ class Earlier:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Because:
+    """Why something was decided. `word` is one of `because.md`."""
+
+    word: str
+    product: str = ""  # title
+    engineer: str = ""  # full name
+    language: str = ""  # tag
+    text: str = ""  # what somebody wrote
+    cases: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CaseCard:
     """What an engineer sees at a glance; shared by the staff occasions."""
 
@@ -58,7 +70,8 @@ class Assignment(CaseCard):
     engineer: str  # his full name
     details: tuple[tuple[str, str], ...] = ()  # (name of a detail, value) as read from the mail
     topics: tuple[str, ...] = ()  # licence | reinstall
-    reasons: tuple[str, ...] = ()  # why he, why this category: as the decisions say it
+    reasons: tuple[str, ...] = ()  # why he: as the decision says it, in English
+    because: tuple[Because, ...] = ()  # the same, to be said in the reader's language
     reply_reaches_customer: bool = True  # GEN-18
 
 
@@ -156,7 +169,8 @@ class Returned:
     faults: tuple[tuple[str, str, str | None], ...] = ()  # (the line, why, what would be right)
     may_send: bool = True  # `#send` would help
     happened: tuple[Happening, ...] = ()
-    reasons: tuple[str, ...] = ()
+    reasons: tuple[str, ...] = ()  # as the decision says it, in English; of a refusal, in the server's words
+    because: tuple[Because, ...] = ()  # the same, to be said in the reader's language
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

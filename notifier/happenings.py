@@ -8,7 +8,7 @@ from typing import Any
 
 from notifier import card
 from notifier.characters import flat
-from notifier.for_staff import Happening, Result
+from notifier.for_staff import Because, Happening, Result
 from notifier.scene import Scene
 from routing.desk import Desk
 from routing.journal import CUSTOMER, SERVICE
@@ -56,6 +56,22 @@ def result(desk: Desk, scene: Scene, said: Mapping[str, Any]) -> Result:
         address=said.get("address") or "",
         of=said.get("of") or "",
     )
+
+
+def because(desk: Desk, payload: Mapping[str, Any]) -> tuple[Because, ...]:
+    """What an event's `because` says, see `routing.reasons`; nothing of an event that is older than it."""
+    told = (
+        Because(
+            word=one["word"],
+            product=card.product(desk, one["about"]) or one["about"],
+            engineer=card.full_name(desk, one["about"]) or "",
+            language=one["about"],
+            text=one["about"],
+            cases=one["cases"],
+        )
+        for one in payload.get("because", ())
+    )
+    return tuple(dict.fromkeys(told))  # two readers may have the same doubt
 
 
 def happening(desk: Desk, scene: Scene, one: Mapping[str, Any]) -> Happening:

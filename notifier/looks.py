@@ -32,6 +32,8 @@ WIDTH = 72  # columns of the plain text (RFC 3676 4.2 asks for 78 at most)
 _SLOTS = {f":::{name}": f"<!--{name}-->" for name in ("customer", "answer", "quote", "buttons")}
 _BUTTONS_IN_A_ROW = 3  # as many as a telephone has room for
 _MARKDOWN = MarkdownIt("commonmark", {"html": False}).enable("table")
+_COLUMNS = re.compile(r"\t|\S {3,}\S")
+_QUOTED = re.compile(r"(?:> ?)+")
 _SLOT = re.compile("|".join(map(re.escape, _SLOTS.values())))
 # A light ground in dark mode as well: his colours and pictures were made for it. Word knows no border on a div.
 _FRAME = (
@@ -84,11 +86,14 @@ def tokens(markdown: str) -> list[Token]:
 
 
 def text(found: Sequence[Token], slots: Slots = Slots(), marker: str = "") -> str:
-    """The plain text. A customer's words stand as he wrote them, between two rules; `marker` is the last line."""
+    """The plain text. A customer's words stand as he wrote them, between two rules; `marker` is the last line.
+
+    But his long lines, which are paragraphs to most clients, are wrapped like ours.
+    """
     words = {
         _SLOTS[":::customer"]: _framed(slots.customer),
         _SLOTS[":::answer"]: _lines(slots.answer),
-        _SLOTS[":::quote"]: [f"> {row}".rstrip() for row in _lines(slots.quote)],
+        _SLOTS[":::quote"]: [f"> {row}".rstrip() for row in _lines(slots.quote, WIDTH - 2)],
         _SLOTS[":::buttons"]: [],
     }
     blocks = [_block(node, WIDTH) for node in SyntaxTreeNode(found).children]
@@ -166,11 +171,30 @@ def _framed(customer: str) -> list[str]:
     return ["_" * WIDTH, "", *rows, "_" * WIDTH] if rows else []
 
 
-def _lines(words: str) -> list[str]:
+def _lines(words: str, width: int = WIDTH) -> list[str]:
     if not words.strip():
         return []
     # A line "-- " would make the reader's own client drop all that follows from his quote.
-    return [row.rstrip() for row in clean(words).strip("\n").split("\n")]
+    rows = (row.rstrip() for row in clean(words).strip("\n").split("\n"))
+    return [part for row in rows for part in _fitted(row, width)]
+
+
+def _fitted(row: str, width: int) -> list[str]:
+    """A line of somebody's, wrapped where it is prose; marks of a quote are repeated, columns stay side by side."""
+    if len(row) <= width or _COLUMNS.search(row):
+        return [row]
+    mark = _QUOTED.match(row)
+    prefix = mark[0][: width // 2] if mark else ""
+    found = textwrap.wrap(
+        row[len(prefix) :],
+        width,
+        initial_indent=prefix,
+        subsequent_indent=prefix,
+        replace_whitespace=False,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+    return found or [row]
 
 
 def _block(node: SyntaxTreeNode, width: int) -> list[str]:

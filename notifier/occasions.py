@@ -14,6 +14,7 @@ from notifier.for_customers import Acknowledgement, Answer, AskBack, Closing
 from notifier.for_staff import (
     Alarms,
     Assignment,
+    Because,
     CaseList,
     Colleague,
     Earlier,
@@ -129,7 +130,7 @@ def _assignments(now: datetime) -> list[Assignment]:
         one(category=Category.SUPPORT, confidence=0.6, missing=rest, files=("log.txt",), topics=("licence",)),
         one(category=Category.SUGGESTION, confidence=0.2, known="unknown", organisation=None, promise_by=None),
         one(known="no_contract", critical=True, tag=None, reply_reaches_customer=False, topics=("reinstall",)),
-        one(details=(("company", "Peeters"), ("unheard_of", "x")), reasons=("speaks Dutch", "knows Visi")),
+        one(details=(("company", "Peeters"), ("unheard_of", "x")), because=_becauses()),
         one(plan=None, product=None, language=None, customer=Party("", "ann@customer.example")),
         one(earlier=_earlier(), linked=(10001, 10007), reaches=("Ann Peeters", "bob@customer.example")),
         one(contract_number="C-17", contract_until=now.date()),
@@ -205,8 +206,8 @@ def _of_answers(now: datetime) -> dict[str, tuple[Mapping[str, object], ...]]:
             {**held, "why": "misspelt", "faults": _faults()[:1], "tag": None},
             {**held, "why": "uncertain", "subject": ""},
             {**held, "why": "collision", "happened": happened},
-            {**held, "why": "unproven", "reasons": ("bears no token of his", "vouched for")},
-            {"why": "forged", "held": False, "reasons": ("nobody vouches for From",)},
+            {**held, "why": "unproven", "because": _becauses()},
+            {"why": "forged", "held": False, "because": (Because(word="not_vouched"),)},
             {**held, "why": "no_customer"},
             {"why": "no_customer", "held": False},
             {"why": "refused", "held": False, "reasons": ("too large",)},
@@ -237,6 +238,36 @@ def _faults() -> tuple[tuple[str, str, str | None], ...]:
         "no_such_case",
     )
     return (*((f"#x{n}", why, "#close" if n == 0 else None) for n, why in enumerate((*whys, "not_here", "another"))),)
+
+
+def _becauses() -> tuple[Because, ...]:
+    """One of every word that `because.md` knows, and one that it does not."""
+    plain = (
+        *(
+            "handled",
+            "dedicated",
+            "related",
+            "of_the_firm",
+            "all_away",
+            "present",
+            "soon",
+            "leads",
+            "first",
+            "own_address",
+            "other_address",
+            "token",
+            "token_expired",
+        ),
+        *("no_token", "vouched", "not_vouched", "holds_token", "remains", "disagree", "something_new"),
+    )
+    return (
+        *(Because(word=word) for word in plain),
+        *(Because(word=word, product="Visi") for word in ("named", "nobody_knows")),
+        Because(word="speaks", language="nl"),
+        *(Because(word="load", cases=cases) for cases in (0, 1, 7)),
+        *(Because(word=word, engineer="Jan Claes") for word in ("by", "token_of")),
+        *(Because(word=word, text="Please *install* it.") for word in ("holds_line", "typed_within")),
+    )
 
 
 def _results(now: datetime) -> tuple[Result, ...]:

@@ -8,12 +8,12 @@ has come, unless it was undone before; what is behind it in its thread waits for
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, Connection, bindparam, case, insert, update
+from sqlalchemy import ColumnElement, Connection, bindparam, case, delete, insert, literal_column, update
 from sqlalchemy import select as sql_select
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, func, or_, select
@@ -23,9 +23,9 @@ from routing.db import AlreadyDone, free
 from routing.model import IN_LINE, DeliveryAttempt, OutboundMail, OutboundState
 from routing.station import Station
 
-_LINE: BindParameter[Any] = bindparam(
-    "line", value=IN_LINE, expanding=True, literal_execute=True
-)  # as the index has it, or it is not used
+_LINE: Sequence[ColumnElement[Any]] = [
+    literal_column(repr(state.value)) for state in IN_LINE
+]  # as the index has it, or it is not used
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,15 +64,20 @@ def lease(station: Station, limit: int, now: datetime) -> list[Leaving]:
     Values, not rows: a long line of mails should not wait for an object-relational mapper.
     """
     when = {"desk": station.desk.name, "now": now, "most": limit}
-    with station.database.reading() as session:
-        if session.connection().execute(_ANY_DUE, when).first() is None:
-            return []
+    if station.database.sqlite and not _any_due(station, when):  # its one writer is not for who finds nothing to do
+        return []
     with station.database.transaction() as session:
         connection = session.connection()
+        station.database.keep_to_indexes(connection)
         leaving = [_leaving(row) for row in connection.execute(station.database.claim(_DUE, OutboundMail), when)]
         if leaving:
             _take(connection, station, leaving, now)
     return leaving
+
+
+def _any_due(station: Station, when: Mapping[str, object]) -> bool:
+    with station.database.reading() as session:
+        return session.connection().execute(_ANY_DUE, when).first() is not None
 
 
 def _first_of_its_thread() -> ColumnElement[bool]:
@@ -81,7 +86,7 @@ def _first_of_its_thread() -> ColumnElement[bool]:
         col(earlier.ticket_id) == OutboundMail.ticket_id,
         col(earlier.recipient) == OutboundMail.recipient,
         col(earlier.id) < OutboundMail.id,
-        col(earlier.state).in_(IN_LINE),
+        col(earlier.state).in_(_LINE),
     )
     return or_(col(OutboundMail.ticket_id).is_(None), ~before.exists())
 
@@ -184,9 +189,10 @@ def close_attempts(session: Session, ended: Sequence[Ended], now: datetime) -> N
 
 # A mail may come back before its batch is settled: then it has bounced, and stays so.
 _OPEN = col(OutboundMail.state).in_(_IN_DOUBT)
+_MINE = (col(OutboundMail.id).in_(bindparam("ids", expanding=True)), col(OutboundMail.leased_by) == bindparam("by"))
 _SENT = (
     update(OutboundMail.__table__)  # type: ignore[attr-defined]
-    .where(col(OutboundMail.id).in_(bindparam("ids", expanding=True)))
+    .where(*_MINE)
     .values(
         state=case((_OPEN, OutboundState.SENT.value), else_=col(OutboundMail.state)),
         settled_at=case((_OPEN, bindparam("at")), else_=col(OutboundMail.settled_at)),
@@ -194,13 +200,46 @@ _SENT = (
         leased_by=None,
         leased_until=None,
     )
+    .returning(col(OutboundMail.id))
 )
 
 
-def sent(session: Session, ids: Sequence[int], now: datetime) -> None:
-    """These were taken by the server, for everybody they were for."""
-    if ids:
-        session.connection().execute(_SENT, {"ids": ids, "at": now})
+def sent(session: Session, ids: Sequence[int], owner: str, now: datetime) -> Set[int | None]:
+    """These were taken by the server, for everybody they were for.
+
+    Answers which of them the owner still had on lease; what became of the others is somebody else's to say.
+    """
+    if not ids:
+        return frozenset()
+    return set(session.connection().execute(_SENT, {"ids": ids, "by": owner, "at": now}).scalars())
+
+
+_HANDED_BACK = (
+    update(OutboundMail.__table__)  # type: ignore[attr-defined]
+    .where(*_MINE, col(OutboundMail.state).in_(_IN_DOUBT))
+    .values(
+        state=case(
+            (col(OutboundMail.state) == OutboundState.SENDING, OutboundState.QUEUED.value),
+            else_=OutboundState.UNCERTAIN.value,
+        ),
+        attempts=OutboundMail.attempts - 1,
+        leased_by=None,
+        leased_until=None,
+    )
+    .returning(col(OutboundMail.id))
+)
+_NOT_BEGUN = (
+    delete(DeliveryAttempt.__table__)  # type: ignore[attr-defined]
+    .where(col(DeliveryAttempt.outbound_mail_id).in_(bindparam("ids", expanding=True)))
+    .where(col(DeliveryAttempt.outcome).is_(None))
+)
+
+
+def hand_back(session: Session, ids: Sequence[int], owner: str) -> None:
+    """These were claimed and not tried: they are due as before, and no attempt is counted."""
+    connection = session.connection()
+    if back := connection.execute(_HANDED_BACK, {"ids": ids, "by": owner}).scalars().all():
+        connection.execute(_NOT_BEGUN, {"ids": back})
 
 
 _OF_TICKETS = (

@@ -15,7 +15,7 @@ from notifier.card import ALONG
 from notifier.compose import Enclosure
 from notifier.details import completed, known
 from notifier.for_staff import Assignment, Colleague, Echo, FollowUp, Returned, Stub, Thanks, Undelivered
-from notifier.happenings import happening, person, result
+from notifier.happenings import because, happening, person, result
 from notifier.material import Material, Told
 from notifier.occasions import told
 from notifier.scene import Scene
@@ -36,6 +36,7 @@ def _assignment(station: Station, scene: Scene, hearer: Hearer) -> Told:
         details=known(scene.ticket.details),
         topics=tuple(topic for topic in opening.get("topics", ()) if topic in ("licence", "reinstall")),
         reasons=tuple(scene.event.reasons),
+        because=because(station.desk, scene.event.payload),
         reply_reaches_customer=scene.customer is not None,
     )
     return Told(dict(told(values)), material, commands=(*_BUTTONS, *_suggested(station, scene)))
@@ -130,6 +131,7 @@ def _returned(station: Station, scene: Scene, _hearer: Hearer) -> Told:
         may_send=may_send,
         happened=tuple(happening(station.desk, scene, one) for one in payload["happened"]),
         reasons=tuple(scene.event.reasons),
+        because=because(station.desk, payload),
     )
     sends = may_send and payload["why"] != "no_customer"  # that one lacks an address, which no button knows
     commands = (*(("#send",) if sends else ()), "#drop") if held else ()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import threading
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Protocol, TypeVar
 
@@ -33,7 +33,7 @@ class Turns:
         self._out: Counter[str] = Counter()
         self._changed = threading.Condition()
 
-    def each(self, mails: Sequence[Mail]) -> Iterator[Mail]:
+    def each(self, mails: Sequence[Mail]) -> Generator[Mail, None, None]:
         """The mails, each while it has its turn: in their order, but one whose domain is busy comes later."""
         waiting = list(mails)
         while waiting:

@@ -17,6 +17,7 @@ from routing.calls import reached
 from routing.desk import Engineer
 from routing.journal import keep, key, moment, record, watch
 from routing.model import Contact, Direction, EventKind, Message, Organisation, Ticket, TicketState, TimeEntry
+from routing.reasons import for_mails
 from routing.submission import Category, Draft, Severity, Submission
 from routing.tickets import link
 
@@ -213,10 +214,11 @@ class Acting:
 
         Payload: `why` (misspelt, uncertain, collision, unproven, forged, no_customer, refused), `draft` (its key, or
         null), `text` (all he wrote), `faults` (`written`, `why`, `meant` of each), `happened` (`kind`, `who`, `at`,
-        `text` of each), `answers` (Message-ID of his mail).
+        `text` of each), `answers` (Message-ID of his mail), `because` (see `routing.reasons`).
         """
         payload = {
             "why": why,
+            "because": for_mails(reasons),
             "draft": draft,
             "text": text,
             "faults": [dict(fault) for fault in faults],

@@ -15,6 +15,7 @@ from functools import partial
 
 from routing.desk import Engineer
 from routing.presence import next_at_work, on_leave, stand_in
+from routing.reasons import Reason
 
 DEDICATED = 1000  # NTI-07: a promise of the contract, which nothing outweighs
 REACHED_FOR = 300  # COR-08: nor do ties or load a specialist where a colleague will bridge
@@ -107,10 +108,10 @@ def _claim(engineer: Engineer, product: str | None, ties: Ties) -> _Claim | None
         return None
     specialist = product is not None and product in engineer.products
     found = (
-        (DEDICATED, "is dedicated to this customer", ties.dedicated),
-        (RELATED, "has the related case", ties.related),
-        (HANDLED_BEFORE, "handled this customer's case before", ties.contact),
-        (OF_THE_FIRM, "handled a case of his organisation before", ties.organisation),
+        (DEDICATED, Reason("is dedicated to this customer", "dedicated"), ties.dedicated),
+        (RELATED, Reason("has the related case", "related"), ties.related),
+        (HANDLED_BEFORE, Reason("handled this customer's case before", "handled"), ties.contact),
+        (OF_THE_FIRM, Reason("handled a case of his organisation before", "of_the_firm"), ties.organisation),
     )
     tie, why = next(((points, (told,)) for points, told, name in found if name == engineer.name), (0, ()))
     return _Claim(tie, why, specialist)
@@ -132,7 +133,7 @@ def _present_claims(
         other = stand_in(absent, engineers, now)
         if other is not None:
             own, before = asked.get(other.name, (_Claim(), ()))
-            told = f"stands in for {absent.name}, who is away until {leave.last}"
+            told = Reason(f"stands in for {absent.name}, who is away until {leave.last}", "stands_in", absent.name)
             asked[other.name] = own.joined(claims[absent.name]), tuple(sorted((*before, told)))
         elif claims[absent.name].tie == DEDICATED:
             remarks.append(f"{absent.name}, dedicated to this customer, is away until {leave.last}; nobody stands in")
@@ -153,16 +154,17 @@ def _score(
     points, why = claim.tie, [*stands_in, *claim.why]
     if claim.specialist:
         points += SPECIALIST
-        why.append(f"is named for {product}" if product in engineer.products else f"does so for {product}")
+        named = product in engineer.products
+        why.append(Reason(f"is named for {product}" if named else f"does so for {product}", "named", product or ""))
     if claim.specialist and bridged:
         points += REACHED_FOR
         why.append("is reached for first: a colleague bridges if need be")
-    if language in engineer.languages:
+    if language is not None and language in engineer.languages:
         points += LANGUAGE
-        why.append(f"speaks {language}")
+        why.append(Reason(f"speaks {language}", "speaks", language))
     present, told = _presence(engineer, now)
     cases = load.get(engineer.name, 0)
-    why += [*told, f"has {cases:g} open case{'' if cases == 1 else 's'}"]
+    why += [*told, Reason(f"has {cases:g} open case{'' if cases == 1 else 's'}", "load", cases=round(cases))]
     return Score(engineer.name, points + present + round(OPEN_CASE * cases), tuple(why))
 
 
@@ -172,7 +174,9 @@ def _presence(engineer: Engineer, now: datetime) -> tuple[int, tuple[str, ...]]:
     hours = (back - now).total_seconds() / 3600 if back is not None else None
     if hours is None or hours > SOON_HOURS:
         return 0, ()
-    return (PRESENT, ("is at work",)) if hours <= 0 else (PRESENT // 2, ("is next at work soon",))
+    if hours <= 0:
+        return PRESENT, (Reason("is at work", "present"),)
+    return PRESENT // 2, (Reason("is next at work soon", "soon"),)
 
 
 def _pool(
@@ -181,13 +185,17 @@ def _pool(
     """Among whom is chosen, and why it is not among those who know the matter."""
     if asked:
         return [e for e in engineers if e.name in asked], ()
-    why = f"everybody who knows {product or 'the products'} is away" if claims else f"nobody here knows {product}"
+    why = (
+        Reason(f"everybody who knows {product or 'the products'} is away", "all_away")
+        if claims
+        else Reason(f"nobody here knows {product}", "nobody_knows", product or "")
+    )
     here = [e for e in engineers if not on_leave(e, now)]
     leads = [e for e in here if e.lead]
     if leads:
-        return leads, (why, "a lead takes it")
+        return leads, (why, Reason("a lead takes it", "leads"))
     if here:
-        return here, (why, "no lead is there, so any engineer takes it")
+        return here, (why, Reason("no lead is there, so any engineer takes it", "first"))
     return list(engineers), (why, _ALL_AWAY)
 
 

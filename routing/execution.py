@@ -17,6 +17,7 @@ from routing.acting import Acting
 from routing.attribution import Meant, attribute, enrol, meant
 from routing.model import Contact, EventKind, Message, OutboundMail, Ticket, TicketEvent
 from routing.orders import Order
+from routing.reasons import Reason
 from routing.station import Station
 from routing.submission import Submission
 
@@ -100,7 +101,8 @@ class Execution:
     def assign(self, hand: Acting, name: str) -> None:
         """Give the case to an engineer of the desk file."""
         by = hand.engineer.name
-        tickets.assign(self._session, hand.ticket, name, (f"by {by}",), by=by, history=False, now=self._now)
+        because = Reason(f"by {by}", "by", by)
+        tickets.assign(self._session, hand.ticket, name, (because,), by=by, history=False, now=self._now)
 
     def _move(self, hand: Acting, product: str) -> None:
         hand.move(product)

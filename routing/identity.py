@@ -12,6 +12,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from routing.desk import Desk, Engineer
+from routing.reasons import Reason
 from routing.reference import person_code
 from routing.submission import Proofs
 
@@ -57,9 +58,9 @@ def identify(desk: Desk, address: str, proofs: Proofs, case: Collection[int]) ->
         return Stranger(None, ("the sender is nobody of the desk",))
     token = not case or engineer == named
     reasons = (
-        f"from an address of {engineer.name}" if claimed else f"from no address of {engineer.name}",
-        *_of_token(engineer, case, named, expired),
-        *(proofs.reasons or (("vouched for",) if proofs.aligned else ("nobody vouches for From",))),
+        _of_address(engineer, claimed),
+        _of_token(engineer, case, named, expired),
+        *_of_vouching(proofs),
     )
     proven = sum((token, claimed is not None, proofs.aligned))
     if proven == 3:
@@ -75,16 +76,29 @@ def _missing(token: bool, address: bool, expired: bool) -> str:
     return "alignment" if address else "address"
 
 
-def _of_token(
-    engineer: Engineer, case: Collection[int], named: Engineer | None, expired: Engineer | None
-) -> tuple[str, ...]:
+def _of_address(engineer: Engineer, claimed: Engineer | None) -> Reason:
+    if claimed is not None:
+        return Reason(f"from an address of {engineer.name}", "own_address")
+    return Reason(f"from no address of {engineer.name}", "other_address")
+
+
+def _of_token(engineer: Engineer, case: Collection[int], named: Engineer | None, expired: Engineer | None) -> Reason:
     if not case:
-        return ("no token can exist yet",)
+        return Reason("no token can exist yet")
     if named == engineer:
-        return ("bears the token issued to him for this case",)
+        return Reason("bears the token issued to him for this case", "token")
     if expired == engineer:
-        return ("bears a token of his that has expired",)
-    return (f"bears the token of {named.name}",) if named else ("bears no token of his",)
+        return Reason("bears a token of his that has expired", "token_expired")
+    if named is not None:
+        return Reason(f"bears the token of {named.name}", "token_of", named.name)
+    return Reason("bears no token of his", "no_token")
+
+
+def _of_vouching(proofs: Proofs) -> tuple[str, ...]:
+    """What the witnesses said, word for word; mails say what that comes to."""
+    word, short = ("vouched", "vouched for") if proofs.aligned else ("not_vouched", "nobody vouches for From")
+    first, *others = proofs.reasons or (short,)
+    return (Reason(first, word), *others)
 
 
 def _issued_to(desk: Desk, tokens: tuple[tuple[int, int], ...], case: Collection[int]) -> Engineer | None:

@@ -18,6 +18,7 @@ from routing.db import Database
 from routing.desk import Engineer, Source
 from routing.journal import CUSTOMER, SERVICE, keep, record, watch
 from routing.model import Direction, EventKind, Ticket, TicketState
+from routing.reasons import for_mails
 from routing.sla import Promise
 from routing.submission import Category, Submission
 
@@ -134,10 +135,17 @@ def assign(
     """An engineer gets the case; None leaves it to the leads.
 
     Payload: `engineer`, `before`, `history`, `by` (the engineer who ordered it, or null: the service decided),
-    `bridges` (whom he bridges, COR-08, or null).
+    `bridges` (whom he bridges, COR-08, or null), `because` (see `routing.reasons`).
     """
     before, ticket.owner = ticket.owner, engineer
-    payload = {"engineer": engineer, "before": before, "history": history, "by": by, "bridges": bridges}
+    payload = {
+        "engineer": engineer,
+        "before": before,
+        "history": history,
+        "by": by,
+        "bridges": bridges,
+        "because": for_mails(reasons),
+    }
     record(session, ticket, EventKind.ASSIGNED, SERVICE, payload, reasons, now)
 
 

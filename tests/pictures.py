@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 
 from intake.drawing import draw
 from notifier.compose import CustomerText, Letter, compose
+from notifier.for_staff import Because
 from notifier.occasions import Acknowledgement, Assignment, told
 from notifier.wording import Words
 from routing.submission import Category, Party
@@ -72,7 +73,11 @@ def assignment() -> Letter:
         promise_by=NOW + timedelta(hours=4),
         missing=("operating_system", "reproduction"),
         engineer="Jan Claes",
-        reasons=("speaks Dutch", "knows VISI", "has the fewest open cases"),
+        because=(
+            Because(word="named", product="VISI"),
+            Because(word="speaks", language="nl"),
+            Because(word="load", cases=2),
+        ),
     )
     html = (
         "<p>Goedemorgen,</p><p>sinds de update stopt de export van elektroden bij <b>43&nbsp;%</b>, "

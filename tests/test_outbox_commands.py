@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from intake.world import World
+from notifier.outbox import lease
 from routing.model import OutboundMail, OutboundState
 from tests.mails import ANN, VISI, mail
 from tests.program import Done, Program
@@ -214,8 +215,42 @@ def test_a_mail_that_has_not_left_can_be_cancelled(
     assert not [one for one in sink.messages if BOB in one.recipients]
 
 
-@pytest.mark.parametrize("state", ["sent", "refused", "bounced", "sending", "uncertain", "cancelled"])
-def test_what_may_have_left_cannot_be_cancelled(desk: World, outbox: Outbox, state: str) -> None:
+@pytest.mark.parametrize("state", ["uncertain", "sending"])
+def test_an_uncertain_mail_is_not_posted_again_once_it_is_cancelled(
+    desk: World, outbox: Outbox, sink: Sink, clock: Clock, state: str
+) -> None:
+    """Its process died over it. That it may have arrived is said at once, and stays on its row."""
+    clock.now = of(desk, BOB).next_attempt_at
+    assert lease(replace(desk.app.station, owner="dead"), 20, clock())
+    with desk.app.database.transaction() as session:
+        row = session.get_one(OutboundMail, of(desk, BOB).id)
+        row.state, row.leased_until = OutboundState(state), datetime.now(UTC) - timedelta(seconds=1)
+    assert (
+        outbox("cancel", row.id).out
+        == f"mail {row.id} is not posted again; an earlier attempt may have reached {BOB}\n"
+    )
+    sink.clear()
+    clock.go(days=1)
+    desk.drain()
+    row = of(desk, BOB)
+    assert (row.state, row.leased_by) == (OutboundState.CANCELLED, None)
+    assert row.last_error == "cancelled by hand; an earlier attempt may have reached the server"
+    assert [one["outcome"] for one in outbox("show", row.id, "--json").lines[0]["tries"]] == ["deferred", "uncertain"]
+    assert not [one for one in sink.messages if BOB in one.recipients]
+
+
+@pytest.mark.parametrize("state", ["uncertain", "sending"])
+def test_a_mail_that_is_on_the_wire_cannot_be_cancelled(desk: World, outbox: Outbox, state: str) -> None:
+    """Somebody's lease on it is alive: how that ends cannot be foretold."""
+    with desk.app.database.transaction() as session:
+        row = session.get_one(OutboundMail, of(desk, BOB).id)
+        row.state, row.leased_until = OutboundState(state), datetime.now(UTC) + timedelta(minutes=1)
+    assert f"mail {row.id} is being posted at this moment" in refused(outbox("cancel", row.id))
+    assert of(desk, BOB).state == state
+
+
+@pytest.mark.parametrize("state", ["sent", "refused", "bounced", "cancelled"])
+def test_what_has_left_cannot_be_cancelled(desk: World, outbox: Outbox, state: str) -> None:
     """One line, and nothing changes."""
     row = of(desk, ANN)
     put(desk, row, OutboundState(state))

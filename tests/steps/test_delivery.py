@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import replace
@@ -16,7 +17,7 @@ from intake.settings import Settings
 from intake.world import World
 from notifier import outbox
 from notifier.courier import Courier
-from notifier.delivery import deliver_batch
+from notifier.delivery import Ways, deliver_batch
 from routing.model import DeliveryAttempt, OutboundMail, OutboundState
 from tests.mails import ANN, VISI, mail
 from tests.servers import Sink
@@ -297,6 +298,24 @@ def test_who_lost_his_lease_settles_nothing(desk: World, sink: Sink, clock: Cloc
     deliver_all(desk)
     assert to_ann(desk).state is OutboundState.SENT
     assert {message_id(raw) for raw in came(sink)} == {row.message_id}
+
+
+def test_what_a_slow_server_leaves_no_time_for_goes_back_into_the_line(desk: World, sink: Sink, clock: Clock) -> None:
+    """A batch ends while its lease is young: what was not tried counts no attempt, and keeps its doubt."""
+    let_a_process_die(desk, "dead")
+    clock.go(seconds=desk.app.station.lease_seconds)
+    seconds = itertools.count(0, desk.app.station.lease_seconds)
+    slow = Ways(stopwatch=lambda: next(seconds))
+    assert deliver_batch(desk.app.station, desk.app.courier, clock.now, slow) == 1
+    with desk.app.database.reading() as session:
+        first, second = session.exec(select(OutboundMail).order_by(col(OutboundMail.id))).all()
+    assert (first.state, second.state) == (OutboundState.SENT, OutboundState.UNCERTAIN)
+    assert (second.attempts, second.leased_by, second.leased_until) == (1, None, None)
+    assert attempts(desk, second.id) == ["uncertain"]
+    assert len(sink.messages) == 1
+    deliver_all(desk)
+    assert attempts(desk, first.id) == attempts(desk, second.id) == ["uncertain", "delivered"]
+    assert len(sink.messages) == 2
 
 
 def with_copies(desk: World, *copies: str) -> None:

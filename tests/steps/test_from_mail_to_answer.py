@@ -18,6 +18,7 @@ from routing.model import (
     InboundState,
     Message,
     OutboundMail,
+    OutboundState,
     Ticket,
     TicketEvent,
     TicketState,
@@ -300,15 +301,20 @@ def test_the_customers_html_and_files_reach_the_engineer(world: World) -> None:
 
 
 def test_a_broken_template_of_the_operators_costs_its_wording_and_nothing_else(tmp_path: Path, clock: Clock) -> None:
-    """The case is in order, the customer hears in the packaged words, and the event says what is broken."""
+    """The case is in order, the customer hears in the packaged words, and one event says what is broken and where."""
     with World(tmp_path / "desk", clock=clock) as world:
         own = world.settings.folder / "templates" / "mail" / "acknowledgement"
         own.mkdir(parents=True)
         (own / "body.md").write_text("{{ no_such_value }}")
         world.deliver(mail(), VISI, sender=ANN)
         world.drain()
+        (ticket,) = rows(world, Ticket)
+        assert (ticket.state, ticket.owner is not None) == (TicketState.OPEN, True)
         assert "10001" in text_of(world.to(ANN)[0].raw)
-        assert any("no_such_value" in reason for reason in rows(world, TicketEvent)[0].reasons)
+        assert {row.state for row in rows(world, OutboundMail)} == {OutboundState.SENT}
+        broken = [(event.kind, why) for event in rows(world, TicketEvent) for why in event.reasons if "broken" in why]
+        assert [kind for kind, _ in broken] == [EventKind.OPENED]
+        assert all(word in broken[0][1] for word in ("no_such_value", "acknowledgement/body.md"))
 
 
 def test_a_flood_from_one_address_is_filed_and_answered_only_up_to_the_hours_share(world: World) -> None:

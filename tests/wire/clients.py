@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import contextlib
 import imaplib
+import mailbox
 import os
 import pty
 import re
@@ -19,6 +20,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from email import message_from_bytes, policy
 from email.message import EmailMessage
@@ -88,8 +90,8 @@ def pencil_of(seat: Seat, reply: Reply) -> str:
     return f"{sys.executable} -I -S {pencil.__file__} {plan}"
 
 
-def at_terminal(command: list[str], seat: Seat) -> None:
-    """Run a program of the whole screen until it ends by itself."""
+def at_terminal(command: list[str], seat: Seat) -> str:
+    """Run a program of the whole screen until it ends by itself; answers all it wrote there."""
     screen, terminal = pty.openpty()
     with contextlib.closing(os.fdopen(screen, "rb", buffering=0)) as shown:
         process = subprocess.Popen(
@@ -108,6 +110,7 @@ def at_terminal(command: list[str], seat: Seat) -> None:
             os.killpg(process.pid, signal.SIGKILL)
         code = process.wait(SECONDS)
     assert code == 0, f"{command[0]} ended with {code}:\n{seen.decode('utf-8', 'replace')[-3000:]}"
+    return seen.decode("utf-8", "replace")
 
 
 NEOMUTT_SETTINGS = """\
@@ -160,6 +163,38 @@ def neomutt(seat: Seat, reply: Reply) -> None:
     )
     box = f"imap://{HOST}:{seat.imap_port}/INBOX"
     at_terminal([program("neomutt"), "-n", "-F", str(settings), "-f", box], seat)
+
+
+THREAD_SETTINGS = """\
+set folder = "{seat.home}"
+set sort = threads
+set sort_aux = date
+set strict_threads = yes
+set hide_thread_subject = no
+set ascii_chars = yes
+set help = no
+set status_on_top = yes
+set charset = "utf-8"
+set index_format = "{{%s}}%i"
+push "<first-entry><exit>"
+"""
+_BLANKS = re.compile(r"\x1b\[(\d+)C")  # which a terminal may be spared
+_ROW = re.compile(r"\{(?P<tree>(?:[ |`]+->)?)[^{}]*\}<(?P<name>[^<>\s]+)>")
+
+
+def threads(seat: Seat, raws: Sequence[bytes]) -> list[tuple[int, str]]:
+    """How neomutt shows mails by threads: each one's depth, 0 for the root, and its Message-ID, from top to bottom.
+
+    By References and In-Reply-To alone, no subject joins what those do not.
+    """
+    kept = seat.kept("threads", "")
+    with contextlib.closing(mailbox.mbox(kept)) as box:
+        for raw in raws:
+            box.add(raw)
+    settings = seat.kept("threadsrc", THREAD_SETTINGS.format(seat=seat))
+    wide = ["env", "LINES=60", "COLUMNS=400", program("neomutt"), "-n", "-R", "-F", str(settings)]
+    shown = _BLANKS.sub(lambda blanks: " " * int(blanks[1]), at_terminal([*wide, "-f", str(kept)], seat))
+    return [((row["tree"].find("->") + 1) // 2, row["name"]) for row in _ROW.finditer(shown)]
 
 
 def s_nail(seat: Seat, reply: Reply) -> None:

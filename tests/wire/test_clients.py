@@ -9,20 +9,22 @@ installed its tests are skipped and say which line mends that.
 from __future__ import annotations
 
 import re
+from email import message_from_bytes, policy
 from email.message import EmailMessage
 from itertools import count
 from pathlib import Path
 
 import pytest
+from sqlmodel import col, select
 
 from intake.html_text import to_text
 from intake.world import Posted
-from routing.model import TicketState
+from routing.model import OutboundMail, Ticket, TicketState
 from tests.conftest import build
 from tests.servers import Received
 from tests.steps.conftest import Clock
 from tests.steps.test_leaks import PRIVATE, SECRET, tokens
-from tests.wire.clients import Seat, in_box, neomutt, s_nail, submit, swaks
+from tests.wire.clients import Seat, in_box, neomutt, s_nail, submit, swaks, threads
 from tests.wire.graphical import claws_mail
 from tests.wire.office import Client, Office, mails
 from tests.wire.pencil import Reply
@@ -167,6 +169,42 @@ def test_an_undone_answer_never_leaves(office: Office, clock: Clock, ann: Seat, 
     answer(office, ann, client, Reply(("#undo",)))
     passes(office, clock)
     assert len(mails(ann)) == before
+
+
+def tree(office: Office, reader: Seat, case: Ticket) -> list[tuple[int, str]]:
+    """How all mails of a case that somebody got or wrote stand in his neomutt: depth, and occasion or author."""
+    handed_in = (one.raw for one in office.border.taken if one.sender == reader.address)
+    of_case = (case.subject, f"[Produsoft #{case.number}]")
+    raws = {
+        read["Message-ID"].strip("<>"): raw
+        for raw in (*in_box(reader), *handed_in)
+        if (read := message_from_bytes(raw, policy=policy.default))
+        and of_case[bool(read["In-Reply-To"])] in read["Subject"]
+    }
+    with office.world.app.database.reading() as session:
+        rows = session.exec(select(OutboundMail).where(col(OutboundMail.message_id).in_(raws))).all()
+    occasions = {row.message_id: row.occasion for row in rows}
+    return [(depth, occasions.get(name, reader.name)) for depth, name in threads(reader, list(raws.values()))]
+
+
+def test_a_case_is_one_thread_in_neomutt(office: Office, clock: Clock, ann: Seat) -> None:
+    """For her, and for her engineer, who knows another one: every mail hangs on the one that it goes back to."""
+    engineer, case = office.owner(ann), office.case(ann)
+    answer(office, ann, swaks, Reply(("#time 5m", *TYPED)))
+    passes(office, clock)
+    got, domain = mails(ann)[-1], ann.address.partition("@")[2]
+    told = {"In_Reply_To": got["Message-ID"], "References": f"{got['References']} {got['Message-ID']}"}
+    office.write(ann, f"Re: {got['Subject']}", "It stops again.\n\nAnn\n", Message_Id=f"<3@{domain}>", **told)
+    hers = [ann.name, "acknowledgement", ann.name, "answer", ann.name]
+    assert tree(office, ann, case) == list(enumerate(hers))
+    # The root of his is a name that no mail bears: neomutt puts the first mail in its place.
+    assert tree(office, engineer, case) == [
+        (0, "assignment"),
+        (1, "follow_up"),
+        (2, engineer.name),
+        (3, "echo"),
+        (1, "follow_up"),
+    ]
 
 
 def test_whoever_writes_in_his_name_without_his_password_sends_nothing(office: Office, clock: Clock, ann: Seat) -> None:
