@@ -26,6 +26,7 @@ from itertools import pairwise
 
 from intake.addresses import parties
 from intake.headers import Fields
+from routing.domains import ascii_domain
 
 Network = IPv4Network | IPv6Network
 
@@ -162,12 +163,7 @@ def domain_of(address: str) -> str:
     domain = address.strip(" <>").rpartition("@")[2].rstrip(".").lower()
     if len(domain) > _DOMAIN_CHARS:
         return ""
-    if domain.isascii():
-        return domain
-    try:
-        return domain.encode("idna").decode("ascii")
-    except UnicodeError:
-        return domain
+    return ascii_domain(domain) or domain
 
 
 def read_results(value: str) -> tuple[str | None, tuple[Result, ...]] | None:

@@ -19,9 +19,10 @@ from intake.phone import e164
 from intake.sheets import Cell
 from routing.date_words import MONTHS
 from routing.desk import Desk
+from routing.domains import ascii_domain
 from routing.folding import folded, parted
 from routing.free_mail import is_nobodys
-from routing.naming import ascii_domain, engineer_named, is_address, nearest_engineer, nearest_product, product_named
+from routing.naming import engineer_named, is_address, nearest_engineer, nearest_product, product_named
 from routing.spoken_durations import read_duration
 
 

@@ -17,6 +17,7 @@ from email.utils import format_datetime
 from urllib.parse import quote
 
 from notifier.characters import flat
+from routing.domains import ascii_domain
 from routing.submission import Party
 
 _CRLF = "\r\n"
@@ -83,18 +84,15 @@ def parameter(name: str, value: str) -> str:
 
 def canonical(address: str) -> str:
     """The address with its domain in ASCII (IDNA); the local part as it is. Raises UnaddressableError."""
-    if len(address) > 400:  # before the IDNA codec, whose time grows with the square of the length
+    if len(address) > 400:
         raise UnaddressableError(f"not a mail address: {flat(address, 100)!r}")
     local, at, domain = address.strip().rpartition("@")
-    try:
-        ascii_domain = domain.encode("idna").decode("ascii") if domain else ""
-    except UnicodeError:
-        ascii_domain = ""
+    known = ascii_domain(domain)
     # RFC 5321 4.5.3.1: 64 octets for the local part, 255 for the domain.
-    fits = len(local.encode("utf-8", "replace")) <= 64 and len(ascii_domain) <= 255
-    if not (at and fits and _LOCAL.match(local) and _DOMAIN.match(ascii_domain) and _CONTROL_FREE.match(local)):
+    fits = len(local.encode("utf-8", "replace")) <= 64 and len(known) <= 255
+    if not (at and fits and _LOCAL.match(local) and _DOMAIN.match(known) and _CONTROL_FREE.match(local)):
         raise UnaddressableError(f"not a mail address: {flat(address, 100)!r}")
-    return f"{local}@{ascii_domain}"
+    return f"{local}@{known}"
 
 
 def addressable(address: str) -> bool:

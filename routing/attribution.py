@@ -14,9 +14,9 @@ from sqlmodel import Session, col, select
 
 from routing.acting import Acting
 from routing.desk import Desk
+from routing.domains import ascii_domain
 from routing.folding import words
 from routing.model import Contact, Contract, Licence, Organisation, OrganisationDomain
-from routing.naming import ascii_domain
 from routing.parties import contact_of
 from routing.resemblance import resembling
 from routing.submission import Party

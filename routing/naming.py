@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable
 
 from routing.desk import Desk, Engineer, Product
+from routing.domains import ascii_domain
 from routing.folding import folded, nearest, parted, spellings, words
 
 LINE = 2000  # characters in which addresses are looked for
@@ -88,14 +89,6 @@ def is_address(text: str) -> bool:
     if labels[-1].isdigit() or not _LOCAL.fullmatch(local):
         return False
     return all(_LABEL.fullmatch(label) for label in labels)
-
-
-def ascii_domain(domain: str) -> str:
-    """A domain as the DNS knows it (RFC 5891); "" if it cannot be one."""
-    try:
-        return domain if domain.isascii() else domain.encode("idna").decode("ascii")
-    except UnicodeError:
-        return ""
 
 
 def _engineer(desk: Desk, line: str) -> Engineer | None:

@@ -9,11 +9,11 @@ from sqlalchemy import bindparam
 from sqlmodel import Session, col, select
 
 from routing.desk import Desk
+from routing.domains import ascii_domain
 from routing.entitlement import Terms
 from routing.free_mail import candidates
 from routing.model import Contact, Contract, Organisation, OrganisationDomain, Ticket, Watcher
 from routing.model.base import new_ref
-from routing.naming import ascii_domain
 from routing.resemblance import Resemblance, resembling
 from routing.submission import Party
 

@@ -266,6 +266,7 @@ def test_domains_are_aligned_within_those_of_the_staff(other: str, domain: str, 
 def test_domains_are_compared_as_the_network_has_them() -> None:
     """In lower case and A-labels."""
     assert domain_of("x@MÜNCHEN.example.") == "xn--mnchen-3ya.example"
+    assert domain_of("x@straße.example") == "xn--strae-oqa.example"  # not strasse.example, which may be another's
     assert domain_of("x@" + "ü" * 100 + ".example").endswith(".example")
     assert domain_of("x@" + "a" * 300) == ""
 
