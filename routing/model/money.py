@@ -37,7 +37,7 @@ class Approval(SQLModel, table=True):
 
 
 class Announcement(Leased, table=True):
-    """Something to be said that belongs to no thread of a case: about a contract, an account, a quota, or to the office.
+    """Something to be said outside the thread of a case: of a contract, an account, a quota, or to the office.
 
     The UNIQUE decides "said already": `about` names the occasion with its date. `said` is what the words are made of,
     by `routing.announcing`.
