@@ -12,7 +12,7 @@ recipient; for news of contracts also what `routing.renewals` lists, for a case 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -50,16 +50,17 @@ def announce_contracts(station: Station, now: datetime) -> int:
         with station.database.transaction() as session:
             query = select(Contract).where(Contract.desk == station.desk.name, col(Contract.id) > last)
             rows = session.exec(query.order_by(col(Contract.id)).limit(_AT_ONCE)).all()
-            found += sum(_of_contract(session, station.desk, row, now, None) for row in rows)
+            for row in rows:
+                found += _tell(session, station.desk, row, _of_the_day, None, now)
         if not rows:
             return found
         last = rows[-1].id or last
 
 
-def announce_contract(session: Session, desk: Desk, contract: int, now: datetime, owner: str | None) -> int:
-    """The same of one, after a case of `owner` was closed or time was recorded."""
-    row = session.get(Contract, contract)
-    return _of_contract(session, desk, row, now, owner) if row is not None else 0
+def announce_contract(session: Session, desk: Desk, contract: int | None, owner: str | None, now: datetime) -> int:
+    """The same of what one contract has used, after a case of `owner` was closed or time was recorded."""
+    row = session.get(Contract, contract) if contract else None
+    return _tell(session, desk, row, _of_its_use, owner, now) if row is not None else 0
 
 
 def tell_office(session: Session, desk: Desk, ticket: Ticket, organisation: str, sender: str, now: datetime) -> None:
@@ -82,36 +83,45 @@ def _of_case(ticket: Ticket) -> dict[str, Any]:
     return {"number": ticket.number, "subject": ticket.subject, "mailbox": ticket.mailbox}
 
 
-def _of_contract(session: Session, desk: Desk, row: Contract, now: datetime, owner: str | None) -> int:
+_Looking = Callable[[Session, Desk, Contract, Terms, date], Iterator[Occasion]]
+
+
+def _tell(session: Session, desk: Desk, row: Contract, look: _Looking, owner: str | None, now: datetime) -> int:
+    """Keep what there is to say of a contract; one whose plan has left the desk file has nothing to say."""
     plan = next((plan for plan in desk.plans if plan.name == row.plan), None)
     if plan is None:
         return 0
     organisation = session.get_one(Organisation, row.organisation_id)
-    terms, today = terms_of(row, plan), day_of(desk, now)
+    terms = terms_of(row, plan)
     common = {"organisation": organisation.name, "plan": plan.title, "contract": row.number}
     kept = 0
-    leaders: Sequence[Contact] | None = None
-    for occasion in _occasions(session, desk, row, terms, today):
+    for occasion in look(session, desk, row, terms, day_of(desk, now)):
         if _is_continued(session, desk, organisation, terms, occasion):
             continue
-        if leaders is None:
-            leaders = leaders_of(session, organisation)
         about = f"contract:{row.id}:{occasion.about}"
-        for hearer in _hearers(desk, occasion.news, leaders, terms, owner):
+        for hearer in _hearers(desk, occasion.news, leaders_of(session, organisation), terms, owner):
             kept += _keep(session, desk, occasion.news, about, hearer, {**common, **occasion.said}, now)
     return kept
 
 
-def _occasions(session: Session, desk: Desk, row: Contract, terms: Terms, today: date) -> Iterator[Occasion]:
-    rules, plan = desk.contracts, desk.plan(row.plan)
-    agreement = agreed(plan, terms)
-    yield from of_period(terms, today, rules.announce_days)
-    if agreement.account_minutes:
+def _of_the_day(session: Session, desk: Desk, row: Contract, terms: Terms, today: date) -> Iterator[Occasion]:
+    """What comes by itself: renewals, ends, and an account that expires or is low."""
+    yield from of_period(terms, today, desk.contracts.announce_days)
+    yield from _of_its_account(session, desk, row, terms, today)
+
+
+def _of_its_use(session: Session, desk: Desk, row: Contract, terms: Terms, today: date) -> Iterator[Occasion]:
+    """What cases bring about."""
+    yield from _of_its_account(session, desk, row, terms, today)
+    used = uses_of(session, desk, terms, agreed(desk.plan(row.plan), terms), today)
+    yield from of_quotas(terms, used, today, desk.contracts.tell_at)
+
+
+def _of_its_account(session: Session, desk: Desk, row: Contract, terms: Terms, today: date) -> Iterator[Occasion]:
+    agreement = agreed(desk.plan(row.plan), terms)
+    if agreement.account_minutes and terms.starts_on <= today:
         ledger = ledger_under(session, desk, agreement, row.id, None)
-        yield from of_account(ledger, today, rules.announce_days, rules.tell_at)
-    if agreement.quotas and terms.covers(terms.products[0] if terms.products else None, today):
-        used = uses_of(session, desk, terms, agreement, today)
-        yield from of_quotas(terms, used, today, rules.tell_at)
+        yield from of_account(ledger, today, desk.contracts.announce_days, desk.contracts.tell_at)
 
 
 def _is_continued(session: Session, desk: Desk, organisation: Organisation, terms: Terms, occasion: Occasion) -> bool:

@@ -16,6 +16,7 @@ SURE = 0.6  # below it what looks like a plain question may as well be a bug
 # The order in which they are asked: who, which licence, then what happened.
 _ORDER = (
     "company",
+    "product",
     "licence_number",
     "licence_cause",
     "phone",
@@ -59,6 +60,8 @@ def lacking(
     hold; of those nothing is asked.
     """
     wanted, why = _wanted(category, confidence, critical=critical, topics=topics)
+    if wanted and not critical:
+        wanted = wanted | {"product"}  # NTI-01: where neither the mailbox nor the mail tells
     if unknown and wanted and not critical:
         wanted, why = wanted | _OF_STRANGERS, f"{why}; an unknown sender (GEN-01)"
     fields = tuple(name for name in _ORDER if name in wanted and name not in known)

@@ -45,11 +45,14 @@ NO: Final = _phrases("""
 # What may stand beside a yes without making it another one: courtesy, the price itself, and that the work may begin.
 AROUND: Final = _set("""
     yes please ok okay thanks thank you kindly regards fine good that this it is s s for me us with by the a an to of
-    and quick reply answer i we our my agree agreed accept approve confirm hourly rate price terms costs charge charged charges hour per work
+    and quick reply answer i we our my agree agreed accept approve confirm hourly rate price terms costs charge
+    charged charges hour per work
     start begin can may you go ahead proceed continue then as stated mentioned quoted described offered paid all right
     ja graag akkoord bedankt dank u je wel dat dit het is goed in orde voor mij ons met de een van en ik wij we ga gaan
-    uurtarief tarief prijs kosten werk werken mag mogen beginnen starten start u jullie kunt kunnen zoals vermeld prima snelle
-    antwoord reactie danke vielen dank gerne bitte das dies es ist gut ordnung fur mich uns mit dem der die den zum und ich wir sind bin
+    uurtarief tarief prijs kosten werk werken mag mogen beginnen starten start u jullie kunt kunnen zoals vermeld
+    prima snelle
+    antwoord reactie danke vielen dank gerne bitte das dies es ist gut ordnung fur mich uns mit dem der die den zum
+    und ich wir sind bin
     einverstanden stundensatz preis kosten arbeit arbeiten konnen durfen sie ihr anfangen beginnen loslegen legen los
     fangen an wie beschrieben angegeben genannt geht passt so gern schnelle antwort fur ihre die
     takk tusen hilsen det dette er greit fint ok orden i for meg oss med den en et av og jeg vi godtar godkjenner

@@ -16,7 +16,7 @@ from sqlmodel import Session, col, select
 
 from routing.agreement import Agreement
 from routing.desk import Desk, Plan
-from routing.entitlement import Entitled, Entitlement, entitle
+from routing.entitlement import Entitled, Entitlement
 from routing.ledger import Entry, Ledger, Yes, reckon
 from routing.model import Approval, Contact, Contract, Licence, Organisation, Role, Ticket, TicketState, TimeEntry
 from routing.quotas import Use, uses
@@ -139,13 +139,6 @@ def _bought(plan: Plan, product: str | None, day: date) -> Terms:
     """PRO-03: free for some months from the purchase of a licence; of one whose product is not known, for all."""
     ends_on = later(day, plan.free_months or 0) - _DAY
     return Terms(PURCHASE, plan.name, (product,) if product else (), day, ends_on)
-
-
-def entitlement_of(session: Session, desk: Desk, ticket: Ticket, at: datetime) -> Entitlement:
-    """What a case has at a moment, as its organisation and product are now."""
-    organisation = session.get(Organisation, ticket.organisation_id) if ticket.organisation_id else None
-    name = organisation.name if organisation else None
-    return entitle(name, contracts_of(session, desk, organisation), desk.plans, ticket.product, day_of(desk, at))
 
 
 def day_of(desk: Desk, at: datetime) -> date:

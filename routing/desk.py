@@ -38,6 +38,14 @@ class Product:
     words: tuple[str, ...] = ()
 
 
+class Source(StrEnum):
+    """How a customer turned to the desk, in the order in which equal cases are served (PRO-07)."""
+
+    FORM = "form"  # the desk's own web form
+    MAIL = "mail"
+    PHONE = "phone"
+
+
 @dataclass(frozen=True, slots=True)
 class Mailbox:
     """A mailbox as the rest of the world sees it. `product` None: the product is read from the mail (NTI-01)."""
@@ -46,6 +54,16 @@ class Mailbox:
     address: str
     product: str | None
     aliases: tuple[str, ...] = ()
+    source: Source = Source.MAIL  # of what reaches it
+
+
+@dataclass(frozen=True, slots=True)
+class Leave:
+    """Days on which an engineer is not there, the first and the last of them included (GEN-12)."""
+
+    first: date
+    last: date
+    substitute: str | None = None  # an engineer's name; None: whom he names for all his absences
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +78,8 @@ class Engineer:
     calendar: Calendar
     lead: bool = False
     language: str = "en"  # of the mails he gets
+    away: tuple[Leave, ...] = ()
+    substitute: str | None = None  # who stands in for him while he is away: an engineer's name
 
 
 class Counts(StrEnum):
@@ -163,6 +183,7 @@ class Desk:
     undo_seconds: int = 60  # how long an engineer's mail is kept before it leaves, for `#undo`
     asks_back: bool = True  # PRO-06: missing details are asked for; COR-10 switches it off
     contracts: ContractRules = ContractRules()
+    bridge_minutes: int | None = None  # COR-08: business minutes a specialist has to give a sign; None: nobody bridges
     looks_next_working_day: bool = False  # PRO-02: says that a case is looked at on the next working day at the latest
 
     def mailbox(self, name: str) -> Mailbox:

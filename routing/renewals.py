@@ -79,7 +79,7 @@ def of_account(ledger: Ledger, today: date, days: int, percents: Sequence[int]) 
 
 
 def of_quotas(terms: Terms, used: Sequence[Use], today: date, percents: Sequence[int]) -> Iterator[Occasion]:
-    """NET-04: of each channel the highest percentage reached. `said`: `channel`, `used`, `limit`, `until` (ISO date)."""
+    """NET-04: of each channel the highest percentage reached. `said`: `channel`, `used`, `limit`, `until` (ISO)."""
     first, last = package_year(terms.starts_on, today)
     for use in used:
         reached = use.reached(percents)
