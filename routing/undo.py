@@ -29,13 +29,16 @@ _PLAIN = (
     "product",
     "contact_id",
     "organisation_id",
+    "contract_id",
+    "priority",
+    "channel",
     "merged_into_id",
     "linked",
     "missing",
     "last_seq",
 )
 _WORDS = {"state": TicketState, "category": Category, "severity": Severity}
-_TIMES = ("wake_at", "due_at")
+_TIMES = ("wake_at", "due_at", "closed_at")
 
 
 def snapshot(ticket: Ticket) -> dict[str, Any]:
@@ -123,9 +126,10 @@ def _forget(session: Session, ticket: Ticket, event: TicketEvent) -> None:
 
 def _restore(ticket: Ticket, before: Mapping[str, Any]) -> None:
     for name in _PLAIN:
-        if name != "last_seq":  # events are never taken back, only what they did
+        if name != "last_seq" and name in before:  # events are never taken back, only what they did
             setattr(ticket, name, before[name])
     for name, kind in _WORDS.items():
         setattr(ticket, name, kind(before[name]))
     for name in _TIMES:
-        setattr(ticket, name, datetime.fromisoformat(before[name]) if before[name] else None)
+        if name in before:  # an older version of ours noted less
+            setattr(ticket, name, datetime.fromisoformat(before[name]) if before[name] else None)

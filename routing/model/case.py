@@ -58,6 +58,7 @@ class EventKind(StrEnum):
     ECHOED = "echoed"
     RETURNED = "returned"
     TOLD = "told"
+    APPROVED = "approved"
 
 
 class NoticeState(StrEnum):
