@@ -15,13 +15,13 @@ from sqlmodel import Session, col, select
 from routing import tickets
 from routing.acting import Acting
 from routing.announcing import announce_contract
+from routing.attribution import Meant, attribute, enrol, meant
 from routing.balance import balance_of, contract_today
 from routing.model import Contact, EventKind, Message, OutboundMail, Ticket, TicketEvent
 from routing.orders import Order
-from routing.parties import contact_of
 from routing.quotas import solved_on
 from routing.station import Station
-from routing.submission import Party, Submission
+from routing.submission import Submission
 from routing.timekeeping import facts_of
 
 
@@ -41,7 +41,7 @@ class Cases(Protocol):
         """Choose an engineer again."""
 
     def reckon(self, ticket: Ticket) -> None:
-        """Look up again what the case is entitled to."""
+        """Look up again what the case is entitled to; its clocks are computed anew with it."""
 
 
 class Execution:
@@ -63,7 +63,7 @@ class Execution:
                     return hand, {"word": "nothing", "of": "new"}
                 return replace(hand, ticket=fresh), {"word": "new", "number": fresh.number}
             case "customer":
-                self._attribute(hand, order.address or "")
+                return hand, {"word": "customer", "address": self._attribute(hand, order)}
             case "close":
                 self._close(hand, order.text, told=told)
             case "time" if order.minutes:
@@ -83,9 +83,8 @@ class Execution:
 
     def _spend(self, hand: Acting, order: Order, minutes: int) -> dict[str, Any]:
         """Time is recorded under the contract that covers the case today; answers what it left of it, too."""
-        hand.spend(
-            minutes, order.kind or "mail", order.text, contract_today(self._session, self._desk, hand.ticket, self._now)
-        )
+        contract = contract_today(self._session, self._desk, hand.ticket, self._now)
+        hand.spend(minutes, order.kind or "mail", order.text, contract)
         announce_contract(self._session, self._desk, hand.ticket.contract_id, hand.ticket.owner, self._now)
         balance = balance_of(self._session, self._desk, hand.ticket, self._now)
         left = {
@@ -107,16 +106,24 @@ class Execution:
         self.assign(replace(hand, ticket=fresh), hand.engineer.name)
         return fresh
 
-    def _attribute(self, hand: Acting, address: str) -> None:
-        """Whose case it is, and what it is entitled to as his."""
-        before = self._session.get(Contact, hand.ticket.contact_id) if hand.ticket.contact_id else None
-        contact = contact_of(self._session, self._desk, Party("", address))
-        hand.attribute(contact, before.address if before else None)
+    def organisation(self, order: Order) -> Meant:
+        """The organisation that an order names in words."""
+        return meant(self._session, self._desk, order.text)
+
+    def _attribute(self, hand: Acting, order: Order) -> str:
+        """Whose case it is: somebody's, or an organisation's; his contract counts at once. Answers whose."""
+        organisation = self.organisation(order).organisation if order.address is None else None
+        if organisation is not None:
+            enrol(self._session, hand, organisation)
+        else:
+            attribute(self._session, self._desk, hand, order.address or "")
         self._cases.reckon(hand.ticket)
+        return organisation.name if organisation is not None else order.address or ""
 
     def assign(self, hand: Acting, name: str) -> None:
         """Give the case to an engineer of the desk file."""
-        tickets.assign(self._session, hand.ticket, name, (f"by {hand.engineer.name}",), history=False, now=self._now)
+        by = hand.engineer.name
+        tickets.assign(self._session, hand.ticket, name, (f"by {by}",), by=by, history=False, now=self._now)
 
     def _move(self, hand: Acting, product: str) -> None:
         hand.move(product)

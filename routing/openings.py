@@ -145,8 +145,6 @@ class Openings:
     ) -> Lacking:
         """What is asked of whoever opens a case, if anything may be; noted on the case with what else it lacks."""
         known = known_of(self._session, contact) | ticket.details.keys()
-        if ticket.product is not None or len(self._desk.products) < 2:
-            known |= {"product"}
         lack = lacking(
             category=ticket.category,
             confidence=ticket.confidence,
@@ -154,6 +152,7 @@ class Openings:
             topics=submission.topics,
             unknown=found.standing == "unknown",
             known=known | (IN_WORDS - set(submission.missing)),
+            product_unknown=ticket.product is None and len(self._desk.products) > 1,
         )
         if silent or contact is None or not submission.acknowledge or not self._desk.asks_back:
             lack = NOTHING

@@ -120,11 +120,23 @@ def append(
 
 
 def assign(
-    session: Session, ticket: Ticket, engineer: str | None, reasons: Sequence[str], *, history: bool, now: datetime
+    session: Session,
+    ticket: Ticket,
+    engineer: str | None,
+    reasons: Sequence[str],
+    *,
+    by: str | None = None,
+    bridges: str | None = None,
+    history: bool,
+    now: datetime,
 ) -> None:
-    """An engineer gets the case; None leaves it to the leads. Payload: `engineer`, `before`, `history`."""
+    """An engineer gets the case; None leaves it to the leads.
+
+    Payload: `engineer`, `before`, `history`, `by` (the engineer who ordered it, or null: the service decided),
+    `bridges` (whom he bridges, COR-08, or null).
+    """
     before, ticket.owner = ticket.owner, engineer
-    payload = {"engineer": engineer, "before": before, "history": history}
+    payload = {"engineer": engineer, "before": before, "history": history, "by": by, "bridges": bridges}
     record(session, ticket, EventKind.ASSIGNED, SERVICE, payload, reasons, now)
 
 
