@@ -90,6 +90,7 @@ def _text_as_day(value: object) -> object:
 _DOMAIN = r"(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z][A-Za-z0-9-]{0,61}[A-Za-z0-9]"
 _LOCAL = r"[A-Za-z0-9!#$%&'*/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*/=?^_`{|}~-]+)*"  # RFC 5321 dot-string without "+"
 
+_WORD = Field(strict=False)  # TOML has no enumerations: one of theirs is written as its word
 Text = Annotated[str, Field(min_length=1)]
 Slug = Annotated[
     str, _like(r"[a-z0-9][a-z0-9-]{0,39}", "must be a short name of the letters a-z, digits and hyphens, like visi-2")
@@ -192,7 +193,7 @@ class MailboxTable(ImapTable):
     address: OwnAddress
     aliases: list[OwnAddress] = []
     product: str | None = None
-    source: Source = Source.MAIL
+    source: Annotated[Source, _WORD] = Source.MAIL
 
 
 class SmtpTable(Table):
@@ -291,8 +292,8 @@ class TargetsTable(Table):
     first: TargetMinutes | None = None
     next: TargetMinutes | None = None
     solution: TargetMinutes | None = None
-    category: Category | None = None
-    severity: Severity | None = None
+    category: Annotated[Category, _WORD] | None = None
+    severity: Annotated[Severity, _WORD] | None = None
 
 
 Months = Annotated[int, Field(ge=1, le=120)]
@@ -314,14 +315,14 @@ class PlanTable(Table):
     response_minutes: Annotated[int, Field(ge=1)] | None = None
     priority: Annotated[int, Field(ge=1, le=9)] = 5
     targets: list[TargetsTable] = []
-    counts: Counts = Counts.BUSINESS
+    counts: Annotated[Counts, _WORD] = Counts.BUSINESS
     pauses_on_vendor: bool = False
     months: Months | None = None
     renews: bool = False
     renewal_months: Months = 12
     notice_months: Annotated[int, Field(ge=0, le=120)] | None = None
     free_months: Months | None = None
-    who_asks: list[Role] = []
+    who_asks: list[Annotated[Role, _WORD]] = []
     contacts: Annotated[int, Field(ge=1)] | Literal["licences"] | None = None
     trained: bool = False
     included_minutes: PlanMinutes | None = None
@@ -343,7 +344,7 @@ class ContractsTable(Table):
     office: Address | None = None
     office_language: Language | None = None
     copies_office: bool = False
-    without: Without = Without.NOTHING
+    without: Annotated[Without, _WORD] = Without.NOTHING
     rates: dict[RateName, Amount] = {}
     currency: Currency | None = None
     step_minutes: Step = 1

@@ -7,6 +7,7 @@ it all comes to is for `entitlement`, `standing` and `ledger`, which are pure.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from types import MappingProxyType
@@ -116,7 +117,7 @@ def terms_of(row: Contract, plan: Plan | None) -> Terms:
     end = last_day(terms, row.cancelled_on)
     if not renewing or end is None:
         return terms
-    return Terms(**{name: getattr(terms, name) for name in terms.__slots__} | {"ends_on": end})
+    return replace(terms, ends_on=end)
 
 
 def _own(row: Contract) -> Own:
@@ -229,6 +230,8 @@ def sender_of(
     known = Sender(contact.role, tuple(contact.trained), contact.left)
     if not isinstance(entitlement, Entitled) or organisation is None:
         return known
+    if entitlement.plan.who_asks and contact.role not in entitlement.plan.who_asks:
+        known = replace(known, others=_has_askers(session, organisation, entitlement.plan.who_asks))
     room = _room(session, entitlement, organisation)
     if room is None:
         return known
@@ -236,7 +239,17 @@ def sender_of(
     before = session.execute(
         _BEFORE, {"organisation": contact.organisation_id, "rank": rank, "contact": contact.id}
     ).scalar_one()
-    return Sender(known.role, known.trained, known.left, int(before), room)
+    return replace(known, rank=int(before), room=room)
+
+
+def _has_askers(session: Session, organisation: Organisation, roles: Sequence[str]) -> bool:
+    """Whether the records name anybody in these roles, in the organisation or above it."""
+    query = select(Contact.id).where(
+        col(Contact.organisation_id).in_(line_of(session, organisation)),
+        col(Contact.role).in_(roles),
+        ~col(Contact.left),
+    )
+    return session.exec(query.limit(1)).first() is not None
 
 
 def _room(session: Session, entitled: Entitled, organisation: Organisation) -> int | None:
