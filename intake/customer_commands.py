@@ -45,7 +45,8 @@ def import_records(
     store.migrate()
     try:
         with store.transaction() as session:
-            register = Register(session, loaded.desk.name)
+            room = {plan.name: plan.contacts for plan in loaded.desk.plans if plan.contacts is not None}
+            register = Register(session, loaded.desk.name, room)
             comparison = register.compare(reading.records)
             _refuse(reading, comparison)
             if not dry_run:

@@ -88,8 +88,12 @@ class Standing:
         return "unknown" if isinstance(self.entitlement, Unknown) else "known"
 
     def said(self) -> dict[str, Any]:
-        """As an event keeps it: `asking`, `trained`, `charge`, `rate`, `currency`, `over` (channels used up)."""
+        """As an event keeps it.
+
+        `plan` (title), `asking`, `trained`, `charge`, `rate`, `currency`, `over` (channels that are used up).
+        """
         return {
+            "plan": self.entitlement.plan.title if isinstance(self.entitlement, Entitled) else None,
             "asking": self.asking.value,
             "trained": self.trained,
             "charge": self.cost.charge.value,

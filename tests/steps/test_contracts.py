@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -11,13 +12,23 @@ import pytest
 from sqlmodel import select
 
 from intake.app import Children, make_children
-from intake.settings import load
+from intake.settings import Settings, load
 from intake.setup import init
 from intake.world import World
 from routing.announcing import announce_contracts
 from routing.balance import balance_of
-from routing.model import Announcement, Approval, Contact, Contract, EventKind, Ticket, TicketEvent, TicketState
-from tests.mails import mail
+from routing.model import (
+    Announcement,
+    Approval,
+    Contact,
+    Contract,
+    EventKind,
+    NoticeState,
+    Ticket,
+    TicketEvent,
+    TicketState,
+)
+from tests.mails import ANN, VISI, mail
 from tests.steps.answers import notified, reply, seen
 from tests.steps.conftest import Clock
 from tests.steps.customers import text_of
@@ -168,6 +179,50 @@ def test_a_contract_that_renews_is_announced_before_its_deadline_and_proven_afte
     assert [one.kind for one in rows(johnsen, Announcement) if one.recipient == KARI] == ["renewing", "renewed"]
     assert len(johnsen.to(KARI)) == len(johnsen.to(OFFICE)) == 2
     assert seen(johnsen.to(KARI)[1])["Reply-To"] == OFFICE
+
+
+def test_a_quota_is_told_when_its_cases_are_solved_and_blocks_nothing(
+    tmp_path: Path, clock: Clock, children: Children
+) -> None:
+    """NET-04: at its marks to the responsible and the engineer; the next case is opened all the same, and flagged."""
+
+    def one_case(settings: Settings) -> Settings:
+        plans = tuple(replace(plan, quotas={"written": 1}) for plan in settings.desk.plans)
+        return replace(settings, desk=replace(settings.desk, plans=plans))
+
+    with World(tmp_path / "desk", clock=clock, children=children, change=one_case) as world:
+        world.customer("Peeters", ANN, plan="first-year", language="en")
+        role(world, ANN, "responsible")
+        world.deliver(mail(), VISI, sender=ANN)
+        world.drain()
+        me = rows(world, Ticket)[0].owner
+        clock.go(minutes=5)
+        reply(world, notified(world, me), "Hello Ann,\n\nplease install build 24.\n\n#close", engineer=me)
+        ticket = rows(world, Ticket)[0]
+        assert (ticket.state, ticket.channel, ticket.closed_at) == (TicketState.CLOSED, "written", clock())
+        assert rows(world, Announcement)[0].state is NoticeState.OPEN  # it may still be undone
+        clock.go(minutes=2)
+        world.drain()
+        assert "1 of 1 cases" in text_of(world.to(ANN)[-1])
+        assert [one.hearer for one in rows(world, Announcement)] == ["customer", "engineer"]
+        world.deliver(mail("Another question.", subject="More", message_id="<2@customer.example>"), VISI, sender=ANN)
+        world.drain()
+        second = rows(world, Ticket)[1]
+        opened = next(event for event in rows(world, TicketEvent) if event.ticket_id == second.id)
+        assert opened.payload["stands"]["over"] == ["written"]
+
+
+def test_a_known_customer_without_a_contract_is_told_politely_and_the_office_hears(world: World) -> None:
+    """PRO-13; GEN-01: an unknown one hears nothing of contracts."""
+    world.customer("Peeters", ANN, language="en")
+    world.deliver(mail(), VISI, sender=ANN)
+    world.deliver(mail(sender="eve@nobody.example", message_id="<2@nobody.example>"), VISI, sender="eve@nobody.example")
+    world.drain()
+    assert "have not found a support contract" in text_of(world.to(ANN)[0])
+    assert "contract" not in text_of(world.to("eve@nobody.example")[0])
+    (copy,) = world.to("office@produsoft.example")
+    assert "10001" in text_of(copy)
+    assert ANN in text_of(copy)
 
 
 def _balance(world: World, clock: Clock):
