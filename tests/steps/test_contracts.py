@@ -197,7 +197,13 @@ def test_a_quota_is_told_when_its_cases_are_solved_and_blocks_nothing(
         world.drain()
         me = rows(world, Ticket)[0].owner
         clock.go(minutes=5)
-        reply(world, notified(world, me), "Hello Ann,\n\nplease install build 24.\n\n#close", engineer=me)
+        notice, words = notified(world, me), "Hello Ann,\n\nplease install build 24.\n\n#close"
+        reply(world, notice, words, engineer=me)
+        reply(world, notified(world, me), "#undo", engineer=me)
+        ticket = rows(world, Ticket)[0]
+        assert (ticket.state, ticket.channel, ticket.closed_at) == (TicketState.OPEN, None, None)
+        assert rows(world, Announcement) == []
+        reply(world, notice, words, engineer=me)
         ticket = rows(world, Ticket)[0]
         assert (ticket.state, ticket.channel, ticket.closed_at) == (TicketState.CLOSED, "written", clock())
         assert rows(world, Announcement)[0].state is NoticeState.OPEN  # it may still be undone
