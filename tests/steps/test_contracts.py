@@ -218,6 +218,19 @@ def test_a_quota_is_told_when_its_cases_are_solved_and_blocks_nothing(
         assert opened.payload["stands"]["over"] == ["written"]
 
 
+def test_time_belongs_to_whose_case_it_turns_out_to_be(johnsen: World, clock: Clock) -> None:
+    """Recorded before `#customer`: of the account then, and of nobody's again after `#undo`."""
+    johnsen.customer("Kunde AS", KARI, plan="time-account", since=date(2026, 1, 1))
+    write(johnsen, "kari.nordmann@mail.example", "Hei,\n\nInventor stopper.\n\nKari")
+    clock.go(minutes=5)
+    engineer_says(johnsen, "#time 50m")
+    assert (_balance(johnsen, clock).unapproved, _balance(johnsen, clock).account) == (60, None)
+    engineer_says(johnsen, f"#customer {KARI}")
+    assert (_balance(johnsen, clock).drawn, _balance(johnsen, clock).account) == (60, 540)
+    engineer_says(johnsen, "#undo")
+    assert (_balance(johnsen, clock).unapproved, _balance(johnsen, clock).account) == (60, None)
+
+
 def test_a_known_customer_without_a_contract_is_told_politely_and_the_office_hears(world: World) -> None:
     """PRO-13; GEN-01: an unknown one hears nothing of contracts."""
     world.customer("Peeters", ANN, language="en")
