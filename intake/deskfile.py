@@ -21,7 +21,8 @@ from intake.deskchecks import check
 from intake.deskfaults import Fault, Ledger, Place, guess, wording
 from intake.limits import Limits
 from intake.opening import clock
-from routing.desk import Counts, Source
+from routing.desk import Counts, Source, Without
+from routing.model import Role
 from routing.submission import Category, Severity
 
 _SYNTAX = re.compile(r"(.*?) \(at (?:line (\d+), column (\d+)|end of document)\)", re.DOTALL)
@@ -89,6 +90,7 @@ def _text_as_day(value: object) -> object:
 _DOMAIN = r"(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z][A-Za-z0-9-]{0,61}[A-Za-z0-9]"
 _LOCAL = r"[A-Za-z0-9!#$%&'*/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*/=?^_`{|}~-]+)*"  # RFC 5321 dot-string without "+"
 
+_WORD = Field(strict=False)  # TOML has no enumerations: one of theirs is written as its word
 Text = Annotated[str, Field(min_length=1)]
 Slug = Annotated[
     str, _like(r"[a-z0-9][a-z0-9-]{0,39}", "must be a short name of the letters a-z, digits and hyphens, like visi-2")
@@ -193,7 +195,7 @@ class MailboxTable(ImapTable):
     address: OwnAddress
     aliases: list[OwnAddress] = []
     product: str | None = None
-    source: Source = Source.MAIL
+    source: Annotated[Source, _WORD] = Source.MAIL
 
 
 class SmtpTable(Table):
@@ -305,8 +307,19 @@ class TargetsTable(Table):
     first: TargetMinutes | None = None
     next: TargetMinutes | None = None
     solution: TargetMinutes | None = None
-    category: Category | None = None
-    severity: Severity | None = None
+    category: Annotated[Category, _WORD] | None = None
+    severity: Annotated[Severity, _WORD] | None = None
+
+
+Months = Annotated[int, Field(ge=1, le=120)]
+PlanMinutes = Annotated[int, Field(ge=0, le=1_000_000)]
+Step = Annotated[int, Field(ge=1, le=1440)]
+Percent = Annotated[int, Field(ge=1, le=100)]
+Currency = Annotated[str, _like(r"[A-Z]{3}", "must be three capital letters, like EUR (ISO 4217)")]
+Amount = Annotated[str, _like(r"\d{1,9}(\.\d{1,4})?", 'must be an amount in quotes, like "95.00"')]
+SolvingChannel = Literal["written", "phone", "remote"]
+WorkKind = Literal["mail", "phone", "remote", "project", "training", "travel"]
+RateName = Literal[WorkKind, "critical", "high", "normal", "low", "any"]
 
 
 class PlanTable(Table):
@@ -317,8 +330,43 @@ class PlanTable(Table):
     response_minutes: Annotated[int, Field(ge=1)] | None = None
     priority: Annotated[int, Field(ge=1, le=9)] = 5
     targets: list[TargetsTable] = []
-    counts: Counts = Counts.BUSINESS
+    counts: Annotated[Counts, _WORD] = Counts.BUSINESS
     pauses_on_vendor: bool = False
+    months: Months | None = None
+    renews: bool = False
+    renewal_months: Months = 12
+    notice_months: Annotated[int, Field(ge=0, le=120)] | None = None
+    free_months: Months | None = None
+    who_asks: list[Annotated[Role, _WORD]] = []
+    contacts: Annotated[int, Field(ge=1)] | Literal["licences"] | None = None
+    trained: bool = False
+    included_minutes: PlanMinutes | None = None
+    account_minutes: PlanMinutes | None = None
+    account_months: Months | None = None
+    step_minutes: Step = 1
+    least_minutes: PlanMinutes = 0
+    quotas: dict[SolvingChannel, Annotated[int, Field(ge=0)]] = {}
+    channels: list[SolvingChannel] = []
+    rates: dict[RateName, Amount] = {}
+    currency: Currency | None = None
+    billed_kinds: list[WorkKind] = []
+    paid_beyond: bool = True
+
+
+class ContractsTable(Table):
+    """[contracts]: what holds for all contracts, and for whoever has none."""
+
+    office: Address | None = None
+    office_language: Language | None = None
+    copies_office: bool = False
+    without: Annotated[Without, _WORD] = Without.NOTHING
+    rates: dict[RateName, Amount] = {}
+    currency: Currency | None = None
+    step_minutes: Step = 1
+    least_minutes: PlanMinutes = 0
+    open_topics: list[Text] = []
+    tell_at: list[Percent] = [80, 100]
+    announce_days: Annotated[int, Field(ge=1, le=365)] = 30
 
 
 class WatchTable(Table):
@@ -367,6 +415,7 @@ class DeskFile(Table):
     engineer: Annotated[list[EngineerTable], Field(min_length=1)]
     manager: list[ManagerTable] = []
     plan: list[PlanTable] = []
+    contracts: ContractsTable = ContractsTable()
     limits: LimitsTable = LimitsTable()
     database: DatabaseTable = DatabaseTable()
     watch: WatchTable = WatchTable()

@@ -65,7 +65,7 @@ def hearers(
             return _staff("undelivered", _concerned(desk, payload, owner))
         case EventKind.QUARANTINED:
             return _staff("stub", _owners(desk, owner))
-        case EventKind.CLOSED if customer is not None and not payload["told"]:
+        case EventKind.CLOSED if customer is not None and (not payload["told"] or payload.get("statement")):
             return (Hearer("closing", customer, language, desk.calendar.zone),)
         case EventKind.ASKED if customer is not None:
             return (Hearer("ask_back", customer, language, desk.calendar.zone),)

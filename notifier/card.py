@@ -5,8 +5,9 @@ Files go along as they were sent, up to `ALONG` bytes a mail; the rest is named.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from notifier.for_staff import Earlier
@@ -24,7 +25,7 @@ def card(station: Station, scene: Scene) -> dict[str, Any]:
     """The fields of a `CaseCard`, without files."""
     ticket, message, desk = scene.ticket, scene.message, station.desk
     opening = scene.opened.payload if scene.opened else {}
-    standing = opening.get("standing", "unknown")
+    standing, stands = opening.get("standing", "unknown"), opening.get("stands") or {}
     return {
         "number": ticket.number,
         "tag": tag(desk, scene),
@@ -33,7 +34,7 @@ def card(station: Station, scene: Scene) -> dict[str, Any]:
         "received_at": message.recorded_at if message else scene.event.at,
         "organisation": scene.organisation,
         "perhaps": scene.background.perhaps,
-        "plan": next((plan.title for plan in desk.plans if plan.name == scene.plan), None),
+        "plan": next((plan.title for plan in desk.plans if plan.name == scene.plan), stands.get("plan")),
         "contract_number": scene.contract_number,
         "contract_until": scene.contract_until,
         "known": {"known": "no_contract"}.get(standing, standing),
@@ -50,6 +51,37 @@ def card(station: Station, scene: Scene) -> dict[str, Any]:
         ),
         "linked": tuple(ticket.linked),
         "reaches": reaches(scene),
+        **_stands(stands),
+        **_counted(scene),
+    }
+
+
+def _stands(said: Mapping[str, Any]) -> dict[str, Any]:
+    """What the case was opened on (`routing.grounds`); nothing of an older event."""
+    return {
+        "asking": said.get("asking", "yes"),
+        "trained": said.get("trained"),
+        "made": said.get("made") or "",
+        "charge": said.get("charge", ""),
+        "rate": Decimal(said["rate"]) if said.get("rate") else None,
+        "currency": said.get("currency"),
+    }
+
+
+def _counted(scene: Scene) -> dict[str, Any]:
+    """What is used of the contract, as it is now."""
+    balance, approved = scene.background.balance, scene.background.approved
+    if balance is None:
+        return {"approved": approved}
+    limited = bool(balance.agreement.included_minutes)
+    return {
+        "approved": approved,
+        "included_left": balance.included_left if limited else None,
+        "account": balance.agreement.account_minutes or None,
+        "account_left": balance.account,
+        "account_until": balance.account_until,
+        "unapproved": balance.unapproved,
+        "uses": tuple((use.channel, use.used, use.limit) for use in balance.uses if use.limit is not None),
     }
 
 

@@ -8,9 +8,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import fields
 from datetime import datetime, timedelta
+from decimal import Decimal
 from types import MappingProxyType
 
-from notifier.for_customers import Acknowledgement, Answer, AskBack, Closing
+from notifier.for_customers import (
+    AccountNews,
+    Acknowledgement,
+    Answer,
+    AskBack,
+    Closing,
+    ContractNews,
+    Informed,
+    QuotaNews,
+)
 from notifier.for_staff import (
     Alarms,
     Assignment,
@@ -26,6 +36,7 @@ from notifier.for_staff import (
     Help,
     Listed,
     NoCase,
+    OfficeNews,
     Result,
     Returned,
     Status,
@@ -69,6 +80,7 @@ def examples(now: datetime) -> Mapping[str, tuple[Mapping[str, object], ...]]:
         ),
         **_of_answers(now),
         **_of_questions(now),
+        **_of_contracts(now),
     }
 
 
@@ -100,6 +112,10 @@ def _acknowledgements(now: datetime) -> list[Acknowledgement]:
         one(critical=True, phone="+32 3 000 00 00", in_hours=False, back_at=later, on_call=True),
         one(critical=True, phone="+32 3 000 00 00", in_hours=False, back_at=later),
         one(critical=True, in_hours=False, back_at=later),
+        one(contacts=("Ann Peeters", "bob@customer.example")),
+        one(unpaid="no_agreement", rate=Decimal("1250.00"), currency="NOK"),
+        one(unpaid="used_up"),
+        one(no_contract=True),
     ]
 
 
@@ -135,6 +151,13 @@ def _assignments(now: datetime) -> list[Assignment]:
         one(earlier=_earlier(), linked=(10001, 10007), reaches=("Ann Peeters", "bob@customer.example")),
         one(contract_number="C-17", contract_until=now.date()),
         one(organisation=None, contract_number="C-17"),
+        one(asking="not_named", trained=False, made="delivered", included_left=15, unapproved=30),
+        one(asking="surplus", made="unknown_post", account=600, account_left=45, account_until=now.date()),
+        one(asking="left", made="own_work", account=600, account_left=0, uses=(("written", 18, 20), ("phone", 20, 20))),
+        one(charge="asks", rate=Decimal("95.00"), currency="EUR", uses=(("remote", 1, 20),)),
+        one(charge="asks", approved=True, rate=Decimal(95)),
+        one(charge="asks"),
+        one(approved=True),
         one(organisation=None, perhaps="Peeters Matrijzen", suggested="WorkNC"),
         one(product=None, suggested="WorkNC"),
     ]
@@ -153,6 +176,7 @@ def _follow_ups(now: datetime) -> list[FollowUp]:
         one(category=Category.BUG, files=("log.txt",), left_out=("model.zip",)),
         one(reopened=True, critical=True, tag=None, reply_reaches_customer=False),
         one(completed=(("phone", "+32 3 000 00 00"), ("recent_changes", ""), ("unheard_of", "x"))),
+        *(one(consent=word) for word in ("yes", "no", "qualified", "not_his", "unproven")),
         one(resolved=True, files=("a.txt", "b.txt"), organisation=None, product=None, promise_by=None),
     ]
 
@@ -185,7 +209,14 @@ def _of_answers(now: datetime) -> dict[str, tuple[Mapping[str, object], ...]]:
             {**quoted, **unnumbered, "closes": True},
             {"subject": ""},
         ),
-        "closing": some(Closing, {"desk": "Desk", "name": "Ann"}, {"desk": "Desk", **unnumbered}),
+        "closing": some(
+            Closing,
+            {"desk": "Desk", "name": "Ann"},
+            {"desk": "Desk", **unnumbered},
+            {"desk": "Desk", "minutes": 90, "account_left": 510, "account_until": now.date()},
+            {"desk": "Desk", "minutes": 90, "account_left": 0, "billable": 30},
+            {"desk": "Desk", "minutes": 15, "billable": 15, "amount": Decimal("312.50"), "currency": "NOK"},
+        ),
         "ask_back": some(
             AskBack,
             {"desk": "Desk", "name": "Ann", "fields": ("phone", "unheard_of"), "understood": _UNDERSTOOD},
@@ -209,6 +240,7 @@ def _of_answers(now: datetime) -> dict[str, tuple[Mapping[str, object], ...]]:
             {**held, "why": "unproven", "because": _becauses()},
             {"why": "forged", "held": False, "because": (Because(word="not_vouched"),)},
             {**held, "why": "no_customer"},
+            {**held, "why": "no_time"},
             {"why": "no_customer", "held": False},
             {"why": "refused", "held": False, "reasons": ("too large",)},
             {**held, "why": "something new"},
@@ -274,7 +306,17 @@ def _results(now: datetime) -> tuple[Result, ...]:
     """One of every word that `result.md` knows, and one that it does not."""
     plain = (
         *("noted", "close", "reopen", "wait", "hold", "take", "phone", "status", "undo", "too_late", "drop"),
-        *("asked_who", "opened", "appended", "answered", "unassigned", "quarantined", "returned", "something_new"),
+        *(
+            "asked_who",
+            "opened",
+            "appended",
+            "answered",
+            "unassigned",
+            "quarantined",
+            "returned",
+            "approved",
+            "something_new",
+        ),
     )
     return (
         Result(word="sent", to=("Ann Peeters", "bob@customer.example"), files=1),
@@ -290,6 +332,10 @@ def _results(now: datetime) -> tuple[Result, ...]:
         Result(word="product", product="VISI"),
         Result(word="due", until=now),
         Result(word="time", minutes=30),
+        Result(word="time", minutes=30, included_left=0, account_left=90, unapproved=15),
+        Result(word="time", minutes=30, included_left=15),
+        Result(word="time", minutes=30, account_left=90),
+        Result(word="time", minutes=30, unapproved=15),
         Result(word="ask", fields=("phone", "unheard_of")),
         *(Result(word=word, number=10001) for word in ("link", "merge", "new", "absorbed", "split_from")),
         *(Result(word=word, address="bob@customer.example") for word in ("customer", "cc", "elsewhere", "bounced")),
@@ -355,3 +401,46 @@ def _alarms(now: datetime) -> tuple[Alarms, ...]:
         Alarms(desk="Desk", wrong=every[:1], over=every[1:2]),
         Alarms(desk="Desk", over=every),
     )
+
+
+def _of_contracts(now: datetime) -> dict[str, tuple[Mapping[str, object], ...]]:
+    """What is said of contracts, accounts and quotas."""
+    today = now.date()
+    common: dict[str, object] = {"desk": "Desk", "name": "Ann", "organisation": "Peeters Matrijzen", "plan": "Gold"}
+    numbered = {**common, "contract": "C-17"}
+    office: dict[str, object] = {"organisation": "Peeters Matrijzen", "plan": "Gold", "contract": "C-17"}
+    period: dict[str, object] = {"since": today, "until": today}
+    return {
+        "contract": (
+            told(ContractNews(**numbered, news="renewed", **period)),  # type: ignore[arg-type]
+            told(ContractNews(**numbered, news="renewing", **period, deadline=today)),  # type: ignore[arg-type]
+            told(ContractNews(**{**common, "name": ""}, news="renewing", **period)),  # type: ignore[arg-type]
+            told(ContractNews(**common, news="ending", **period)),  # type: ignore[arg-type]
+        ),
+        "account": (
+            told(AccountNews(**numbered, left=45, account=600, until=today)),  # type: ignore[arg-type]
+            told(AccountNews(**common, left=45, account=600, until=today, expires=True)),  # type: ignore[arg-type]
+            told(AccountNews(**{**common, "name": ""}, left=0, account=600)),  # type: ignore[arg-type]
+        ),
+        "quota": (
+            told(QuotaNews(**numbered, channel="written", used=16, limit=20, until=today)),  # type: ignore[arg-type]
+            told(QuotaNews(**common, channel="phone", used=20, limit=20, until=today)),  # type: ignore[arg-type]
+            told(QuotaNews(**{**common, "name": ""}, channel="remote", used=20, limit=20, until=today)),  # type: ignore[arg-type]
+        ),
+        "informed": (
+            told(Informed(desk="Desk", name="Ann", number=10423, subject="Export stops")),
+            told(Informed(desk="Desk", name="", number=10423, subject="")),
+        ),
+        "office": (
+            told(OfficeNews(**office, news="renewed", **period)),  # type: ignore[arg-type]
+            told(OfficeNews(**office, news="renewing", **period, deadline=today)),  # type: ignore[arg-type]
+            told(OfficeNews(**office, news="ending", until=today)),  # type: ignore[arg-type]
+            told(OfficeNews(**office, news="account_low", left=45, account=600, until=today)),  # type: ignore[arg-type]
+            told(OfficeNews(organisation="Peeters", plan="Gold", news="account_expiring", left=5, account=600)),
+            *(
+                told(OfficeNews(organisation="Peeters", news="quota", channel=name, used=16, limit=20))
+                for name in ("written", "phone", "remote", "other")
+            ),
+            told(OfficeNews(organisation="Peeters", news="no_contract", number=10423, sender="ann@customer.example")),
+        ),
+    }

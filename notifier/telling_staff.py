@@ -57,6 +57,7 @@ def _follow_up(station: Station, scene: Scene, hearer: Hearer) -> Told:
         reopened=bool(scene.event.payload.get("reopened")),
         resolved=bool(scene.event.payload.get("resolved")),
         completed=completed(scene.event.payload),
+        consent=scene.event.payload.get("consent") or "",
         reply_reaches_customer=scene.customer is not None,
     )
     return Told(dict(told(values)), material, commands=_BUTTONS)

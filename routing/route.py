@@ -11,9 +11,10 @@ from datetime import datetime, timedelta
 
 from sqlmodel import Session, col, select
 
-from routing import journal, tickets
+from routing import approvals, journal, tickets
 from routing.allotment import Allotment
 from routing.completing import complete, stated_in
+from routing.consent import Consent
 from routing.conversation import Conversations
 from routing.identity import Doubtful, Identity, Stranger, Verified, identify
 from routing.model import Contact, EventKind, Ticket, TicketEvent, TicketState
@@ -215,6 +216,8 @@ class Placing:
         completed = complete(ticket.details, ticket.missing, stated, submission.details)
         ticket.details, ticket.missing = completed.details, completed.missing
         reasons = (why, *submission.reasons, *completed.reasons)
+        refs = self._refs(ticket)
+        consent = None if history else approvals.hear(self._session, ticket, submission, contact, refs)
         tickets.append(
             self._session,
             ticket,
@@ -222,9 +225,12 @@ class Placing:
             journal.CUSTOMER,
             reasons,
             completed=completed.merged,
+            consent=consent,
             history=history,
             now=self._now,
         )
+        if consent == Consent.YES:
+            approvals.approve(self._session, ticket, submission, self._now)
         return _disposition(ticket, False, reasons)
 
     def _learn_product(self, ticket: Ticket, submission: Submission) -> None:

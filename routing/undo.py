@@ -13,6 +13,7 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from routing.acting import Acting
+from routing.announcing import withdraw
 from routing.db import Database
 from routing.journal import key
 from routing.model import (
@@ -38,13 +39,14 @@ _PLAIN = (
     "organisation_id",
     "contract_id",
     "priority",
+    "channel",
     "merged_into_id",
     "linked",
     "missing",
     "last_seq",
 )
 _WORDS = {"state": TicketState, "category": Category, "severity": Severity}
-_TIMES = ("wake_at", "due_at")
+_TIMES = ("wake_at", "due_at", "closed_at")
 
 
 def snapshot(ticket: Ticket) -> dict[str, Any]:
@@ -185,6 +187,9 @@ def _forget(session: Session, ticket: Ticket, event: TicketEvent) -> None:
         entry = session.get(TimeEntry, event.payload["entry"])
         if entry is not None:
             session.delete(entry)
+        withdraw(session, ticket.desk, ticket.contract_id, event.at)
+    elif event.kind is EventKind.CLOSED:
+        withdraw(session, ticket.desk, ticket.contract_id, event.at)
     elif event.kind is EventKind.CHANGED and event.payload.get("joined") is not None:
         contact = session.get(Contact, event.payload["joined"])
         if contact is not None:
@@ -205,4 +210,5 @@ def _restore(ticket: Ticket, before: Mapping[str, Any]) -> None:
     for name, kind in _WORDS.items():
         setattr(ticket, name, kind(before[name]))
     for name in _TIMES:
-        setattr(ticket, name, datetime.fromisoformat(before[name]) if before[name] else None)
+        if name in before:  # an older version of ours noted less
+            setattr(ticket, name, datetime.fromisoformat(before[name]) if before[name] else None)

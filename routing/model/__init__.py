@@ -1,4 +1,4 @@
-"""Every table, a file per family: `people` (who), `case` (what about), `mail` (in and out), `learning`, `watching`."""
+"""Every table, a file per family: who (`people`), what about (`case`), `mail`, `money`, `learning`, `watching`."""
 
 from sqlmodel import SQLModel
 
@@ -30,6 +30,7 @@ from routing.model.mail import (
     OutboundState,
     Suppression,
 )
+from routing.model.money import Announcement, Approval
 from routing.model.people import (
     Contact,
     Contract,
@@ -48,6 +49,8 @@ __all__ = [
     "IN_LINE",
     "WAITING_TO_LEAVE",
     "Alarm",
+    "Announcement",
+    "Approval",
     "Attachment",
     "Contact",
     "Contract",
