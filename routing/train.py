@@ -122,7 +122,7 @@ def _read(texts: Sequence[Labelled], progress: Progress) -> tuple[Rarity, Rows]:
     """What the texts are made of, how rare each n-gram is among them, and a row of weighed features for each."""
     read = []
     for number, each in enumerate(texts, 1):
-        seen = ngrams.seen(each.subject, each.text)
+        seen = ngrams.seen(each.subject, each.text, each.language)
         read.append((seen, cues.spot(each.subject, each.text, seen.words, each.language)))
         if number % _TOLD_EVERY == 0:
             progress(f"read {number} of {len(texts)} texts")
