@@ -55,8 +55,10 @@ def _of(code: str, word: str) -> tuple[str, ...]:
 
 
 def _in(table: _Table, word: str) -> tuple[str, ...]:
+    if word in table.whole:
+        return (table.whole[word],)
     stems = (word[:length] for length in range(min(len(word), _LONGEST_STEM), _SHORTEST - 1, -1))
-    by_stem = table.whole.get(word) or _first(table.stems, stems)
+    by_stem = _first(table.stems, stems)
     endings = (word[-length:] for length in range(min(len(word) - 1, _LONGEST_ENDING), _SHORTEST - 1, -1))
     by_ending = _first(table.endings, endings)
     return tuple(each for each in dict.fromkeys((by_stem, by_ending)) if each)

@@ -32,7 +32,7 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Progress = Callable[[str], None]
 
-STRENGTHS = (0.3, 1.0, 3.0, 10.0, 30.0, 100.0)  # C of libraries: how much a text counts against the penalty
+STRENGTHS = (0.3, 1.0, 3.0, 10.0, 30.0, 100.0, 300.0)  # C of libraries: how much a text counts against the penalty
 _FEWEST_TEXTS = 2  # of a label
 _MOST_LABELS = 100
 _MOST_FACTORED = 2000  # texts; every fit takes eight bytes a pair, over and over

@@ -11,6 +11,8 @@ from routing.classify import SURE, classify, default
 from routing.concept_words import PHRASES
 from routing.concepts import NOTIONS, spoken_of
 from routing.plain_words import plain
+from routing.sense_words import SENSES
+from routing.senses import senses_of
 from routing.statements import stated
 from routing.submission import Category
 
@@ -135,6 +137,34 @@ def test_each_phrase_is_found_as_a_notion(language: str) -> None:
             words = plain(phrase.replace("*", "").replace("_", "")).split()
             assert not words or spoken_of(words, language).keys() <= set(NOTIONS)
             assert not words or spoken_of(words, language), phrase
+
+
+def test_every_sense_is_told_in_every_language() -> None:
+    """One row a sense, with words of each language; what is missing would be read worse there."""
+    for sense, told in SENSES.items():
+        words = told.split("|")
+        assert len(words) == len(LANGUAGES), sense
+        assert all(each.strip() for each in words), sense
+
+
+@pytest.mark.parametrize(
+    ("language", "words", "row"),
+    [
+        ("en", "could you add", ["could", "you", "add"]),
+        ("de", "konnten sie erganzen", ["could", "you", "add"]),
+        ("fr", "pourriez vous ajouter", ["could", "you", "add"]),
+        ("fr", "faudrait", ["should"]),
+        ("fr", "permettrait", ["allow", "would"]),
+        ("tr", "kaydetmiyor", ["remember", "not"]),
+        ("nb", "koennen", []),
+        ("de", "koennten 000 ?", ["could", "number", "?"]),
+        ("xx", "could", ["could"]),
+        (None, "pourriez", ["could"]),
+    ],
+)
+def test_words_of_all_languages_have_the_same_senses(language: str | None, words: str, row: list[str]) -> None:
+    """Without accents or with them spelt out, by stem and by ending; a strange language is read in English."""
+    assert senses_of(words.split(), language) == row
 
 
 def test_a_file_that_is_no_model_is_refused() -> None:
