@@ -47,11 +47,8 @@ def _of(code: str, word: str) -> tuple[str, ...]:
         return _SIGNS[word]
     if not word.strip("0"):
         return _NUMBER
-    for language in (code, "en") if code else LANGUAGES:
-        found = _in(_table(language), word)
-        if found:
-            return found
-    return ()
+    found = _in(_table(code), word)
+    return _in(_table("en"), word) if not found and code else found
 
 
 def _in(table: _Table, word: str) -> tuple[str, ...]:
@@ -69,13 +66,15 @@ def _first(table: dict[str, str], keys: Iterable[str]) -> str | None:
 
 
 @functools.cache
-def _table(language: str) -> _Table:
-    at = LANGUAGES.index(language)
+def _table(code: str) -> _Table:
+    """The words of a language, or of all; the sense that stands first has a word that stands twice."""
     table = _Table({}, {}, {})
+    columns = [LANGUAGES.index(code)] if code else range(len(LANGUAGES))
     for sense, told in SENSES.items():
-        for word in told.split("|")[at].split():
+        by_language = told.split("|")
+        for word in (word for column in columns for word in by_language[column].split()):
+            kind = table.endings if word.startswith("*") else table.stems if word.endswith("*") else table.whole
             for spelling in _spellings(word):
-                kind = table.endings if word.startswith("*") else table.stems if word.endswith("*") else table.whole
                 kind.setdefault(spelling, sense)
     return table
 
