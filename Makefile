@@ -10,7 +10,7 @@ PIP := $(BIN)/python -m pip install --disable-pip-version-check --constraint con
 PINS := pyproject.toml constraints.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check bench torture fresh pictures constraints clean
+.PHONY: help demo test check bench torture fresh weights pictures constraints clean
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1	\2/p' Makefile | expand -t 20
@@ -37,6 +37,10 @@ torture: packages $(VENV)/tested ## the long tests, in full size
 
 fresh: ## demo and test in a bare Debian (as root)
 	tests/fresh.sh
+
+weights: $(VENV)/installed ## the classifier's weights, trained anew from routing/labels
+	$(BIN)/intake classifier train --spare-golden $(addprefix --labels ,$(sort $(wildcard routing/labels/*.csv))) \
+		--out routing/weights/category.npz
 
 pictures: $(VENV)/tested ## the pictures of the documentation, drawn anew
 	$(BIN)/python -m tests.pictures

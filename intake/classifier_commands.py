@@ -49,14 +49,19 @@ def classify(
 def train(
     labels: Annotated[list[Path], typer.Option("--labels", help="CSV: text,label[,subject,lang,voice]. Repeatable.")],
     target: Annotated[Path, typer.Option("--out", help="The model file to write.")],
+    spare_golden: Annotated[
+        bool,
+        typer.Option("--spare-golden", help="Leave out the lines that judge what desks learn (the default's way)."),
+    ] = False,
 ) -> None:
     """Train a model on labelled texts; the same texts give the same file."""
+    from routing.golden import is_golden
     from routing.train import TrainingError
     from routing.train import train as trained_on
 
     if not target.absolute().parent.is_dir():
         fail(f"--out {target}: there is no folder {target.absolute().parent}; make it first")
-    texts = [text for path in labels for text in _texts(path)]
+    texts = [text for path in labels for text in _texts(path) if not (spare_golden and is_golden(text))]
     try:
         trained = trained_on(texts, _tell)
     except TrainingError as trouble:

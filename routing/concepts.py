@@ -1,7 +1,7 @@
 """What a text speaks of, whatever its language: thirty-odd notions by which people ask, report and wish (PRO-08).
 
 "how do I", "wie kann ich" and "nasıl" are one notion, so what is learnt of it in one language holds in all. Each notion
-has its phrases in six languages; they are looked for in plain words (`ngrams.py`: small, no accents), in the
+has its phrases in six languages; they are looked for in plain words (`plain_words.py`: small, no accents), in the
 language of the text and in English, or in all where it is unknown. Pure, never raises, linear.
 """
 
@@ -14,7 +14,7 @@ from collections.abc import Sequence
 
 from routing.concept_words import PHRASES
 from routing.letters import grouped
-from routing.ngrams import plain
+from routing.plain_words import plain
 
 NOTIONS = tuple(PHRASES)
 _LANGUAGES = ("en", "nl", "de", "nb", "tr", "fr")

@@ -1,15 +1,14 @@
 """What the classifier sees of a text: hashed n-grams of its words and letters, counted (PRO-08).
 
-Three blocks: words of the subject, words of everything, letters of everything; words alone and in pairs, letters two
-to five in a row that do not cross a blank. The same n-gram has the same number (its bucket) on every machine and in
-every release of a model's format, so weights can be stored by bucket. Pure, never raises, linear in the text up to
-its bound; what lies behind the bound is not seen. It weighs nothing: that is `classifier.py`.
+Four blocks: words of the subject, words of everything, letters of everything, and the senses of the words. Words and
+senses stand alone and in pairs, senses in pairs over one between, too; letters two to five in a row that do not cross
+a blank. The same n-gram has the same number (its bucket) on every machine and in every release of a model's format,
+so weights can be stored by bucket. Pure, never raises, linear in the text up to its bound; what lies behind the bound
+is not seen. It weighs nothing: that is `classifier.py`.
 """
 
 from __future__ import annotations
 
-import functools
-import unicodedata
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,7 +16,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from routing.letters import small
+from routing.plain_words import plain
+from routing.senses import senses_of
 
 Ints = NDArray[np.int64]
 Codes = NDArray[np.uint32]
@@ -25,19 +25,18 @@ Codes = NDArray[np.uint32]
 SUBJECT_BUCKETS = 1 << 16
 WORD_BUCKETS = 1 << 18
 LETTER_BUCKETS = 1 << 18
-SUBJECT, WORDS, LETTERS = 0, 1, 2
-STARTS = (0, SUBJECT_BUCKETS, SUBJECT_BUCKETS + WORD_BUCKETS)  # where each block's buckets begin
-BUCKETS = SUBJECT_BUCKETS + WORD_BUCKETS + LETTER_BUCKETS
+SENSE_BUCKETS = 1 << 16
+SUBJECT, WORDS, LETTERS, SENSES = 0, 1, 2, 3
+SIZES = (SUBJECT_BUCKETS, WORD_BUCKETS, LETTER_BUCKETS, SENSE_BUCKETS)
+STARTS = tuple(sum(SIZES[:block]) for block in range(len(SIZES)))  # where each block's buckets begin
+BUCKETS = sum(SIZES)
 
 LOOKED_AT = 12_000  # characters of a text: two thousand words
 _SUBJECT_LOOKED_AT = 500
 _LONGEST_TITLE = 160  # characters; a longer first line is a paragraph
 _LENGTHS = (2, 3, 4, 5)  # letters in a row
 
-_NOTHING, _BLANK = 0, 0x20
-_WIDE = 0x10000
-_SAID_BY_SIGNS = (("```", " codeblock "), ("?", " ? "), ("!", " ! "))
-_KEPT = "?!"  # signs that are words of their own
+_BLANK = 0x20
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +49,15 @@ class Counted:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A text as its n-grams. `plain` and `words` are what they were made of, for whoever explains a decision."""
+    """A text as its n-grams. The words and senses are what they were made of, for whoever explains a decision."""
 
-    blocks: tuple[Counted, Counted, Counted]
+    blocks: tuple[Counted, Counted, Counted, Counted]
     subject_words: tuple[str, ...]
     words: tuple[str, ...]
+    senses: tuple[str, ...]
 
 
-def seen(subject: str, text: str) -> Seen:
+def seen(subject: str, text: str, language: str | None) -> Seen:
     """The n-grams of a mail. Without a subject a short first line with more below it is taken for one."""
     subject, text = subject[:_SUBJECT_LOOKED_AT].strip(), text[:LOOKED_AT].strip()
     if not subject:
@@ -67,60 +67,47 @@ def seen(subject: str, text: str) -> Seen:
     else:
         whole = f"{subject}\n{text}"
     subject_words, words = plain(subject).split(), plain(whole).split()
+    meant = senses_of(words, language)
     blocks = (
         _counted(_word_buckets(subject_words, SUBJECT)),
         _counted(_word_buckets(words, WORDS)),
         _counted(_letter_buckets(" ".join(words))),
+        _counted(_word_buckets(meant, SENSES)),
     )
-    return Seen(blocks, tuple(subject_words), tuple(words))
+    return Seen(blocks, tuple(subject_words), tuple(words), tuple(meant))
 
 
 def named(read: Seen, buckets: Ints) -> dict[int, str]:
     """The words of the text that made each of these buckets; what letters within words made has no name."""
     names: dict[int, str] = {}
-    for block, words in ((SUBJECT, read.subject_words), (WORDS, read.words)):
+    for block, words in ((SUBJECT, read.subject_words), (WORDS, read.words), (SENSES, read.senses)):
         made = _word_buckets(words, block)
         for at in np.flatnonzero(np.isin(made, buckets))[::-1].tolist():  # the first to be found is the one that stays
-            first = at if at < len(words) else at - len(words)
-            names[int(made[at])] = " ".join(words[first : first + (1 if at < len(words) else 2)])
+            first, more = _place(at, len(words))
+            names[int(made[at])] = " ".join(words[first : first + more + 1])
     return names
 
 
-def plain(text: str) -> str:
-    """The text as its words are compared: small, no accents, figures as 0, blanks for what is no letter."""
-    for sign, word in _SAID_BY_SIGNS:
-        text = text.replace(sign, word)
-    codes = np.frombuffer(small(text).encode("utf-32-le", "replace"), dtype="<u4")
-    read = _table()[np.minimum(codes, _WIDE - 1)]
-    return bytes(read[read != _NOTHING].astype("<u4").tobytes()).decode("utf-32-le", "replace")
-
-
-@functools.cache
-def _table() -> Codes:
-    """For every character of the basic plane what it is read as; the last stands for all beyond, as a blank."""
-    return np.array([_read_as(chr(code)) for code in range(_WIDE - 1)] + [_BLANK], dtype=np.uint32)
-
-
-def _read_as(letter: str) -> int:
-    if letter in _KEPT:
-        return ord(letter)
-    if letter.isdigit():
-        return ord("0")
-    if unicodedata.category(letter).startswith("M"):  # accents that stand for themselves, as Macs write them
-        return _NOTHING
-    if not letter.isalnum() or 0xD800 <= ord(letter) < 0xE000:
-        return _BLANK
-    base = unicodedata.normalize("NFD", letter)[0]
-    return ord(base if base.isalnum() else letter)
-
-
 def _word_buckets(words: Sequence[str], block: int) -> Ints:
-    """Buckets of the words in their order, then of each two neighbours."""
-    size = SUBJECT_BUCKETS if block == SUBJECT else WORD_BUCKETS
+    """Buckets of the words in their order, then of each two neighbours, then of senses with one between."""
     single = np.fromiter((zlib.crc32(word.encode()) for word in words), dtype=np.uint32, count=len(words))
+    hashed = [single, _paired(single, 1)]
+    if block == SENSES:
+        hashed.append(_paired(single, 2))
+    return _spread(np.concatenate(hashed), SIZES[block]) + STARTS[block]
+
+
+def _paired(single: Codes, apart: int) -> Codes:
     with np.errstate(over="ignore"):
-        pairs = single[:-1] * np.uint32(0x9E3779B1) + single[1:] * np.uint32(0x85EBCA77) + np.uint32(1)
-    return _spread(np.concatenate((single, pairs)), size) + STARTS[block]
+        pairs: Codes = single[:-apart] * np.uint32(0x9E3779B1) + single[apart:] * np.uint32(0x85EBCA77)
+        return pairs + np.uint32(apart)
+
+
+def _place(at: int, words: int) -> tuple[int, int]:
+    """Of what `_word_buckets` made of so many words: the first word and how many behind it the last one stands."""
+    if at < words:
+        return at, 0
+    return (at - words, 1) if at < 2 * words - 1 else (at - 2 * words + 1, 2)
 
 
 def _letter_buckets(text: str) -> Ints:

@@ -32,7 +32,7 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Progress = Callable[[str], None]
 
-STRENGTHS = (0.3, 1.0, 3.0, 10.0, 30.0, 100.0)  # C of libraries: how much a text counts against the penalty
+STRENGTHS = (0.3, 1.0, 3.0, 10.0, 30.0, 100.0, 300.0)  # C of libraries: how much a text counts against the penalty
 _FEWEST_TEXTS = 2  # of a label
 _MOST_LABELS = 100
 _MOST_FACTORED = 2000  # texts; every fit takes eight bytes a pair, over and over
@@ -122,7 +122,7 @@ def _read(texts: Sequence[Labelled], progress: Progress) -> tuple[Rarity, Rows]:
     """What the texts are made of, how rare each n-gram is among them, and a row of weighed features for each."""
     read = []
     for number, each in enumerate(texts, 1):
-        seen = ngrams.seen(each.subject, each.text)
+        seen = ngrams.seen(each.subject, each.text, each.language)
         read.append((seen, cues.spot(each.subject, each.text, seen.words, each.language)))
         if number % _TOLD_EVERY == 0:
             progress(f"read {number} of {len(texts)} texts")

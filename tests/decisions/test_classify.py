@@ -10,6 +10,9 @@ from routing.classifier import BIAS_AT, ModelError, loaded, shares
 from routing.classify import SURE, classify, default
 from routing.concept_words import PHRASES
 from routing.concepts import NOTIONS, spoken_of
+from routing.plain_words import plain
+from routing.sense_words import SENSES
+from routing.senses import senses_of
 from routing.statements import stated
 from routing.submission import Category
 
@@ -96,7 +99,7 @@ def test_features_are_sparse_and_their_logits_the_answer() -> None:
 
 def test_the_indices_of_a_text_do_not_depend_on_the_machine() -> None:
     """The hashes are fixed for ever: stored weights and corrections are found again."""
-    seen = ngrams.seen("", "Übermaß 12")
+    seen = ngrams.seen("", "Übermaß 12", "de")
     assert seen.words == ("ubermaß", "00")
     assert seen.blocks[ngrams.WORDS].buckets.tolist() == WORDS
     assert len(seen.blocks[ngrams.LETTERS].buckets) == LETTERS
@@ -108,15 +111,15 @@ LETTERS = 32
 
 def test_accents_capitals_and_decomposed_letters_make_no_difference() -> None:
     """As typed on a phone, on a Mac or in capitals: the same words."""
-    words = ngrams.seen("", "Ça plante à l'écran").words
-    assert ngrams.seen("", "CA PLANTE A L'ECRAN").words == words
-    assert ngrams.seen("", "C\u0327a plante a\u0300 l'e\u0301cran").words == words
+    words = ngrams.seen("", "Ça plante à l'écran", "fr").words
+    assert ngrams.seen("", "CA PLANTE A L'ECRAN", "fr").words == words
+    assert ngrams.seen("", "C\u0327a plante a\u0300 l'e\u0301cran", "fr").words == words
 
 
 def test_a_short_first_line_stands_in_for_a_subject() -> None:
     """Texts without a subject often begin with their title."""
-    assert ngrams.seen("", "Crash on save\n\nIt happens daily.").subject_words == ("crash", "on", "save")
-    assert ngrams.seen("", "One line only").subject_words == ()
+    assert ngrams.seen("", "Crash on save\n\nIt happens daily.", "en").subject_words == ("crash", "on", "save")
+    assert ngrams.seen("", "One line only", "en").subject_words == ()
 
 
 def test_every_notion_has_words_in_every_language() -> None:
@@ -131,9 +134,37 @@ def test_each_phrase_is_found_as_a_notion(language: str) -> None:
     """Every phrase of the table compiles and is met by the words it is made of."""
     for by_language in PHRASES.values():
         for phrase in by_language[language].split(","):
-            words = ngrams.plain(phrase.replace("*", "").replace("_", "")).split()
+            words = plain(phrase.replace("*", "").replace("_", "")).split()
             assert not words or spoken_of(words, language).keys() <= set(NOTIONS)
             assert not words or spoken_of(words, language), phrase
+
+
+def test_every_sense_is_told_in_every_language() -> None:
+    """One row a sense, with words of each language; what is missing would be read worse there."""
+    for sense, told in SENSES.items():
+        words = told.split("|")
+        assert len(words) == len(LANGUAGES), sense
+        assert all(each.strip() for each in words), sense
+
+
+@pytest.mark.parametrize(
+    ("language", "words", "row"),
+    [
+        ("en", "could you add", ["could", "you", "add"]),
+        ("de", "konnten sie erganzen", ["could", "you", "add"]),
+        ("fr", "pourriez vous ajouter", ["could", "you", "add"]),
+        ("fr", "faudrait", ["should"]),
+        ("fr", "permettrait", ["allow", "would"]),
+        ("tr", "kaydetmiyor", ["remember", "not"]),
+        ("nb", "koennen", []),
+        ("de", "koennten 000 ?", ["could", "number", "?"]),
+        ("xx", "could", ["could"]),
+        (None, "pourriez", ["could"]),
+    ],
+)
+def test_words_of_all_languages_have_the_same_senses(language: str | None, words: str, row: list[str]) -> None:
+    """Without accents or with them spelt out, by stem and by ending; a strange language is read in English."""
+    assert senses_of(words.split(), language) == row
 
 
 def test_a_file_that_is_no_model_is_refused() -> None:
