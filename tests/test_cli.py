@@ -17,7 +17,7 @@ from intake.inbox import Arrival, Drop, receive
 from intake.world import World
 from routing.model import InboundMail, InboundState, Ticket, TicketState
 from routing.submission import Channel
-from tests.desks import write_desk
+from tests.small_desk import write_desk
 from tests.mails import ANN, VISI, WORKNC, mail
 from tests.program import Done, Program
 from tests.servers import Dovecot, Sink, free_port

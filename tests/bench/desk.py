@@ -36,7 +36,7 @@ from routing.model import (
 from routing.station import Stop
 from tests.bench.corpus import mails, senders
 from tests.bench.yardstick import Stopwatch, say, wait_for_go
-from tests.desks import write_desk
+from tests.small_desk import write_desk
 from tests.servers import free_port
 
 ROLES = ("poll", "file", "notify")

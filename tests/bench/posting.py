@@ -25,7 +25,7 @@ from tests.bench.contest import Score
 from tests.bench.desk import Progress
 from tests.bench.outgoing import outgoing, queue
 from tests.bench.yardstick import Contestant, Measure, Stopwatch, say, wait_for_go
-from tests.desks import write_desk
+from tests.small_desk import write_desk
 from tests.relayhost import RelayHost, Taken
 from tests.servers import HOST
 

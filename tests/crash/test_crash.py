@@ -28,7 +28,7 @@ from routing.model import (
     Ticket,
 )
 from routing.station import Stop
-from tests.desks import write_desk
+from tests.small_desk import write_desk
 from tests.mails import mail
 from tests.servers import Dovecot, Postgres, Sink
 from tests.waiting import until

@@ -30,7 +30,7 @@ from routing.blobs import BlobFolder
 from routing.db import Database, Wake
 from routing.model import Contact, InboundMail, InboundState, MailboxRow, Ticket, metadata
 from routing.submission import Channel
-from tests.desks import write_desk
+from tests.small_desk import write_desk
 from tests.mails import ANN, VISI, mail
 from tests.servers import Postgres
 from tests.waiting import until

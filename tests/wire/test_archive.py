@@ -18,7 +18,7 @@ from intake.world import World
 from notifier.scribe import Scribe
 from routing.model import EventKind, OutboundMail, OutboundState, TicketEvent
 from tests.conftest import build
-from tests.desks import write_desk
+from tests.small_desk import write_desk
 from tests.mails import ANN, VISI, mail
 from tests.servers import HOST, Dovecot, Sink
 from tests.steps.conftest import Clock

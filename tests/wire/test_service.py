@@ -32,7 +32,7 @@ from routing.model import (
     TicketEvent,
 )
 from tests.conftest import build
-from tests.desks import write_desk
+from tests.small_desk import write_desk
 from tests.mails import mail
 from tests.servers import HOST, Dovecot, Postgres, Sink, free_port
 from tests.waiting import until
