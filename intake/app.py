@@ -47,6 +47,7 @@ from notifier.scribe import Scribe
 from notifier.turns import Turns
 from routing.blobs import BlobFolder
 from routing.db import Database, Unavailable, Wake, collided
+from routing.diary import diary_batch
 from routing.learned import Learned, learn
 from routing.model import Enquiry, InboundMail, OutboundMail, TicketEvent
 from routing.refitter import Refitter
@@ -204,10 +205,14 @@ class App:
         """Learn from what engineers said of categories, at most once an hour; answers 1 if there was a refit."""
         return learn(self.database, self.settings.desk.name, self.refitter, self._clock())
 
+    def look_up(self) -> int:
+        """TX 5: what falls due by the clock."""
+        return diary_batch(self.station, self._clock())
+
     def drain(self) -> int:
         """File, notify and deliver until no step has anything to do; answers how much there was."""
         total = 0
-        while done := self.file() + self.notify() + self.deliver():
+        while done := self.file() + self.look_up() + self.notify() + self.deliver():
             total += done
         return total
 
@@ -222,7 +227,8 @@ class App:
         scheduler.add_job(self._tick, "interval", minutes=1, next_run_time=datetime.now(UTC))
         if "file" in only:
             scheduler.add_job(self.sweep, "interval", hours=1)
-            scheduler.add_job(self._study, "interval", minutes=_STUDY_MINUTES)
+            scheduler.add_job(self._try, "interval", ("learn", self.learn), minutes=_STUDY_MINUTES)
+            scheduler.add_job(self._try, "interval", ("look up", self.look_up), minutes=1)
             self.reader.start()
         if "notify" in only:
             self.scribe.start()
@@ -257,15 +263,16 @@ class App:
         now, limits = self._clock(), self.settings.limits
         return file_batch(station, self.reader, limits, now, witness=self.witness, learned=self.learned)
 
-    def _study(self) -> None:
+    def _try(self, name: str, step: Callable[[], int]) -> None:
+        """Call a step that waits for its hour, not for work."""
         if self._stop.is_set():
             return
         try:
-            self.learn()
+            step()
         except Unavailable as down:
-            log.error("the store is away", step="learn", why=_one_line(down))
+            log.error("the store is away", step=name, why=_one_line(down))
         except Exception:  # (the edge of a step: a bug must not end the loop)
-            log.exception("step failed", step="learn")
+            log.exception("step failed", step=name)
 
     def _wind_down(self, scheduler: BackgroundScheduler, threads: Sequence[threading.Thread]) -> None:
         if self.listener is not None:

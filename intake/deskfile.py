@@ -21,7 +21,7 @@ from intake.deskchecks import check
 from intake.deskfaults import Fault, Ledger, Place, guess, wording
 from intake.limits import Limits
 from intake.opening import clock
-from routing.desk import Counts
+from routing.desk import Business, Counts
 from routing.submission import Category, Severity
 
 _SYNTAX = re.compile(r"(.*?) \(at (?:line (\d+), column (\d+)|end of document)\)", re.DOTALL)
@@ -140,6 +140,8 @@ class DeskTable(Table):
     asks_back: bool = True
     looks_next_working_day: bool = False
     undo_seconds: Annotated[int, Field(ge=0, le=3600)] = 60
+    numbers: bool = True
+    closes_when_solved: bool = False
     signing_keys_from: Secret
 
 
@@ -284,6 +286,35 @@ class PlanTable(Table):
     pauses_on_vendor: bool = False
 
 
+class OfficeTable(Table):
+    """[office]: where invoices, orders, renewals and cancellations go. Absent: nowhere."""
+
+    address: Address
+    gets: list[Business] = []
+
+
+class DevelopmentTable(Table):
+    """[development]: who hears of bugs and suggestions at once. Absent: nobody."""
+
+    address: Address
+    gets: Annotated[list[Literal[Category.BUG, Category.SUGGESTION]], Field(min_length=1)]
+    confidence: Annotated[float, Field(gt=0, le=1)] = 0.9
+
+
+class WaitingTable(Table):
+    """[waiting]: how long a case waits for its customer. Absent: for ever."""
+
+    days: Annotated[int, Field(ge=1, le=365)]
+    nudges: Annotated[int, Field(ge=0, le=5)] = 2
+
+
+class OnCallTable(Table):
+    """[[on_call]]: who is woken for what is critical while the desk is closed."""
+
+    engineer: str
+    hours: Annotated[dict[str, str], Field(min_length=1)]
+
+
 class DatabaseTable(Table):
     """[database]: where everything is kept."""
 
@@ -322,6 +353,10 @@ class DeskFile(Table):
     product: list[ProductTable] = []
     engineer: Annotated[list[EngineerTable], Field(min_length=1)]
     plan: list[PlanTable] = []
+    office: OfficeTable | None = None
+    development: DevelopmentTable | None = None
+    waiting: WaitingTable | None = None
+    on_call: list[OnCallTable] = []
     limits: LimitsTable = LimitsTable()
     database: DatabaseTable = DatabaseTable()
 

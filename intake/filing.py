@@ -33,6 +33,7 @@ from intake.witness import Witness, hear
 from routing import suppressions
 from routing.bounces import Returned, settle_bounce
 from routing.db import AlreadyDone, Unavailable
+from routing.departures import Departure, note_departure
 from routing.learned import Learned
 from routing.model import InboundDelivery, InboundMail, InboundState, MessageReference, OutboundMail, Ticket
 from routing.residual import Residual, heard
@@ -255,6 +256,9 @@ class _Filing:
             if not row.history:  # who writes can be written to
                 suppressions.lift(self._session, row.desk, mail.sender.address)
             self._end(row, InboundState.FILED, disposition.ticket_id)
+        elif row.kind is Kind.AUTO_REPLY and reading.absence is not None and reading.absence.left:
+            note = Departure(mail.sender, reading.absence.substitute, reading.visible_text or mail.text)
+            self._end(row, InboundState.AUTOMATIC, note_departure(self._session, self._station, note, where, self._now))
         elif row.kind is Kind.BOUNCE:
             self._end(row, InboundState.AUTOMATIC, self._bounce(reading, envelope_to))
         else:
@@ -401,10 +405,13 @@ class _Filing:
             candidates=where,
             missing=reading.missing,
             stated=self._stated(row, reading, where),
-            topics=reading.topics,
+            topics=tuple(dict.fromkeys((*reading.topics, *reading.matters))),
             resolved=reading.resolved_by_customer,
             only_thanks=reading.only_thanks,
             nudge="nudge" in reading.flags and not (reading.critical or any(file.attachment for file in mail.files)),
+            complaint="complaint" in reading.flags,
+            more_often="more_often" in reading.flags,
+            links=reading.links,
             acknowledge=reading.acknowledge,
             reasons=(*opinion.reasons, *reading.reasons.get("critical", ())),
             problems=reading.problems,

@@ -13,13 +13,13 @@ from intake import bounce as bounces
 from intake import casefile, file_links, forwarding, quoting, relay, screening
 from intake.absence import Absence
 from intake.bounce import Bounce
-from intake.file_links import FileLink
 from intake.forwarding import Forwarded
 from intake.hints import DeskHints
 from intake.limits import Limits
 from intake.mail import ParsedMail, parse
+from intake.matters import matters
 from intake.thanks import is_only_thanks
-from routing.submission import Classification, Details, Draft, Kind, Party
+from routing.submission import Classification, Details, Draft, FileLink, Kind, Party
 
 __all__ = ["Bounce", "Classification", "DeskHints", "Details", "Draft", "Forwarded", "Kind", "Party", "Reading", "read"]
 
@@ -56,6 +56,7 @@ class Reading:
     promises: tuple[str, ...] = ()  # sentences in which the sender says what he will do, and when
     links: tuple[FileLink, ...] = ()  # files that wait at a file service, of the new and the forwarded text
     only_thanks: bool = False  # and nothing else in it
+    matters: tuple[str, ...] = ()  # of `intake.matters.MATTERS`: for the office, or for a person to judge
     draft: Draft = _NO_DRAFT  # what would go out of a person's mail if he is an engineer; in a forward the comment
 
 
@@ -137,8 +138,16 @@ def _with_case(reading: Reading, original: quoting.Split | None, hints: DeskHint
     )
     case = casefile.read(told, hints)
     category = classify(told.subject, f"{told.visible}\n{told.original}".strip(), told.language)
+    asked_for = matters(
+        "" if told.follow_up else told.subject,
+        f"{told.visible}\n{told.original}",
+        category=category.category,
+        confidence=category.confidence,
+        critical=case.critical,
+    )
     return replace(
         reading,
+        matters=asked_for,
         classification=category,
         critical=case.critical,
         resolved_by_customer=case.resolved_by_customer,

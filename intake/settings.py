@@ -28,6 +28,7 @@ from intake.deskfaults import DeskFileError, Fault, wording
 from intake.deskfile import (
     ArchiveTable,
     DeskFile,
+    DevelopmentTable,
     DkimTable,
     EngineerTable,
     IdentityTable,
@@ -41,7 +42,19 @@ from intake.limits import Limits
 from intake.opening import clock, days_off, public_days, week
 from intake.reading import DeskHints
 from intake.secret import keyring, secret
-from routing.desk import Calendar, Desk, Engineer, Mailbox, Plan, Product, Targets
+from routing.desk import (
+    Calendar,
+    Desk,
+    Development,
+    Engineer,
+    Mailbox,
+    Office,
+    Patience,
+    Plan,
+    Product,
+    Shift,
+    Targets,
+)
 from routing.reference import Keyring
 
 if TYPE_CHECKING:
@@ -289,7 +302,17 @@ def _desk(tables: DeskFile, calendar: Calendar) -> Desk:
         asks_back=table.asks_back,
         looks_next_working_day=table.looks_next_working_day,
         undo_seconds=table.undo_seconds,
+        numbers=table.numbers,
+        closes_when_solved=table.closes_when_solved,
+        office=Office(tables.office.address, tuple(tables.office.gets)) if tables.office else None,
+        development=_development(tables.development) if tables.development else None,
+        patience=Patience(tables.waiting.days, tables.waiting.nudges) if tables.waiting else None,
+        on_call=tuple(Shift(row.engineer, week(row.hours)) for row in tables.on_call),
     )
+
+
+def _development(table: DevelopmentTable) -> Development:
+    return Development(table.address, tuple(table.gets), table.confidence)
 
 
 def _plan(row: PlanTable) -> Plan:

@@ -69,6 +69,17 @@ def hearers(
             return (Hearer("closing", customer, language, desk.calendar.zone),)
         case EventKind.ASKED if customer is not None:
             return (Hearer("ask_back", customer, language, desk.calendar.zone),)
+        case EventKind.NUDGED if customer is not None:
+            return (Hearer("nudge", customer, language, desk.calendar.zone),)
+        case EventKind.PASSED_ON:
+            return _outside(desk, payload["to"])
+        case EventKind.ESCALATED:
+            told = {*(e.name for e in _owners(desk, owner)), *watching}  # these hear of the mail itself
+            return _staff("escalation", [e for e in desk.engineers if e.lead and e.name not in told])
+        case EventKind.REMINDED:
+            return _staff("reminder", _owners(desk, owner))
+        case EventKind.DEPARTED:
+            return _staff("departure", _owners(desk, owner))
         case EventKind.ECHOED | EventKind.RETURNED | EventKind.TOLD:
             occasion = _to_its_writer(kind, payload)
             return _staff(occasion, [e for e in desk.engineers if e.name == actor]) if occasion else ()
@@ -79,6 +90,12 @@ def hearers(
 def _owners(desk: Desk, name: str | None) -> list[Engineer]:
     """The owner; without one (or after he left the desk file) the leads, so that somebody always hears."""
     return [e for e in desk.engineers if e.name == name] or [e for e in desk.engineers if e.lead]
+
+
+def _outside(desk: Desk, whom: str) -> tuple[Hearer, ...]:
+    """The office, or those who make the program; nobody where the desk file has no such address any more."""
+    there = {"office": desk.office, "development": desk.development}.get(whom)
+    return (Hearer(whom, Party("", there.address), None, desk.calendar.zone),) if there is not None else ()
 
 
 def _concerned(desk: Desk, payload: Mapping[str, Any], owner: str | None) -> list[Engineer]:

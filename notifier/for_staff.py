@@ -22,6 +22,15 @@ class Earlier:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WaitingFile:
+    """A file that waits at a file service (GEN-10)."""
+
+    url: str
+    service: str
+    expires: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CaseCard:
     """What an engineer sees at a glance; shared by the staff occasions."""
 
@@ -48,6 +57,8 @@ class CaseCard:
     earlier: tuple[Earlier, ...] = ()  # of the same contact, the latest first
     linked: tuple[int, ...] = ()  # numbers of cases that have to do with it
     reaches: tuple[str, ...] = ()  # whom a reply reaches, by name or address
+    links: tuple[WaitingFile, ...] = ()
+    complaint: bool = False  # GEN-08
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +67,7 @@ class Assignment(CaseCard):
 
     engineer: str  # his full name
     details: tuple[tuple[str, str], ...] = ()  # (name of a detail, value) as read from the mail
-    topics: tuple[str, ...] = ()  # licence | reinstall
+    topics: tuple[str, ...] = ()  # names of topics (labels.md)
     reasons: tuple[str, ...] = ()  # why he, why this category: as the decisions say it
     reply_reaches_customer: bool = True  # GEN-18
 
@@ -68,8 +79,41 @@ class FollowUp(CaseCard):
     engineer: str
     reopened: bool = False
     resolved: bool = False  # PRO-09: the customer says it is solved
+    closed: bool = False  # and the case was closed on his word
+    more_often: bool = False  # PRO-09: it happens more often
     completed: tuple[tuple[str, str], ...] = ()  # (name of a detail, value) that his mail added; "": he does not know
     reply_reaches_customer: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Escalation(CaseCard):
+    """To a lead: a customer complains, or asks for news a second time (GEN-08). His words stand in the slot."""
+
+    why: str  # complaint | nudge
+    owner: str | None = None  # full name
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reminder:
+    """To the engineer: his own promise falls due (GEN-09)."""
+
+    number: int
+    tag: str | None
+    subject: str
+    engineer: str  # his full name
+    due: datetime
+    customer: str = ""  # name or address
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Departure:
+    """To the engineer: the contact works there no more, says his mail program, whose words stand in the slot."""
+
+    number: int
+    tag: str | None
+    subject: str
+    customer: Party
+    successor: Party | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -95,6 +95,48 @@ class Plan:
     pauses_on_vendor: bool = False  # clocks stand still while a case waits for the vendor (COR-09)
 
 
+class Business(StrEnum):
+    """What of a desk's mail is no question for an engineer (GEN-13)."""
+
+    INVOICE = "invoice"
+    ORDER = "order"
+    RENEWAL = "renewal"
+    CANCELLATION = "cancellation"
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """Where business goes (GEN-13): by `#office`, and what `gets` names by itself."""
+
+    address: str
+    gets: tuple[Business, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Development:
+    """Who makes the program (NET-05, PRO-08): gets the text of cases of these categories, never a customer's file."""
+
+    address: str
+    gets: tuple[Category, ...]
+    confidence: float = 0.9  # below it the case waits for an engineer's `#type`
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """How long a case waits for its customer: he is reminded `nudges` times, then it is closed (GEN-16)."""
+
+    days: int  # working days of the desk before each
+    nudges: int = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """Somebody who is woken for what is critical while the desk is closed (GEN-03)."""
+
+    engineer: str
+    weekly: tuple[tuple[Range, ...], ...]  # as in Calendar; public holidays are no exception
+
+
 @dataclass(frozen=True, slots=True)
 class Desk:
     """One support desk."""
@@ -114,6 +156,12 @@ class Desk:
     undo_seconds: int = 60  # how long an engineer's mail is kept before it leaves, for `#undo`
     asks_back: bool = True  # PRO-06: missing details are asked for; COR-10 switches it off
     looks_next_working_day: bool = False  # PRO-02: says that a case is looked at on the next working day at the latest
+    numbers: bool = True  # customers see case numbers and tags; COR-10 switches them off
+    closes_when_solved: bool = False  # PRO-09: a case that its customer calls solved is closed at once
+    office: Office | None = None
+    development: Development | None = None
+    patience: Patience | None = None
+    on_call: tuple[Shift, ...] = ()
 
     def mailbox(self, name: str) -> Mailbox:
         """The mailbox of that name; KeyError if the desk has none."""

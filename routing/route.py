@@ -16,11 +16,13 @@ from routing import journal, tickets
 from routing.ask_back import IN_WORDS, NOTHING, Lacking, lacking
 from routing.assign import choose
 from routing.completing import complete, first_details, stated_in
+from routing.concerns import Concerns
 from routing.conversation import Conversations
 from routing.entitlement import Entitled, Entitlement, NotEntitled, entitle
 from routing.identity import Doubtful, Identity, Stranger, Verified, identify
 from routing.model import Contact, Organisation, Ticket, TicketState
 from routing.model.base import new_ref
+from routing.on_call import on_call
 from routing.parties import contact_of, contracts_of, is_party, known_of, organisation_of
 from routing.products import product_of
 from routing.repeats import MEMORY, Said, repeated
@@ -72,6 +74,7 @@ class Placing:
         self._load: dict[str, int] | None = None
         self._conversations = Conversations(session, station)
         self._staff = Staff(session, station, self, now)
+        self._concerns = Concerns(session, station.desk, now)
 
     def place(self, submission: Submission, *, history: bool = False) -> Disposition:
         """File one mail of a person: into the case it belongs to, else into a new one."""
@@ -240,6 +243,8 @@ class Placing:
             history=history,
             now=self._now,
         )
+        if not history:
+            self._concerns.appended(ticket, submission)
         return _disposition(ticket, False, reasons)
 
     def _adopt(self, ticket: Ticket, submission: Submission) -> None:
@@ -314,6 +319,8 @@ class Placing:
         self._assign(ticket, self._handled_before(ticket), history=history)
         for mailbox in submission.other_mailboxes:
             self.place_elsewhere(ticket, mailbox)
+        if not history:
+            self._concerns.opened(ticket, submission)
         return _disposition(ticket, True, reasons)
 
     def _lack(
@@ -347,6 +354,11 @@ class Placing:
         return entitle(organisation.name if organisation else None, contracts, self._desk.plans, product, today)
 
     def _assign(self, ticket: Ticket, handled_before: str | None, *, history: bool) -> None:
+        woken = on_call(self._desk, self._now) if ticket.critical and not history else None
+        if woken is not None:
+            why = (f"{woken} is on call, and it is critical",)
+            tickets.assign(self._session, ticket, woken, why, history=history, now=self._now)
+            return
         choice = choose(
             self._desk.engineers,
             product=ticket.product,

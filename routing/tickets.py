@@ -41,7 +41,8 @@ def open_ticket(
     Payload: `standing` (entitled, known, unknown), `promise` ({"due", "minutes"} or null), `acknowledge`
     (false: nothing automatic goes to the sender), `repeats` (it says what its sender said before), `history`
     (imported), `received_at`, `topics`, `asks` (names of the details that the acknowledgement asks for, in its order),
-    `critical` (the mail says so), `awaited` (false: one of ours wrote it, and nobody waits for an answer).
+    `critical` (the mail says so), `awaited` (false: one of ours wrote it, and nobody waits for an answer), `complaint`,
+    `links` (files that wait elsewhere: `url`, `service`, `expires`).
     """
     ticket.number = database.next_number(session, ticket.desk)
     session.add(ticket)
@@ -58,6 +59,8 @@ def open_ticket(
         "asks": list(asks),
         "critical": submission.critical,
         "awaited": awaited,
+        "complaint": submission.complaint,
+        "links": _links(submission),
     }
     record(session, ticket, EventKind.OPENED, CUSTOMER, payload, reasons, now, message)
 
@@ -76,8 +79,8 @@ def append(
     """A further mail joins a case and reopens it if it was closed, unless it is a mere thank-you (MAIL.md 3).
 
     A question for news does not end a wait (GEN-08). Payload: `reopened`, `resolved` (the customer says so), `thanked`
-    (a closed case stays closed), `only_thanks`, `nudge`, `critical` (the mail says so), `history`, `completed` (what
-    it added to the details, see `routing.completing`).
+    (a closed case stays closed), `only_thanks`, `nudge`, `critical` (the mail says so), `complaint`, `more_often`,
+    `links` (as of an opening), `history`, `completed` (what it added to the details, see `routing.completing`).
     """
     closed = ticket.state is TicketState.CLOSED
     thanked = closed and submission.only_thanks
@@ -97,6 +100,9 @@ def append(
             "only_thanks": submission.only_thanks,
             "nudge": submission.nudge,
             "critical": submission.critical,
+            "complaint": submission.complaint,
+            "more_often": submission.more_often,
+            "links": _links(submission),
             "history": history,
             "completed": [dict(one) for one in completed],
         },
@@ -185,6 +191,13 @@ def note_bounce(session: Session, ticket: Ticket, failure: Failure, now: datetim
     payload = asdict(failure)
     message = payload.pop("message_id")
     record(session, ticket, EventKind.BOUNCED, SERVICE, payload, (), now, message)
+
+
+def _links(submission: Submission) -> list[dict[str, str | None]]:
+    return [
+        {"url": link.url, "service": link.service, "expires": link.expires.isoformat() if link.expires else None}
+        for link in submission.links
+    ]
 
 
 def _say(session: Session, ticket: Ticket, submission: Submission, now: datetime) -> int:

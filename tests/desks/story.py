@@ -135,9 +135,7 @@ class Somebody:
         _thread(mail, letter.message)
         self._day.deliver(mail, letter.posted.sender, sender="")
 
-    def _mail(
-        self, text: str, subject: str, to: str, headers: tuple[tuple[str, str], ...] = ()
-    ) -> EmailMessage:
+    def _mail(self, text: str, subject: str, to: str, headers: tuple[tuple[str, str], ...] = ()) -> EmailMessage:
         mail = EmailMessage(policy=SMTP)
         mail["From"] = f"{self.name} <{self.address}>" if self.name else self.address
         mail["To"] = to
@@ -176,7 +174,7 @@ class Day:
     customers: count = field(default_factory=lambda: count(1001))
 
     @property
-    def desk(self):  # noqa: ANN201 - routing.desk.Desk
+    def desk(self):
         return self.world.settings.desk
 
     # -- time
