@@ -71,8 +71,18 @@ def hearers(
             return (Hearer("ask_back", customer, language, desk.calendar.zone),)
         case EventKind.NUDGED if customer is not None:
             return (Hearer("nudge", customer, language, desk.calendar.zone),)
+        case EventKind.ECHOED | EventKind.RETURNED | EventKind.TOLD:
+            occasion = _to_its_writer(kind, payload)
+            return _staff(occasion, [e for e in desk.engineers if e.name == actor]) if occasion else ()
         case EventKind.PASSED_ON:
             return _outside(desk, payload["to"])
+        case _:
+            return _unasked(desk, kind, owner, watching)
+
+
+def _unasked(desk: Desk, kind: EventKind, owner: str | None, watching: Sequence[str]) -> tuple[Hearer, ...]:
+    """Staff who are told of what the service noticed by itself."""
+    match kind:
         case EventKind.ESCALATED:
             told = {*(e.name for e in _owners(desk, owner)), *watching}  # these hear of the mail itself
             return _staff("escalation", [e for e in desk.engineers if e.lead and e.name not in told])
@@ -80,9 +90,6 @@ def hearers(
             return _staff("reminder", _owners(desk, owner))
         case EventKind.DEPARTED:
             return _staff("departure", _owners(desk, owner))
-        case EventKind.ECHOED | EventKind.RETURNED | EventKind.TOLD:
-            occasion = _to_its_writer(kind, payload)
-            return _staff(occasion, [e for e in desk.engineers if e.name == actor]) if occasion else ()
         case _:
             return ()
 

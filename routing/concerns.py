@@ -1,4 +1,4 @@
-"""Whom else a customer's mail concerns: the lead, the office, those who make the program; and a case that solved itself.
+"""Whom else a customer's mail concerns: the lead, the office, those who make the program; and what solved itself.
 
 In the caller's transaction, on the ticket that the mail was just filed in; it records what should be heard and posts
 nothing. A complaint, and the second question for news within one wait, go to the lead (GEN-08), unless the engineer's

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime, time, timedelta
+from itertools import pairwise
 
 from sqlmodel import Session, col, select
 
@@ -134,9 +135,7 @@ def working_days(calendar: Calendar, since: datetime, now: datetime) -> int:
     first, last = (one.astimezone(calendar.zone).date() for one in (since, now))
     days = min((last - first).days, _LONGEST_WAIT)
     midnights = [datetime.combine(first + timedelta(n), time(), calendar.zone) for n in range(1, days + 2)]
-    return sum(
-        business_hours.between(calendar, start, end) > 0 for start, end in zip(midnights, midnights[1:], strict=False)
-    )
+    return sum(business_hours.between(calendar, start, end) > 0 for start, end in pairwise(midnights))
 
 
 def _events(session: Session, ticket: Ticket, kinds: Sequence[EventKind]) -> Sequence[TicketEvent]:

@@ -11,15 +11,16 @@ import re
 
 MASK = "•••"
 _LABELS = (
-    r"(?:pass ?(?:word|wort|phrase|code)|pwd|wachtwoord|toegangscode|kennwort|zugangscode|passord|tilgangskode|[şs]ifre(?:si|niz|m)?|"
-    r"parola(?:s[ıi])?|mot de passe|mdp|code d'acc[eè]s|pin(?:[ -]?code)?)"
+    r"(?:pass ?(?:word|wort|phrase|code)|pwd|wachtwoord|toegangscode|kennwort|zugangscode|passord|tilgangskode|"
+    r"[şs]ifre(?:si|niz|m)?|parola(?:s[ıi])?|mot de passe|mdp|code d'acc[eè]s|pin(?:[ -]?code)?)"
 )
 _PASSWORD = re.compile(
     rf"(\b{_LABELS}(?:[ \t]{{0,3}}(?:is|ist|er|est|dir|:|=|-)){{1,2}}[ \t]{{0,3}}[\"'“]?)([^\s\"'”,;]{{3,64}})",
     re.IGNORECASE,
 )
 _SESSION = re.compile(
-    r"(\b(?:team ?viewer|any ?desk|rust ?desk|quick ?support|zoho assist|splashtop|session|sessie|sitzung|[øo]kt|oturum)"
+    r"(\b(?:team ?viewer|any ?desk|rust ?desk|quick ?support|zoho assist|splashtop|session|sessie|sitzung|"
+    r"[øo]kt|oturum)"
     r"[ \t-]{0,3}(?:id|nr|no|number|nummer|kodu|code)?[ \t]{0,3}(?:is|ist|er|est|:|=)?[ \t]{0,3})"
     r"(\d{3}(?:[ .-]?\d{3}){1,3}|\d{9,10})\b",
     re.IGNORECASE,

@@ -1,4 +1,4 @@
-"""Who is woken for what is critical while the desk is closed (GEN-03): nobody, where the desk file names nobody. Pure."""
+"""Who is woken for what is critical while the desk is closed (GEN-03); nobody, where the desk file names none. Pure."""
 
 from __future__ import annotations
 

@@ -217,7 +217,7 @@ class Day:
         path = folder / f"export-{next(_SERIAL)}.csv"
         path.write_text("\n".join(lines) + "\n", encoding="utf-8")
         taken = take_in(self.desk, self.world.app.database, [path])
-        assert not (taken.faults or taken.notes), (taken.faults, taken.notes)
+        assert (taken.faults, taken.notes) == ((), ())
 
     def somebody(self, address: str, name: str = "") -> Somebody:
         return Somebody(self, address, name)
