@@ -46,6 +46,7 @@ from notifier.outbox import seconds_until_next
 from notifier.scribe import Scribe
 from notifier.turns import Turns
 from routing.blobs import BlobFolder
+from routing.bridging import bridge_batch
 from routing.db import Database, Unavailable, Wake, collided
 from routing.diary import diary_batch
 from routing.learned import Learned, learn
@@ -201,6 +202,10 @@ class App:
         receive(self.station, [Arrival(incoming.raw, drops)], None, self._clock())
         return [TAKEN] * len(incoming.recipients)
 
+    def bridge(self) -> int:
+        """Give the cases of specialists who are silent to colleagues, where the desk says so (COR-08)."""
+        return bridge_batch(self.station, self._clock())
+
     def learn(self) -> int:
         """Learn from what engineers said of categories, at most once an hour; answers 1 if there was a refit."""
         return learn(self.database, self.settings.desk.name, self.refitter, self._clock())
@@ -210,9 +215,9 @@ class App:
         return diary_batch(self.station, self._clock())
 
     def drain(self) -> int:
-        """File, notify and deliver until no step has anything to do; answers how much there was."""
+        """File, bridge, notify and deliver until no step has anything to do; answers how much there was."""
         total = 0
-        while done := self.file() + self.look_up() + self.notify() + self.deliver():
+        while done := self.file() + self.bridge() + self.look_up() + self.notify() + self.deliver():
             total += done
         return total
 
@@ -227,8 +232,9 @@ class App:
         scheduler.add_job(self._tick, "interval", minutes=1, next_run_time=datetime.now(UTC))
         if "file" in only:
             scheduler.add_job(self.sweep, "interval", hours=1)
-            scheduler.add_job(self._try, "interval", ("learn", self.learn), minutes=_STUDY_MINUTES)
-            scheduler.add_job(self._try, "interval", ("look up", self.look_up), minutes=1)
+            scheduler.add_job(lambda: self._now_and_then("learn", self.learn), "interval", minutes=_STUDY_MINUTES)
+            scheduler.add_job(lambda: self._now_and_then("bridge", self.bridge), "interval", minutes=1)
+            scheduler.add_job(lambda: self._now_and_then("look up", self.look_up), "interval", minutes=1)
             self.reader.start()
         if "notify" in only:
             self.scribe.start()
@@ -263,8 +269,8 @@ class App:
         now, limits = self._clock(), self.settings.limits
         return file_batch(station, self.reader, limits, now, witness=self.witness, learned=self.learned)
 
-    def _try(self, name: str, step: Callable[[], int]) -> None:
-        """Call a step that waits for its hour, not for work."""
+    def _now_and_then(self, name: str, step: Callable[[], int]) -> None:
+        """A step that waits for the clock alone, not for a wake-up."""
         if self._stop.is_set():
             return
         try:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from intake.settings import Settings
     from routing.clocks import Clock
     from routing.model import Ticket, TicketEvent
+    from routing.queue import Standing
 
 
 def tickets(
@@ -28,12 +29,13 @@ def tickets(
     limit: Annotated[int, typer.Option(help="At most so many.")] = 50,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
 ) -> None:
-    """List cases in the order in which to work on them."""
-    from sqlalchemy import nulls_last
-    from sqlmodel import col, select
+    """List cases in the order in which to work on them; the last column says what gives each its place."""
+    from sqlmodel import select
 
     from routing.model import Ticket, TicketState
+    from routing.queue import why
     from routing.submission import Category
+    from routing.waiting_line import MOST, ROUGHLY, lined_up
 
     if state != "all" and state not in list(TicketState):
         fail(f"--state {state}: there are {', '.join(TicketState)} and all")
@@ -45,16 +47,16 @@ def tickets(
     for column, value in wanted.items():
         if value is not None:
             query = query.where(getattr(Ticket, column) == value)
-    query = query.order_by(
-        col(Ticket.critical).desc(), nulls_last(col(Ticket.respond_by)), col(Ticket.priority), col(Ticket.opened_at)
-    )
     with database(loaded).reading() as session:
-        rows = session.exec(query.limit(limit)).all()
+        rows = session.exec(query.order_by(*ROUGHLY).limit(max(limit, MOST))).all()
+        queue = lined_up(session, loaded.desk, rows, datetime.now(UTC))[:limit]
     if as_json:
-        for row in rows:
-            out_json(_plain(row))
+        for ticket, standing in queue:
+            out_json(
+                {**_plain(ticket), "used": round(standing.used, 4), "source": standing.source, "why": why(standing)}
+            )
     else:
-        _print_tickets(loaded, rows)
+        _print_tickets(loaded, queue)
 
 
 def show(
@@ -208,7 +210,9 @@ def _also(text: str | None) -> str:
     return f": {text}" if text else ""
 
 
-def _print_tickets(loaded: Settings, tickets: Sequence[Ticket]) -> None:
+def _print_tickets(loaded: Settings, queue: Sequence[tuple[Ticket, Standing]]) -> None:
+    from routing.queue import why
+
     zone = loaded.desk.calendar.zone
     rows = [
         (
@@ -218,11 +222,12 @@ def _print_tickets(loaded: Settings, tickets: Sequence[Ticket]) -> None:
             ticket.category,
             ticket.owner or "nobody",
             local(ticket.opened_at, zone),
+            why(standing),
             ticket.subject,
         )
-        for ticket in tickets
+        for ticket, standing in queue
     ]
-    titles = ("case", "answer by", "product", "category", "engineer", "since", "subject")
+    titles = ("case", "answer by", "product", "category", "engineer", "since", "because", "subject")
     print_table(titles, rows, ("subject",), "No such cases.")
 
 

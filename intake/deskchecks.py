@@ -31,6 +31,7 @@ def check(content: Content, ledger: Ledger) -> None:
     _identity(content, ledger)
     _on_call(content, ledger)
     _outside(content, ledger)
+    _leave(content, ledger)
 
 
 def _names(content: Content, table: str, ledger: Ledger) -> None:
@@ -68,6 +69,23 @@ def _products(content: Content, ledger: Ledger) -> None:
                 if product not in known:
                     cure = guess(product, known) or "; add a [[product]] of that name"
                     ledger.add((*place, *where), f'there is no product "{product}"{cure}')
+
+
+def _leave(content: Content, ledger: Ledger) -> None:
+    """GEN-12: who stands in is a colleague, and leave ends after it begins."""
+    known = {row["name"] for _, row in _rows(content, "engineer") if isinstance(row.get("name"), str)}
+    for place, row in _rows(content, "engineer"):
+        away = [((*place, "away", at), one) for at, one in enumerate(_list(row, "away")) if isinstance(one, dict)]
+        for where, table in [(place, row), *away]:
+            stand_in = table.get("substitute")
+            if isinstance(stand_in, str) and stand_in == row.get("name"):
+                ledger.add((*where, "substitute"), "nobody stands in for himself; name a colleague")
+            elif isinstance(stand_in, str) and stand_in not in known:
+                ledger.add((*where, "substitute"), f'there is no engineer "{stand_in}"{guess(stand_in, known)}')
+        for where, table in away:
+            first, last = str(table.get("from", "")), str(table.get("until", ""))
+            if first and last and last < first:  # as text: days in quotes and without compare alike
+                ledger.add((*where, "until"), f"is before the first day, {first}; it is the last day away")
 
 
 def _hours(content: Content, ledger: Ledger) -> None:
@@ -176,6 +194,11 @@ def _outside(content: Content, ledger: Ledger) -> None:
 def _table(content: Content, name: str) -> Content:
     found = content.get(name)
     return found if isinstance(found, dict) else {}
+
+
+def _list(row: Content, key: str) -> list[Any]:
+    found = row.get(key)
+    return found if isinstance(found, list) else []
 
 
 def _rows(content: Content, name: str) -> Iterator[tuple[Place, Content]]:

@@ -21,7 +21,7 @@ from intake.deskchecks import check
 from intake.deskfaults import Fault, Ledger, Place, guess, wording
 from intake.limits import Limits
 from intake.opening import clock
-from routing.desk import Business, Counts
+from routing.desk import Business, Counts, Source
 from routing.submission import Category, Severity
 
 _SYNTAX = re.compile(r"(.*?) \(at (?:line (\d+), column (\d+)|end of document)\)", re.DOTALL)
@@ -77,6 +77,15 @@ def _day_as_text(value: object) -> object:
     return value.isoformat() if isinstance(value, date) else value
 
 
+def _text_as_day(value: object) -> object:
+    """And "2026-12-24" in quotes the same as without."""
+    try:
+        return date.fromisoformat(value) if isinstance(value, str) else value
+    except ValueError:
+        msg = "must be a day like 2026-12-24"
+        raise ValueError(msg) from None
+
+
 _DOMAIN = r"(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z][A-Za-z0-9-]{0,61}[A-Za-z0-9]"
 _LOCAL = r"[A-Za-z0-9!#$%&'*/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*/=?^_`{|}~-]+)*"  # RFC 5321 dot-string without "+"
 
@@ -114,6 +123,7 @@ Url = Annotated[
     ),
 ]
 DayText = Annotated[str, BeforeValidator(_day_as_text)]
+Day = Annotated[date, BeforeValidator(_text_as_day)]
 TimeOfDay = Annotated[str, AfterValidator(_time_of_day)]
 Security = Literal["tls", "starttls", "none"]
 
@@ -138,6 +148,7 @@ class DeskTable(Table):
     region: Text | None = None
     phone: Phone | None = None
     asks_back: bool = True
+    bridge_minutes: Annotated[int, Field(ge=1, le=10_000)] | None = None
     looks_next_working_day: bool = False
     undo_seconds: Annotated[int, Field(ge=0, le=3600)] = 60
     numbers: bool = True
@@ -182,6 +193,7 @@ class MailboxTable(ImapTable):
     address: OwnAddress
     aliases: list[OwnAddress] = []
     product: str | None = None
+    source: Source = Source.MAIL
 
 
 class SmtpTable(Table):
@@ -248,6 +260,14 @@ class ProductTable(Table):
     words: list[Text] = []
 
 
+class LeaveTable(Table):
+    """An entry of an engineer's `away`: days on which he is not there."""
+
+    first: Annotated[Day, Field(alias="from")]
+    last: Annotated[Day, Field(alias="until")]
+    substitute: str | None = None
+
+
 class EngineerTable(Table):
     """[[engineer]]: somebody who answers."""
 
@@ -259,6 +279,8 @@ class EngineerTable(Table):
     language: Language | None = None
     lead: bool = False
     hours: dict[str, str] | None = None
+    away: list[LeaveTable] = []
+    substitute: str | None = None
 
 
 TargetMinutes = Annotated[int, Field(ge=0, le=1_000_000)]  # up to nearly two years, day and night

@@ -47,6 +47,7 @@ from routing.desk import (
     Desk,
     Development,
     Engineer,
+    Leave,
     Mailbox,
     Office,
     Patience,
@@ -294,12 +295,15 @@ def _desk(tables: DeskFile, calendar: Calendar) -> Desk:
         languages=tuple(table.languages),
         country=table.country,
         calendar=calendar,
-        mailboxes=tuple(Mailbox(row.name, row.address, row.product, tuple(row.aliases)) for row in tables.mailbox),
+        mailboxes=tuple(
+            Mailbox(row.name, row.address, row.product, tuple(row.aliases), row.source) for row in tables.mailbox
+        ),
         products=tuple(Product(row.name, row.title or row.name, tuple(row.words)) for row in tables.product),
         engineers=tuple(_engineer(row, table.languages, calendar) for row in tables.engineer),
         plans=tuple(_plan(row) for row in tables.plan),
         phone="+" + re.sub(r"\D", "", table.phone) if table.phone else None,
         asks_back=table.asks_back,
+        bridge_minutes=table.bridge_minutes,
         looks_next_working_day=table.looks_next_working_day,
         undo_seconds=table.undo_seconds,
         numbers=table.numbers,
@@ -330,6 +334,8 @@ def _engineer(row: EngineerTable, languages: Sequence[str], calendar: Calendar) 
         calendar=replace(calendar, weekly=week(row.hours)) if row.hours else calendar,
         lead=row.lead,
         language=row.language or languages[0],
+        away=tuple(Leave(leave.first, leave.last, leave.substitute) for leave in row.away),
+        substitute=row.substitute,
     )
 
 
@@ -341,7 +347,7 @@ def _account(tables: DeskFile, row: MailboxTable, environ: Mapping[str, str], fo
     """A mailbox's own keys over those of [imap]; what neither says is left to `ImapAccount`."""
     from intake.mailbox import ImapAccount
 
-    own = row.model_dump(exclude_none=True, exclude={"name", "address", "aliases", "product"})
+    own = row.model_dump(exclude_none=True, exclude={"name", "address", "aliases", "product", "source"})
     given: dict[str, Any] = {"security": "tls", "user": row.address, **tables.imap.model_dump(exclude_none=True), **own}
     given.setdefault("port", _IMAP_PORTS[given["security"]])
     if "ca_file" in given:

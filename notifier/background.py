@@ -10,7 +10,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import bindparam, case, func
+from sqlalchemy import bindparam, func
 from sqlmodel import Session, col, select
 
 from routing.clocks import Clock, response_clock
@@ -27,8 +27,8 @@ from routing.model import (
     TicketState,
 )
 from routing.parties import perhaps
-from routing.submission import Severity
 from routing.timekeeping import clocks_of
+from routing.waiting_line import MOST, ROUGHLY, lined_up
 
 EARLIER = 3  # cases
 TIMELINE = 20  # events
@@ -64,24 +64,13 @@ _EVENTS = (
     .order_by(col(TicketEvent.seq).desc())
     .limit(TIMELINE)
 )
+_PEOPLE = select(Contact).where(col(Contact.id).in_(bindparam("people", expanding=True)))
 _SAID = select(Message).where(col(Message.id).in_(bindparam("messages", expanding=True)))
 _FILES = (
     select(Attachment)
     .join(Message, col(Message.id) == Attachment.message_id)
     .where(col(Message.ticket_id) == bindparam("ticket"), col(Attachment.genuine))
     .order_by(col(Attachment.id))
-)
-
-
-_RANKS = {Severity.CRITICAL: 0, Severity.HIGH: 1, Severity.NORMAL: 2, Severity.LOW: 3}
-_WORKING_ORDER = (
-    col(Ticket.state) != TicketState.OPEN,  # then those that wait for somebody else
-    col(Ticket.critical).desc(),
-    case(_RANKS, value=col(Ticket.severity)),
-    col(Ticket.priority),
-    col(Ticket.respond_by).is_(None),
-    col(Ticket.respond_by),
-    col(Ticket.id),
 )
 
 
@@ -149,7 +138,7 @@ def read_background(
         case EventKind.TOLD if event.payload["word"] == "files":
             return Background(files=session.exec(_FILES, params={"ticket": event.ticket_id}).all())
         case EventKind.TOLD if event.payload["word"] == "list":
-            return Background(open_cases=open_cases(session, ticket.desk, event.actor))
+            return Background(open_cases=open_cases(session, desk, event.actor, event.at))
         case _:
             return NOTHING
 
@@ -158,19 +147,16 @@ def _awaited(session: Session, desk: Desk, event: TicketEvent, ticket: Ticket) -
     return response_clock(clocks_of(session, desk, ticket, event.at))
 
 
-def open_cases(session: Session, desk: str, owner: str | None) -> OpenCases:
-    """The cases of an engineer that are not closed; None: everybody's."""
-    theirs = [col(Ticket.desk) == desk, col(Ticket.state) != TicketState.CLOSED]
+def open_cases(session: Session, desk: Desk, owner: str | None, now: datetime) -> OpenCases:
+    """The cases of an engineer that are not closed, in the order of the queue (GEN-02); None: everybody's."""
+    theirs = [col(Ticket.desk) == desk.name, col(Ticket.state) != TicketState.CLOSED]
     if owner is not None:
         theirs.append(col(Ticket.owner) == owner)
-    query = (
-        select(Ticket, Contact)
-        .outerjoin(Contact, col(Contact.id) == Ticket.contact_id)
-        .where(*theirs)
-        .order_by(*_WORKING_ORDER)
-        .limit(LISTED)
-    )
-    cases = tuple(OpenCase(ticket, contact) for ticket, contact in session.exec(query))
+    tickets = session.exec(select(Ticket).where(*theirs).order_by(*ROUGHLY).limit(MOST)).all()
+    listed = [ticket for ticket, _ in lined_up(session, desk, tickets, now)][:LISTED]
+    writers = {ticket.contact_id for ticket in listed if ticket.contact_id is not None}
+    people = {one.id: one for one in session.exec(_PEOPLE, params={"people": writers})}
+    cases = tuple(OpenCase(ticket, people.get(ticket.contact_id)) for ticket in listed)
     number = session.exec(select(func.count()).select_from(Ticket).where(*theirs)).one()
     return OpenCases(cases, number - len(cases))
 

@@ -38,6 +38,7 @@ def card(station: Station, scene: Scene) -> dict[str, Any]:
         "contract_until": scene.contract_until,
         "known": {"known": "no_contract"}.get(standing, standing),
         "product": product(desk, ticket.product),
+        "suggested": product(desk, suggestion(desk, scene)),
         "category": ticket.category,
         "confidence": ticket.confidence,
         "language": message.language if message else None,
@@ -87,6 +88,13 @@ def links(payload: Mapping[str, Any]) -> tuple[WaitingFile, ...]:
 def product(desk: Desk, name: str | None) -> str | None:
     """The title of a product."""
     return next((p.title for p in desk.products if p.name == name), None)
+
+
+def suggestion(desk: Desk, scene: Scene) -> str | None:
+    """The product that the first mail speaks for although its mailbox is another's, until somebody moves the case."""
+    ticket, opening = scene.ticket, scene.opened.payload if scene.opened else {}
+    suggested: str | None = opening.get("suggested")
+    return suggested if ticket.product == desk.mailbox(ticket.mailbox).product else None
 
 
 def full_name(desk: Desk, name: str | None) -> str | None:

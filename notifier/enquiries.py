@@ -139,7 +139,7 @@ def _draft(
                 station, words, enquiry, engineer, "no_case", NoCase(asked=enquiry.value, subject=subject), now
             )
         case "list":
-            found = open_cases(session, station.desk.name, None if engineer.lead else engineer.name)
+            found = open_cases(session, station.desk, None if engineer.lead else engineer.name, now)
             values = case_list(station, engineer, found, now, everybody=engineer.lead, subject=subject)
             return _letter(station, words, enquiry, engineer, "list", values, now)
         case _:

@@ -46,6 +46,7 @@ class CaseCard:
     contract_until: date | None = None  # its last day
     known: str = "entitled"  # entitled | no_contract | unknown
     product: str | None = None  # title
+    suggested: str | None = None  # title of another product, for which the text speaks (GEN-19)
     category: str | None = None  # a Category
     confidence: float = 0.0  # 0..1
     language: str | None = None  # of the customer's mail

@@ -28,7 +28,13 @@ _WORDS = {
     EventKind.UNDONE: "undo",
     EventKind.DELIVERED_ELSEWHERE: "elsewhere",
 }  # the others by their own names
-_CHANGED = {"category": "type", "severity": "prio", "product": "product", "customer": "customer"}
+_CHANGED = {
+    "category": "type",
+    "severity": "prio",
+    "product": "product",
+    "customer": "customer",
+    "organisation": "customer",
+}
 
 
 def result(desk: Desk, scene: Scene, said: Mapping[str, Any]) -> Result:
@@ -92,7 +98,7 @@ def _said(event: TicketEvent) -> dict[str, Any]:
             name = payload.get("engineer")
             return {"word": "assign", "engineer": name} if name else {"word": "unassigned"}
         case EventKind.CHANGED:
-            named = "address" if payload["what"] == "customer" else payload["what"]
+            named = "address" if _CHANGED.get(payload["what"]) == "customer" else payload["what"]
             return {"word": _CHANGED.get(payload["what"], payload["what"]), named: payload["after"]}
         case EventKind.MERGED if "absorbed" in payload:
             return {"word": "absorbed", "number": payload["absorbed"]}

@@ -297,6 +297,7 @@ def _faults() -> tuple[tuple[str, str, str | None], ...]:
         "missing_value",
         "no_such_engineer",
         "no_such_product",
+        "no_such_organisation",
         "no_such_case",
     )
     return (*((f"#x{n}", why, "#close" if n == 0 else None) for n, why in enumerate((*whys, "not_here", "another"))),)

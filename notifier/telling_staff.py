@@ -53,7 +53,13 @@ def _assignment(station: Station, scene: Scene, hearer: Hearer) -> Told:
         reasons=tuple(scene.event.reasons),
         reply_reaches_customer=scene.customer is not None,
     )
-    return Told(dict(told(values)), material, commands=_BUTTONS)
+    return Told(dict(told(values)), material, commands=(*_BUTTONS, *_suggested(station, scene)))
+
+
+def _suggested(station: Station, scene: Scene) -> tuple[str, ...]:
+    """One button where the text speaks for another product (GEN-19)."""
+    other = card.suggestion(station.desk, scene)
+    return (f"#product {other}",) if other is not None else ()
 
 
 def _follow_up(station: Station, scene: Scene, hearer: Hearer) -> Told:

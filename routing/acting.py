@@ -16,7 +16,7 @@ from sqlmodel import Session
 from routing.calls import reached
 from routing.desk import Engineer
 from routing.journal import keep, key, moment, record, watch
-from routing.model import Contact, Direction, EventKind, Message, Ticket, TicketState, TimeEntry
+from routing.model import Contact, Direction, EventKind, Message, Organisation, Ticket, TicketState, TimeEntry
 from routing.submission import Category, Draft, Severity, Submission
 
 
@@ -109,6 +109,19 @@ class Acting:
         """Whose case it is. Payload: `what`, `before`, `after` (addresses)."""
         self.ticket.contact_id, self.ticket.organisation_id = contact.id, contact.organisation_id
         self._record(EventKind.CHANGED, {"what": "customer", "before": before, "after": contact.address})
+
+    def enrol(self, organisation: Organisation, joins: Contact | None, before: str | None) -> None:
+        """It is an organisation's case; `joins` (its sender) belongs to it from now on.
+
+        Payload: `what`, `before`, `after` (names), `joined` (key of the contact, or null).
+        """
+        self.ticket.organisation_id = organisation.id
+        if joins is not None:
+            joins.organisation_id = organisation.id
+            self.session.add(joins)
+        joined = joins.id if joins is not None else None
+        payload = {"what": "organisation", "before": before, "after": organisation.name, "joined": joined}
+        self._record(EventKind.CHANGED, payload)
 
     def promise(self, at: datetime, text: str) -> None:
         """His own date (GEN-09). Payload: `at`, `text`."""

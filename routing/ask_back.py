@@ -16,6 +16,7 @@ SURE = 0.6  # below it what looks like a plain question may as well be a bug
 # The order in which they are asked: who, which licence, then what happened.
 _ORDER = (
     "company",
+    "product",
     "licence_number",
     "licence_cause",
     "phone",
@@ -52,13 +53,17 @@ def lacking(
     topics: Collection[str],
     unknown: bool,
     known: Collection[str],
+    product_unknown: bool = False,
 ) -> Lacking:
     """What to ask in a case of that sort.
 
-    `unknown`: nobody knows whose the sender is (GEN-01). `known` are the details that the mail gives or the records
-    hold; of those nothing is asked.
+    `unknown`: nobody knows whose the sender is (GEN-01); `product_unknown`: neither the mailbox nor the mail tells
+    which of several products it is about (NTI-01). `known` are the details that the mail gives or the records hold; of
+    those nothing is asked.
     """
     wanted, why = _wanted(category, confidence, critical=critical, topics=topics)
+    if product_unknown and wanted and not critical:
+        wanted = wanted | {"product"}
     if unknown and wanted and not critical:
         wanted, why = wanted | _OF_STRANGERS, f"{why}; an unknown sender (GEN-01)"
     fields = tuple(name for name in _ORDER if name in wanted and name not in known)

@@ -37,6 +37,14 @@ class Product:
     words: tuple[str, ...] = ()
 
 
+class Source(StrEnum):
+    """How a customer turned to the desk, in the order in which equal cases are served (PRO-07)."""
+
+    FORM = "form"  # the desk's own web form
+    MAIL = "mail"
+    PHONE = "phone"
+
+
 @dataclass(frozen=True, slots=True)
 class Mailbox:
     """A mailbox as the rest of the world sees it. `product` None: the product is read from the mail (NTI-01)."""
@@ -45,6 +53,16 @@ class Mailbox:
     address: str
     product: str | None
     aliases: tuple[str, ...] = ()
+    source: Source = Source.MAIL  # of what reaches it
+
+
+@dataclass(frozen=True, slots=True)
+class Leave:
+    """Days on which an engineer is not there, the first and the last of them included (GEN-12)."""
+
+    first: date
+    last: date
+    substitute: str | None = None  # an engineer's name; None: whom he names for all his absences
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +77,8 @@ class Engineer:
     calendar: Calendar
     lead: bool = False
     language: str = "en"  # of the mails he gets
+    away: tuple[Leave, ...] = ()
+    substitute: str | None = None  # who stands in for him while he is away: an engineer's name
 
 
 class Counts(StrEnum):
@@ -155,6 +175,7 @@ class Desk:
     phone: str | None = None  # E.164, for standing machines (PRO-07)
     undo_seconds: int = 60  # how long an engineer's mail is kept before it leaves, for `#undo`
     asks_back: bool = True  # PRO-06: missing details are asked for; COR-10 switches it off
+    bridge_minutes: int | None = None  # COR-08: business minutes a specialist has to give a sign; None: nobody bridges
     looks_next_working_day: bool = False  # PRO-02: says that a case is looked at on the next working day at the latest
     numbers: bool = True  # customers see case numbers and tags; COR-10 switches them off
     closes_when_solved: bool = False  # PRO-09: a case that its customer calls solved is closed at once

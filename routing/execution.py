@@ -14,12 +14,12 @@ from sqlmodel import Session, col, select
 
 from routing import tickets
 from routing.acting import Acting
+from routing.attribution import Meant, attribute, enrol, meant
 from routing.concerns import goes_to_development
 from routing.model import Contact, EventKind, Message, OutboundMail, Ticket, TicketEvent
 from routing.orders import Order
-from routing.parties import contact_of
 from routing.station import Station
-from routing.submission import Party, Submission
+from routing.submission import Submission
 
 
 class Cases(Protocol):
@@ -36,6 +36,9 @@ class Cases(Protocol):
 
     def hand_over(self, ticket: Ticket) -> None:
         """Choose an engineer again."""
+
+    def reckon(self, ticket: Ticket) -> None:
+        """Look up again what the case is entitled to; its clocks are computed anew with it."""
 
 
 class Execution:
@@ -57,7 +60,7 @@ class Execution:
                     return hand, {"word": "nothing", "of": "new"}
                 return replace(hand, ticket=fresh), {"word": "new", "number": fresh.number}
             case "customer":
-                self._attribute(hand, order.address or "")
+                return hand, {"word": "customer", "address": self._attribute(hand, order)}
             case "close":
                 hand.close(order.text, told=told)
             case _:
@@ -80,18 +83,28 @@ class Execution:
         self.assign(replace(hand, ticket=fresh), hand.engineer.name)
         return fresh
 
-    def _attribute(self, hand: Acting, address: str) -> None:
-        """Whose case it is; his contract is looked up again by the next mail."""
-        before = self._session.get(Contact, hand.ticket.contact_id) if hand.ticket.contact_id else None
-        contact = contact_of(self._session, self._desk, Party("", address))
-        hand.attribute(contact, before.address if before else None)
+    def organisation(self, order: Order) -> Meant:
+        """The organisation that an order names in words."""
+        return meant(self._session, self._desk, order.text)
+
+    def _attribute(self, hand: Acting, order: Order) -> str:
+        """Whose case it is: somebody's, or an organisation's; his contract counts at once. Answers whose."""
+        organisation = self.organisation(order).organisation if order.address is None else None
+        if organisation is not None:
+            enrol(self._session, hand, organisation)
+        else:
+            attribute(self._session, self._desk, hand, order.address or "")
+        self._cases.reckon(hand.ticket)
+        return organisation.name if organisation is not None else order.address or ""
 
     def assign(self, hand: Acting, name: str) -> None:
         """Give the case to an engineer of the desk file."""
-        tickets.assign(self._session, hand.ticket, name, (f"by {hand.engineer.name}",), history=False, now=self._now)
+        by = hand.engineer.name
+        tickets.assign(self._session, hand.ticket, name, (f"by {by}",), by=by, history=False, now=self._now)
 
     def _move(self, hand: Acting, product: str) -> None:
         hand.move(product)
+        self._cases.reckon(hand.ticket)
         owner = next((e for e in self._desk.engineers if e.name == hand.ticket.owner), None)
         if owner is None or (owner.products and product not in owner.products):
             self._cases.hand_over(hand.ticket)

@@ -48,11 +48,12 @@ def taken_back(facts: Iterable[Fact]) -> dict[int, str]:
     spoken = {
         fact.message: fact.seq for fact in by_seq.values() if fact.kind == "appended" and fact.message is not None
     }
-    gone: dict[int, str] = {}
+    undone = (seq for fact in by_seq.values() if fact.kind == "undone" for seq in _undone(by_seq, fact))
+    gone: dict[int, str] = dict.fromkeys(undone, UNDONE)
     for fact in by_seq.values():
+        if gone.get(fact.seq) == UNDONE:
+            continue  # a split that was undone has moved nothing
         match fact.kind:
-            case "undone":
-                gone.update(dict.fromkeys(_undone(by_seq, fact), UNDONE))
             case "bounced":
                 gone.update(dict.fromkeys(_lost(by_seq, fact), LOST))
             case "split" if fact.message in spoken and "into" in fact.payload:

@@ -35,12 +35,14 @@ SERVICE = "service"
 CUSTOMER = "customer"
 
 
-def watch(session: Session, ticket: Ticket, address: str, name: str, engineer: str | None = None) -> None:
-    """Somebody reads along; once is enough."""
+def watch(session: Session, ticket: Ticket, address: str, name: str, engineer: str | None = None) -> bool:
+    """Somebody reads along; once is enough. Answers whether he did not do so already."""
     known = select(Watcher).where(Watcher.ticket_id == ticket.id, Watcher.address == address.lower())
-    if session.exec(known).first() is None:
-        session.add(Watcher(ticket_id=key(ticket), address=address.lower(), name=name, engineer=engineer))
-        session.flush()
+    if session.exec(known).first() is not None:
+        return False
+    session.add(Watcher(ticket_id=key(ticket), address=address.lower(), name=name, engineer=engineer))
+    session.flush()
+    return True
 
 
 def record(

@@ -48,7 +48,7 @@ class Order:
     minutes: int | None = None
     kind: str | None = None  # of time: mail, phone, remote, project, training, travel
     number: int | None = None  # of a case
-    address: str | None = None
+    address: str | None = None  # of customer (else its text names an organisation) and cc
     fields: tuple[str, ...] = ()  # names of details to ask for
 
 
@@ -57,7 +57,7 @@ class Fault:
     """A command that cannot be carried out as written: it stops the send."""
 
     written: str
-    why: str  # bad_value, missing_value, no_such_engineer, no_such_product, not_here, unknown_word
+    why: str  # bad_value, missing_value, no_such_engineer, …_product, …_organisation, not_here, unknown_word
     meant: str | None = None  # what would be right, as one would write it
 
 
@@ -261,7 +261,9 @@ def _case_number(line: _Line) -> int | None:
 
 
 def _customer(line: _Line) -> _Read:
-    """One address, of somebody outside."""
+    """One address, of somebody outside; without any, an organisation by name, number or domain."""
+    if "@" not in line.value.lstrip("@") and words(line.value) and len(line.value) <= HEAD:
+        return line.order(line.value)
     found = naming.addresses(line.value)
     if len(found) != 1 or not _only_addresses(line) or line.desk.engineer_at(found[0]) or line.desk.owns(found[0]):
         return line.fault(_outside(line, found))

@@ -1,7 +1,7 @@
 """The one place where the decisions meet: which case a mail belongs to, and what becomes of it.
 
-`Placing` lives as long as one transaction: what it reads once (the engineers' load) it keeps up to date itself.
-`routing.conversation` finds the case; what it is to become, whose word it is, and who gets it is put together here.
+`Placing` lives as long as one transaction. `routing.conversation` finds the case, `routing.openings` opens a new one,
+`routing.allotment` says who gets it; whose word a mail is, and what it does to a case that exists, is decided here.
 """
 
 from __future__ import annotations
@@ -9,47 +9,25 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import bindparam, func
 from sqlmodel import Session, col, select
 
 from routing import journal, tickets
-from routing.ask_back import IN_WORDS, NOTHING, Lacking, lacking
-from routing.assign import choose
-from routing.completing import complete, first_details, stated_in
+from routing.allotment import Allotment
+from routing.completing import complete, stated_in
 from routing.concerns import Concerns
 from routing.conversation import Conversations
-from routing.entitlement import Entitled, Entitlement, NotEntitled, entitle
 from routing.identity import Doubtful, Identity, Stranger, Verified, identify
-from routing.model import Contact, Organisation, Ticket, TicketState
-from routing.model.base import new_ref
-from routing.on_call import on_call
-from routing.parties import contact_of, contracts_of, is_party, known_of, organisation_of
+from routing.model import Contact, Ticket
+from routing.openings import Openings
+from routing.parties import contact_of, is_party
 from routing.products import product_of
-from routing.repeats import MEMORY, Said, repeated
-from routing.sla import response_promise
+from routing.prospect import reckon
 from routing.staff import Staff
 from routing.station import Station
-from routing.submission import Party, Severity, Submission
-from routing.targets import Matter, agree
+from routing.submission import Party, Submission
 from routing.timekeeping import refresh
 
 MAX_WATCHERS = 20
-_LOWEST_PRIORITY = 9
-
-
-# Built once: building a statement costs several times what SQLite takes to answer it.
-_HANDLED_BEFORE = (
-    select(Ticket.owner)
-    .where(
-        col(Ticket.desk) == bindparam("desk"),
-        col(Ticket.contact_id) == bindparam("contact"),
-        col(Ticket.product).is_not_distinct_from(bindparam("product")),
-        col(Ticket.id) != bindparam("this"),
-        col(Ticket.owner).is_not(None),
-    )
-    .order_by(col(Ticket.id).desc())
-    .limit(1)
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +49,9 @@ class Placing:
         self._station = station
         self._desk = station.desk
         self._now = now
-        self._load: dict[str, int] | None = None
         self._conversations = Conversations(session, station)
+        self._allotment = Allotment(session, station.desk, now)
+        self._openings = Openings(session, station, self._conversations, self._allotment, now)
         self._staff = Staff(session, station, self, now)
         self._concerns = Concerns(session, station.desk, now)
 
@@ -165,33 +144,18 @@ class Placing:
 
     def beside(self, ticket: Ticket, subject: str, opened_at: datetime) -> Ticket:
         """A new case of the same customer, with nothing in it yet."""
-        fresh = Ticket(
-            ref=new_ref(),
-            desk=ticket.desk,
-            number=self._station.database.next_number(self._session, ticket.desk),
-            subject=subject,
-            mailbox=ticket.mailbox,
-            product=ticket.product,
-            category=ticket.category,
-            confidence=ticket.confidence,
-            language=ticket.language,
-            contact_id=ticket.contact_id,
-            organisation_id=ticket.organisation_id,
-            contract_id=ticket.contract_id,
-            priority=ticket.priority,
-            opened_at=opened_at,
-            changed_at=self._now,
-            details=dict(ticket.details),
-            missing=list(ticket.missing),
-        )
-        self._session.add(fresh)
-        self._session.flush()
+        fresh = self._openings.beside(ticket, subject, opened_at)
         self._touched[fresh.id] = fresh
         return fresh
 
     def hand_over(self, ticket: Ticket) -> None:
         """Choose an engineer again."""
-        self._assign(ticket, None, history=False)
+        self._allotment.assign(ticket, history=False)
+
+    def reckon(self, ticket: Ticket) -> None:
+        """Look up again what the case is entitled to; its clocks are computed anew with it."""
+        self._touched[ticket.id] = ticket
+        reckon(self._session, self._desk, ticket, self._now)
 
     def place_unreadable(self, mailbox: str, raw_digest: str, why: str) -> Disposition:
         """A mail that no reader could read: a stub case with the raw mail, for a person to look at."""
@@ -199,7 +163,7 @@ class Placing:
         ticket = tickets.open_stub(
             self._session, self._station.database, self._desk.name, mailbox, product, raw_digest, why, self._now
         )
-        self._assign(ticket, None, history=False)
+        self._allotment.assign(ticket, history=False)
         return _disposition(ticket, True, (why,))
 
     def place_elsewhere(self, ticket: Ticket, mailbox: str) -> None:
@@ -207,11 +171,9 @@ class Placing:
         product = self._desk.mailbox(mailbox).product
         watcher = None
         if product is not None and product != ticket.product:
-            choice = choose(
-                self._desk.engineers, product=product, language=ticket.language, load=self._workload(), now=self._now
-            )
-            if choice.engineer is not None and choice.engineer != ticket.owner:
-                engineer = self._desk.engineer(choice.engineer)
+            chosen = self._allotment.watcher(product, ticket.language)
+            if chosen is not None and chosen != ticket.owner:
+                engineer = self._desk.engineer(chosen)
                 watcher = (engineer.name, engineer.addresses[0], engineer.full_name)
         tickets.deliver_elsewhere(self._session, ticket, mailbox, product, watcher, self._now)
 
@@ -226,8 +188,9 @@ class Placing:
         if ticket.contact_id is None:
             self._adopt(ticket, submission)
         self._add_watchers(ticket, submission)
-        if not history and ticket.owner is not None and all(e.name != ticket.owner for e in self._desk.engineers):
-            self.hand_over(ticket)  # who had it has left
+        if not history:
+            self._learn_product(ticket, submission)
+            self._allotment.look_after(ticket)
         by_customer = contact is not None and contact.id == ticket.contact_id
         stated = stated_in(submission, by_customer=by_customer)
         completed = complete(ticket.details, ticket.missing, stated, submission.details)
@@ -247,6 +210,19 @@ class Placing:
             self._concerns.appended(ticket, submission)
         return _disposition(ticket, False, reasons)
 
+    def _learn_product(self, ticket: Ticket, submission: Submission) -> None:
+        """NTI-01: what the first mail did not tell a later one may; then the product's people and contract count."""
+        if ticket.product is not None:
+            return
+        said = product_of(self._desk, ticket.mailbox, submission.subject, submission.visible_text)
+        if said.product is None:
+            return
+        tickets.place_product(self._session, ticket, said.product, said.reasons, self._now)
+        self.reckon(ticket)
+        owner = next((e for e in self._desk.engineers if e.name == ticket.owner), None)
+        if owner is not None and owner.products and said.product not in owner.products:
+            self.hand_over(ticket)
+
     def _adopt(self, ticket: Ticket, submission: Submission) -> None:
         """A stub case whose mail could be read after all learns whose it is."""
         if "@" in submission.sender.address:
@@ -258,135 +234,15 @@ class Placing:
     def _open(
         self, submission: Submission, contact: Contact | None, why: str, *, history: bool, awaited: bool = True
     ) -> Disposition:
-        organisation = organisation_of(self._session, contact) if contact else None
-        product, product_reason = product_of(
-            self._desk, submission.mailbox, submission.subject, submission.visible_text
-        )
-        entitlement = self._entitlement(organisation, product, submission.received_at)
-        plan = entitlement.plan if isinstance(entitlement, Entitled) else None
-        severity = Severity.CRITICAL if submission.critical else Severity.NORMAL
-        matter = Matter(submission.classification.category, severity, product)
-        agreed = agree(entitlement, matter, self._desk.calendar)
-        promise = response_promise(agreed, submission.received_at) if awaited and not history else None
-        ticket = Ticket(
-            ref=new_ref(),
-            desk=self._desk.name,
-            number=0,
-            subject=submission.subject,
-            mailbox=submission.mailbox,
-            product=product,
-            category=submission.classification.category,
-            confidence=submission.classification.confidence,
-            critical=submission.critical,
-            language=(contact and contact.language) or submission.language,
-            contact_id=contact.id if contact else None,
-            organisation_id=organisation.id if organisation else None,
-            contract_id=entitlement.contract_id if isinstance(entitlement, Entitled) else None,
-            priority=plan.priority if plan else _LOWEST_PRIORITY,
-            opened_at=submission.received_at,
-            changed_at=self._now,
-            respond_by=promise.due if promise else None,
-            details=first_details(submission),
-        )
-        repeats = None if history else self._repeats(submission, contact)
-        standing = {Entitled: "entitled", NotEntitled: "known"}.get(type(entitlement), "unknown")
-        silent = history or repeats is not None  # there is no acknowledgement that could ask
-        lack = self._lack(ticket, submission, contact, unknown=standing == "unknown", silent=silent)
-        reasons = (
-            why,
-            product_reason,
-            *entitlement.reasons,
-            *(promise.reasons if promise else ()),
-            *submission.reasons,
-            *lack.reasons,
-            *((f"no acknowledgement: {repeats}",) if repeats else ()),
-        )
-        tickets.open_ticket(
-            self._session,
-            self._station.database,
-            ticket,
-            submission,
-            promise,
-            standing,
-            reasons,
-            asks=lack.fields,
-            repeats=repeats is not None,
-            awaited=awaited,
-            history=history,
-            now=self._now,
-        )
+        opened = self._openings.open(submission, contact, why, history=history, awaited=awaited)
+        ticket = opened.ticket
         self._add_watchers(ticket, submission)
-        self._assign(ticket, self._handled_before(ticket), history=history)
+        self._allotment.assign(ticket, history=history)
         for mailbox in submission.other_mailboxes:
             self.place_elsewhere(ticket, mailbox)
         if not history:
             self._concerns.opened(ticket, submission)
-        return _disposition(ticket, True, reasons)
-
-    def _lack(
-        self, ticket: Ticket, submission: Submission, contact: Contact | None, *, unknown: bool, silent: bool
-    ) -> Lacking:
-        """What is asked of whoever opens a case, if anything may be; noted on the case with what else it lacks."""
-        known = known_of(self._session, contact) | ticket.details.keys()
-        lack = lacking(
-            category=ticket.category,
-            confidence=ticket.confidence,
-            critical=ticket.critical,
-            topics=submission.topics,
-            unknown=unknown,
-            known=known | (IN_WORDS - set(submission.missing)),
-        )
-        if silent or contact is None or not submission.acknowledge or not self._desk.asks_back:
-            lack = NOTHING
-        ticket.missing = list(dict.fromkeys((*(f for f in submission.missing if f not in known), *lack.fields)))
-        return lack
-
-    def _repeats(self, submission: Submission, contact: Contact | None) -> str | None:
-        """Why what opens a case says nothing new; with a file it does, whatever the words."""
-        if contact is None or not submission.acknowledge or any(file.attachment for file in submission.files):
-            return None
-        new = Said(submission.subject, submission.visible_text, self._now)
-        return repeated(new, self._conversations.lately(contact.address, self._now - MEMORY, submission.received_at))
-
-    def _entitlement(self, organisation: Organisation | None, product: str | None, at: datetime) -> Entitlement:
-        contracts = contracts_of(self._session, organisation)
-        today = at.astimezone(self._desk.calendar.zone).date()
-        return entitle(organisation.name if organisation else None, contracts, self._desk.plans, product, today)
-
-    def _assign(self, ticket: Ticket, handled_before: str | None, *, history: bool) -> None:
-        woken = on_call(self._desk, self._now) if ticket.critical and not history else None
-        if woken is not None:
-            why = (f"{woken} is on call, and it is critical",)
-            tickets.assign(self._session, ticket, woken, why, history=history, now=self._now)
-            return
-        choice = choose(
-            self._desk.engineers,
-            product=ticket.product,
-            language=ticket.language,
-            load=self._workload(),
-            now=self._now,
-            handled_before=handled_before,
-        )
-        tickets.assign(self._session, ticket, choice.engineer, choice.reasons, history=history, now=self._now)
-        if choice.engineer is not None:
-            self._workload()[choice.engineer] = self._workload().get(choice.engineer, 0) + 1
-
-    def _handled_before(self, ticket: Ticket) -> str | None:
-        if ticket.contact_id is None:
-            return None
-        about = {"desk": ticket.desk, "contact": ticket.contact_id, "product": ticket.product, "this": ticket.id}
-        owner = self._session.exec(_HANDLED_BEFORE, params=about).first()
-        return owner if any(engineer.name == owner for engineer in self._desk.engineers) else None
-
-    def _workload(self) -> dict[str, int]:
-        if self._load is None:
-            query = (
-                select(Ticket.owner, func.count())
-                .where(Ticket.desk == self._desk.name, Ticket.state == TicketState.OPEN, col(Ticket.owner).is_not(None))
-                .group_by(col(Ticket.owner))
-            )
-            self._load = {owner: count for owner, count in self._session.exec(query).all() if owner}
-        return self._load
+        return _disposition(ticket, True, opened.reasons)
 
     def _add_watchers(self, ticket: Ticket, submission: Submission) -> None:
         for party in submission.recipients[:MAX_WATCHERS]:

@@ -99,7 +99,19 @@ class Staff:
             and order.word in ("link", "merge")
             and not self._execution.other(order, hand.ticket)
         ]
-        return orders, [*unknown, *faults, *nowhere]
+        nobody = [fault for order in orders if (fault := self._whose(order, hand.ticket)) is not None]
+        return orders, [*unknown, *faults, *nowhere, *nobody]
+
+    def _whose(self, order: Order, ticket: Ticket) -> Fault | None:
+        """What is wrong with naming the customer's organisation: there is none, or nobody to belong to it."""
+        if order.word != "customer" or order.address is not None:
+            return None
+        if ticket.contact_id is None:
+            return Fault(order.written, "bad_value", "#customer name@company.example")
+        found = self._execution.organisation(order)
+        if found.organisation is not None:
+            return None
+        return Fault(order.written, "no_such_organisation", f"#customer {found.perhaps}" if found.perhaps else None)
 
     def _goes_out(
         self, submission: Submission, orders: Sequence[Order], answered: OutboundMail | None, *, again: bool
@@ -134,10 +146,14 @@ class Staff:
     def _carry_out(self, hand: Acting, submission: Submission, orders: Sequence[Order], *, out: bool) -> None:
         before = snapshot(hand.ticket)
         said: list[dict[str, Any]] = []
-        first = [order for order in orders if order.word in _BEFORE]
+        first = sorted((o for o in orders if o.word in _BEFORE), key=lambda o: o.word != "new")  # all else is for it
         for order in first:
+            there = hand
             hand, result = self._execution.obey(hand, submission, order, told=False)
             said.append(result)
+            if hand.ticket is not there.ticket:  # what his mail did in the old case is taken back with the rest
+                self._echo(there, submission, [result], before=before, aloud=False)
+                before = {**snapshot(hand.ticket), "last_seq": 0}
         if out:
             said.append(self._answer(hand, submission, orders))
         elif submission.draft.text.strip():
@@ -282,9 +298,10 @@ class Staff:
         if submission.original is not None and submission.draft.text.strip():
             hand.note(submission, submission.draft.text)
         for order in orders:
-            if order.word not in ("customer", "new"):
-                hand, result = self._execution.obey(hand, submission, order, told=False)
-                said.append(result)
+            if order.word == "new" or (order.word == "customer" and order.address is not None):
+                continue  # it is a new case, and opened for him
+            hand, result = self._execution.obey(hand, submission, order, told=False)
+            said.append(result)
         if asks_who:
             hand.give_back("no_customer", text=submission.text, message_id=submission.message_id)
         self._echo(hand, submission, said, before=before, aloud=bool(orders))

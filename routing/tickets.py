@@ -15,6 +15,7 @@ from typing import Any
 from sqlmodel import Session
 
 from routing.db import Database
+from routing.desk import Engineer, Source
 from routing.journal import CUSTOMER, SERVICE, keep, record, watch
 from routing.model import Direction, EventKind, Ticket, TicketState
 from routing.sla import Promise
@@ -33,6 +34,8 @@ def open_ticket(
     asks: Sequence[str] = (),
     repeats: bool = False,
     awaited: bool = True,
+    source: Source = Source.MAIL,
+    suggested: str | None = None,
     history: bool,
     now: datetime,
 ) -> None:
@@ -41,8 +44,9 @@ def open_ticket(
     Payload: `standing` (entitled, known, unknown), `promise` ({"due", "minutes"} or null), `acknowledge`
     (false: nothing automatic goes to the sender), `repeats` (it says what its sender said before), `history`
     (imported), `received_at`, `topics`, `asks` (names of the details that the acknowledgement asks for, in its order),
-    `critical` (the mail says so), `awaited` (false: one of ours wrote it, and nobody waits for an answer), `complaint`,
-    `links` (files that wait elsewhere: `url`, `service`, `expires`).
+    `critical` (the mail says so), `awaited` (false: one of ours wrote it, and nobody waits for an answer), `source` (a
+    `Source`), `suggested` (another product that the text speaks for, GEN-19, or null), `complaint`, `links` (files that
+    wait elsewhere: `url`, `service`, `expires`).
     """
     ticket.number = database.next_number(session, ticket.desk)
     session.add(ticket)
@@ -61,6 +65,8 @@ def open_ticket(
         "awaited": awaited,
         "complaint": submission.complaint,
         "links": _links(submission),
+        "source": source.value,
+        "suggested": suggested,
     }
     record(session, ticket, EventKind.OPENED, CUSTOMER, payload, reasons, now, message)
 
@@ -113,12 +119,38 @@ def append(
 
 
 def assign(
-    session: Session, ticket: Ticket, engineer: str | None, reasons: Sequence[str], *, history: bool, now: datetime
+    session: Session,
+    ticket: Ticket,
+    engineer: str | None,
+    reasons: Sequence[str],
+    *,
+    by: str | None = None,
+    bridges: str | None = None,
+    history: bool,
+    now: datetime,
 ) -> None:
-    """An engineer gets the case; None leaves it to the leads. Payload: `engineer`, `before`, `history`."""
+    """An engineer gets the case; None leaves it to the leads.
+
+    Payload: `engineer`, `before`, `history`, `by` (the engineer who ordered it, or null: the service decided), `bridges`
+    (whom he bridges, COR-08, or null).
+    """
     before, ticket.owner = ticket.owner, engineer
-    payload = {"engineer": engineer, "before": before, "history": history}
+    payload = {"engineer": engineer, "before": before, "history": history, "by": by, "bridges": bridges}
     record(session, ticket, EventKind.ASSIGNED, SERVICE, payload, reasons, now)
+
+
+def let_watch(session: Session, ticket: Ticket, engineer: Engineer, reasons: Sequence[str], now: datetime) -> None:
+    """A colleague reads along from now on; who does so already hears of it no second time. Payload: `address`."""
+    address = engineer.addresses[0]
+    if watch(session, ticket, address, engineer.full_name, engineer.name):
+        record(session, ticket, EventKind.WATCHED, SERVICE, {"address": address}, reasons, now)
+
+
+def place_product(session: Session, ticket: Ticket, product: str, reasons: Sequence[str], now: datetime) -> None:
+    """The customer says which product it is about. Payload: `what` (product), `before` (null), `after`."""
+    ticket.product = product
+    payload = {"what": "product", "before": None, "after": product}
+    record(session, ticket, EventKind.CHANGED, CUSTOMER, payload, reasons, now)
 
 
 def deliver_elsewhere(

@@ -1,8 +1,12 @@
-"""`#undo`: what an engineer's last mail did to a case is taken back, as long as nothing of it has left."""
+"""`#undo`: what an engineer's last mail did to a case is taken back, as long as nothing of it has left.
+
+A mail with `#new` did something to two cases: both are as before, whichever of them he answers.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -10,8 +14,11 @@ from sqlmodel import Session, col, select
 
 from routing.acting import Acting
 from routing.db import Database
+from routing.journal import key
 from routing.model import (
+    Contact,
     EventKind,
+    Message,
     NoticeState,
     OutboundMail,
     OutboundState,
@@ -29,6 +36,8 @@ _PLAIN = (
     "product",
     "contact_id",
     "organisation_id",
+    "contract_id",
+    "priority",
     "merged_into_id",
     "linked",
     "missing",
@@ -51,23 +60,86 @@ def take_back(hand: Acting, database: Database) -> dict[str, Any]:
 
     `too_late` where its time is over or a mail of it has left: then all stays as it is.
     """
-    session = hand.session
-    echo = _latest(session, hand)
+    echo = _latest(hand.session, hand)
     if echo is None:
         return {"word": "nothing", "of": "undo"}
+    here = _Deeds(hand, echo, _events(hand, echo, database))
+    there = _other_half(here, database)
+    all_of_it = [here] if there is None else [here, there]
+    events = [event for deeds in all_of_it for event in deeds.events]
+    until = echo.payload.get("undo_until")
+    if until is None or datetime.fromisoformat(until) < hand.now or not _may_rejoin(all_of_it):
+        return {"word": "too_late"}
+    if not _stop(hand.session, database, events, hand.now):
+        return {"word": "too_late"}
+    for deeds in all_of_it:
+        for event in deeds.events:
+            _forget(hand.session, deeds.hand.ticket, event)
+        _restore(deeds.hand.ticket, deeds.echo.payload["before"])
+        deeds.hand.undo(deeds.echo.seq)
+    if there is not None:
+        _rejoin(here, there)
+    return {"word": "undo"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Deeds:
+    """What one mail did in one case."""
+
+    hand: Acting
+    echo: TicketEvent
+    events: Sequence[TicketEvent]
+
+    @property
+    def split(self) -> TicketEvent | None:
+        """That it made a case of its own of a message, told from either case."""
+        return next((event for event in self.events if event.kind is EventKind.SPLIT), None)
+
+
+def _events(hand: Acting, echo: TicketEvent, database: Database) -> Sequence[TicketEvent]:
     first = int(echo.payload["before"]["last_seq"])
     done = select(TicketEvent).where(
         TicketEvent.ticket_id == hand.ticket.id, col(TicketEvent.seq) > first, col(TicketEvent.seq) < echo.seq
     )
-    events = session.exec(database.lock(done.order_by(col(TicketEvent.seq)))).all()
-    until = echo.payload.get("undo_until")
-    if until is None or datetime.fromisoformat(until) < hand.now or not _stop(session, database, events, hand.now):
-        return {"word": "too_late"}
-    for event in events:
-        _forget(session, hand.ticket, event)
-    _restore(hand.ticket, echo.payload["before"])
-    hand.undo(echo.seq)
-    return {"word": "undo"}
+    return hand.session.exec(database.lock(done.order_by(col(TicketEvent.seq)))).all()
+
+
+def _other_half(here: _Deeds, database: Database) -> _Deeds | None:
+    """What the same mail did in the case that it split off, or that it was split off from."""
+    if here.split is None:
+        return None
+    session, ticket = here.hand.session, here.hand.ticket
+    number = here.split.payload.get("into") or here.split.payload.get("from")
+    query = select(Ticket).where(Ticket.desk == ticket.desk, Ticket.number == number)
+    hand = replace(here.hand, ticket=session.exec(database.lock(query)).one())
+    theirs = select(TicketEvent).where(
+        TicketEvent.ticket_id == hand.ticket.id,
+        TicketEvent.kind == EventKind.ECHOED,
+        TicketEvent.actor == hand.engineer.name,
+    )
+    echoes = session.exec(theirs.order_by(col(TicketEvent.seq).desc()))
+    echo = next((event for event in echoes if event.payload["answers"] == here.echo.payload["answers"]), None)
+    return _Deeds(hand, echo, _events(hand, echo, database)) if echo is not None else None
+
+
+def _may_rejoin(mail: Sequence[_Deeds]) -> bool:
+    """A case that was split off goes back only as long as nothing more has happened in it."""
+    fresh = (deeds for deeds in mail if deeds.split is not None and "from" in deeds.split.payload)
+    return all(deeds.hand.ticket.last_seq == deeds.echo.seq for deeds in fresh)
+
+
+def _rejoin(one: _Deeds, other: _Deeds) -> None:
+    """The message goes back, and the case that was made of it is another name of the old one: mails may quote it."""
+    fresh, old = (one, other) if one.split is not None and "from" in one.split.payload else (other, one)
+    assert fresh.split is not None
+    session, ticket = fresh.hand.session, fresh.hand.ticket
+    message = session.get(Message, fresh.split.message_id) if fresh.split.message_id is not None else None
+    if message is not None:
+        message.ticket_id = key(old.hand.ticket)
+        session.add(message)
+    ticket.merged_into_id, ticket.state, ticket.wake_at = old.hand.ticket.id, TicketState.CLOSED, None
+    session.add(ticket)
+    session.add(old.hand.ticket)
 
 
 def _latest(session: Session, hand: Acting) -> TicketEvent | None:
@@ -113,6 +185,11 @@ def _forget(session: Session, ticket: Ticket, event: TicketEvent) -> None:
         entry = session.get(TimeEntry, event.payload["entry"])
         if entry is not None:
             session.delete(entry)
+    elif event.kind is EventKind.CHANGED and event.payload.get("joined") is not None:
+        contact = session.get(Contact, event.payload["joined"])
+        if contact is not None:
+            contact.organisation_id = None
+            session.add(contact)
     elif event.kind is EventKind.WATCHED:
         query = select(Watcher).where(
             Watcher.ticket_id == ticket.id, Watcher.address == event.payload["address"].lower()
@@ -123,7 +200,7 @@ def _forget(session: Session, ticket: Ticket, event: TicketEvent) -> None:
 
 def _restore(ticket: Ticket, before: Mapping[str, Any]) -> None:
     for name in _PLAIN:
-        if name != "last_seq":  # events are never taken back, only what they did
+        if name != "last_seq" and name in before:  # events are never taken back, only what they did
             setattr(ticket, name, before[name])
     for name, kind in _WORDS.items():
         setattr(ticket, name, kind(before[name]))
