@@ -185,10 +185,10 @@ def _outside(content: Content, ledger: Ledger) -> None:
         for key in ("address", "aliases")
         for _, address in _texts(row, key)
     }
-    for name in ("office", "development"):
-        address = _table(content, name).get("address")
+    for name, key in (("contracts", "office"), ("development", "address")):
+        address = _table(content, name).get(key)
         if isinstance(address, str) and address.lower() in {one.lower() for one in own if isinstance(one, str)}:
-            ledger.add((name, "address"), f"{address} is read by the desk itself; name a mailbox that people read")
+            ledger.add((name, key), f"{address} is read by the desk itself; name a mailbox that people read")
 
 
 def _table(content: Content, name: str) -> Content:

@@ -74,15 +74,17 @@ def hearers(
         case EventKind.ECHOED | EventKind.RETURNED | EventKind.TOLD:
             occasion = _to_its_writer(kind, payload)
             return _staff(occasion, [e for e in desk.engineers if e.name == actor]) if occasion else ()
+        case _:
+            return _noticed(desk, kind, payload, owner, watching)
+
+
+def _noticed(
+    desk: Desk, kind: EventKind, payload: Mapping[str, Any], owner: str | None, watching: Sequence[str]
+) -> tuple[Hearer, ...]:
+    """Who is told of what the service noticed by itself."""
+    match kind:
         case EventKind.PASSED_ON:
             return _outside(desk, payload["to"])
-        case _:
-            return _unasked(desk, kind, owner, watching)
-
-
-def _unasked(desk: Desk, kind: EventKind, owner: str | None, watching: Sequence[str]) -> tuple[Hearer, ...]:
-    """Staff who are told of what the service noticed by itself."""
-    match kind:
         case EventKind.ESCALATED:
             told = {*(e.name for e in _owners(desk, owner)), *watching}  # these hear of the mail itself
             return _staff("escalation", [e for e in desk.engineers if e.lead and e.name not in told])
@@ -101,8 +103,12 @@ def _owners(desk: Desk, name: str | None) -> list[Engineer]:
 
 def _outside(desk: Desk, whom: str) -> tuple[Hearer, ...]:
     """The office, or those who make the program; nobody where the desk file has no such address any more."""
-    there = {"office": desk.office, "development": desk.development}.get(whom)
-    return (Hearer(whom, Party("", there.address), None, desk.calendar.zone),) if there is not None else ()
+    office, development = desk.contracts.office, desk.development
+    if whom == "office" and office is not None:
+        return (Hearer(whom, Party("", office), desk.contracts.office_language, desk.calendar.zone),)
+    if whom == "development" and development is not None:
+        return (Hearer(whom, Party("", development.address), None, desk.calendar.zone),)
+    return ()
 
 
 def _concerned(desk: Desk, payload: Mapping[str, Any], owner: str | None) -> list[Engineer]:

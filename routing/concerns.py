@@ -34,7 +34,7 @@ _LATEST = (
 
 def business(desk: Desk, topics: Collection[str]) -> Business | None:
     """What of a mail the office gets by itself; of several the first that the desk file names."""
-    wanted = desk.office.gets if desk.office is not None else ()
+    wanted = desk.contracts.office_gets if desk.contracts.office is not None else ()
     return next((one for one in wanted if one.value in topics), None)
 
 

@@ -145,7 +145,7 @@ def _hold(line: _Line) -> _Read:
 
 def _handed_to_office(line: _Line) -> _Read:
     """A desk without an office can hand nothing to it."""
-    return _nothing(line) if line.desk.office is not None else Fault(line.command.written, "not_here")
+    return _nothing(line) if line.desk.contracts.office is not None else Fault(line.command.written, "not_here")
 
 
 def _dated(line: _Line, *, free: bool = False) -> _Read:
