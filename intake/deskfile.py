@@ -123,6 +123,15 @@ Url = Annotated[
         'must be like "sqlite:///intake.db" or "postgresql+psycopg://user@host/name"',
     ),
 ]
+# Words of a list: a text is all that TOML can say, and `strict` would want the member itself.
+_AS_TEXT = Field(strict=False)
+SourceWord = Annotated[Source, _AS_TEXT]
+CategoryWord = Annotated[Category, _AS_TEXT]
+SeverityWord = Annotated[Severity, _AS_TEXT]
+CountsWord = Annotated[Counts, _AS_TEXT]
+RoleWord = Annotated[Role, _AS_TEXT]
+WithoutWord = Annotated[Without, _AS_TEXT]
+BusinessWord = Annotated[Business, _AS_TEXT]
 DayText = Annotated[str, BeforeValidator(_day_as_text)]
 Day = Annotated[date, BeforeValidator(_text_as_day)]
 TimeOfDay = Annotated[str, AfterValidator(_time_of_day)]
@@ -194,7 +203,7 @@ class MailboxTable(ImapTable):
     address: OwnAddress
     aliases: list[OwnAddress] = []
     product: str | None = None
-    source: Source = Source.MAIL
+    source: SourceWord = Source.MAIL
 
 
 class SmtpTable(Table):
@@ -293,8 +302,8 @@ class TargetsTable(Table):
     first: TargetMinutes | None = None
     next: TargetMinutes | None = None
     solution: TargetMinutes | None = None
-    category: Category | None = None
-    severity: Severity | None = None
+    category: CategoryWord | None = None
+    severity: SeverityWord | None = None
 
 
 Months = Annotated[int, Field(ge=1, le=120)]
@@ -316,14 +325,14 @@ class PlanTable(Table):
     response_minutes: Annotated[int, Field(ge=1)] | None = None
     priority: Annotated[int, Field(ge=1, le=9)] = 5
     targets: list[TargetsTable] = []
-    counts: Counts = Counts.BUSINESS
+    counts: CountsWord = Counts.BUSINESS
     pauses_on_vendor: bool = False
     months: Months | None = None
     renews: bool = False
     renewal_months: Months = 12
     notice_months: Annotated[int, Field(ge=0, le=120)] | None = None
     free_months: Months | None = None
-    who_asks: list[Role] = []
+    who_asks: list[RoleWord] = []
     contacts: Annotated[int, Field(ge=1)] | Literal["licences"] | None = None
     trained: bool = False
     included_minutes: PlanMinutes | None = None
@@ -344,9 +353,9 @@ class ContractsTable(Table):
 
     office: Address | None = None
     office_language: Language | None = None
-    office_gets: list[Business] = []
+    office_gets: list[BusinessWord] = []
     copies_office: bool = False
-    without: Without = Without.NOTHING
+    without: WithoutWord = Without.NOTHING
     rates: dict[RateName, Amount] = {}
     currency: Currency | None = None
     step_minutes: Step = 1
@@ -360,7 +369,7 @@ class DevelopmentTable(Table):
     """[development]: who hears of bugs and suggestions at once. Absent: nobody."""
 
     address: Address
-    gets: Annotated[list[Literal[Category.BUG, Category.SUGGESTION]], Field(min_length=1)]
+    gets: Annotated[list[Literal["bug", "suggestion"]], Field(min_length=1)]
     confidence: Annotated[float, Field(gt=0, le=1)] = 0.9
 
 

@@ -59,6 +59,7 @@ from routing.desk import (
     Targets,
 )
 from routing.reference import Keyring
+from routing.submission import Category
 
 if TYPE_CHECKING:
     from intake.dkim_sign import DkimSigner
@@ -318,7 +319,7 @@ def _desk(tables: DeskFile, calendar: Calendar) -> Desk:
 
 
 def _development(table: DevelopmentTable) -> Development:
-    return Development(table.address, tuple(table.gets), table.confidence)
+    return Development(table.address, tuple(Category(name) for name in table.gets), table.confidence)
 
 
 def _plan(row: PlanTable) -> Plan:
