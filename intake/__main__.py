@@ -21,6 +21,7 @@ from intake import (
     learning_commands,
     mail_commands,
     outbox_commands,
+    route_commands,
     template_commands,
 )
 from intake.console import Context, fail, out, out_json, settings
@@ -41,6 +42,7 @@ classifier_commands.cli.command("rollback")(learning_commands.rollback)
 cli.command("classify")(classifier_commands.classify)
 cli.command("tickets")(case_commands.tickets)
 cli.command("show")(case_commands.show)
+cli.command("route")(route_commands.route)
 
 
 @cli.callback()

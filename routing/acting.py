@@ -17,6 +17,7 @@ from routing.calls import reached
 from routing.desk import Engineer
 from routing.journal import keep, key, moment, record, watch
 from routing.model import Contact, Direction, EventKind, Message, Organisation, Ticket, TicketState, TimeEntry
+from routing.quotas import OF_KIND
 from routing.submission import Category, Draft, Severity, Submission
 
 
@@ -70,14 +71,21 @@ class Acting:
         files = [f for f in submission.files if f.attachment]
         self._record(EventKind.NOTED, {}, (), keep(self.session, self.ticket, submission, said, files, self.now))
 
-    def close(self, text: str, *, told: bool) -> None:
-        """The case ends. Payload: `text` (internal: how it was solved), `told` (the answer says so already)."""
+    def close(self, text: str, *, told: bool, channel: str | None = None, statement: bool = False) -> None:
+        """The case ends; `channel` is what solved it (NET-04).
+
+        Payload: `text` (internal: how it was solved), `told` (the answer says so already), `channel`, `statement` (the
+        customer is told what was drawn from his account, JOH-03).
+        """
         self.ticket.state, self.ticket.wake_at = TicketState.CLOSED, None
-        self._record(EventKind.CLOSED, {"text": text, "told": told})
+        self.ticket.closed_at, self.ticket.channel = self.now, channel
+        payload = {"text": text, "told": told, "channel": channel, "statement": statement}
+        self._record(EventKind.CLOSED, payload)
 
     def reopen(self) -> None:
         """It goes on. Payload: nothing."""
         self.ticket.state, self.ticket.wake_at = TicketState.OPEN, None
+        self.ticket.closed_at = self.ticket.channel = None
         self._record(EventKind.REOPENED, {})
 
     def wait(self, until: datetime | None, text: str) -> None:
@@ -128,12 +136,14 @@ class Acting:
         self.ticket.due_at = at
         self._record(EventKind.DUE, {"at": moment(at), "text": text})
 
-    def spend(self, minutes: int, kind: str, text: str) -> None:
-        """Time went into it. Payload: `minutes`, `kind`, `text`, `entry` (key of the time entry)."""
+    def spend(self, minutes: int, kind: str, text: str, contract: int | None) -> None:
+        """Time went into it, under a contract. Payload: `minutes`, `kind`, `text`, `entry` (key of the time entry)."""
         entry = TimeEntry(
             ticket_id=key(self.ticket),
+            contract_id=contract,
             engineer=self.engineer.name,
             kind=kind,
+            channel=OF_KIND.get(kind),
             minutes=minutes,
             text=text,
             worked_at=self.now,

@@ -1,9 +1,9 @@
 """COR-08: a specialist is reached for first, and if he gives no sign, a colleague bridges. A step, called by the clock.
 
-A case that the service itself gave to somebody is looked at once the desk's business time for a sign is over: if he has
-done nothing in it since, and the customer still waits for an answer of anybody, a colleague gets it, and he reads along.
-What an engineer gave him (`#assign`) is theirs to settle, and who bridges is not bridged. The customer hears of nothing.
-What is due follows from the events, so a restart loses and doubles nothing.
+A case that the service itself gave to somebody is looked at once the desk's business time for a sign is over: if he
+has done nothing in it since, and the customer still waits for an answer of anybody, a colleague gets it, and he reads
+along. What an engineer gave him (`#assign`) is theirs to settle, and who bridges is not bridged. The customer hears of
+nothing. What is due follows from the events, so a restart loses and doubles nothing.
 """
 
 from __future__ import annotations

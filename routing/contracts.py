@@ -17,7 +17,7 @@ from sqlmodel import Session, col, select
 from routing.agreement import Agreement
 from routing.desk import Desk, Plan
 from routing.entitlement import Entitled, Entitlement
-from routing.ledger import Entry, Ledger, Yes, reckon
+from routing.ledger import Entry, Ledger, Yes, draw_up
 from routing.model import Approval, Contact, Contract, Licence, Organisation, Role, Ticket, TicketState, TimeEntry
 from routing.quotas import Use, uses
 from routing.standing import Drawn, Sender, Standing, agreement_of, stand
@@ -149,12 +149,6 @@ def day_of(desk: Desk, at: datetime) -> date:
 # -- what is used
 
 
-def ledger_of(session: Session, desk: Desk, entitlement: Entitlement, ticket: Ticket) -> Ledger:
-    """The ledger of the contract that a case is worked under; without one, of the case alone."""
-    contract = entitlement.contract_id if isinstance(entitlement, Entitled) else None
-    return ledger_under(session, desk, agreement_of(entitlement, desk.contracts), contract, ticket)
-
-
 def ledger_under(
     session: Session, desk: Desk, agreement: Agreement, contract: int | None, ticket: Ticket | None
 ) -> Ledger:
@@ -168,7 +162,7 @@ def ledger_under(
         query = query.where(TimeEntry.contract_id == contract)
     rows = session.exec(query).all()
     cases = {row.ticket_id for row in rows}
-    return reckon(agreement, [_entry(desk, row) for row in rows], approvals_of(session, cases))
+    return draw_up(agreement, [_entry(desk, row) for row in rows], approvals_of(session, cases))
 
 
 def approvals_of(session: Session, cases: Iterable[int]) -> list[Yes]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
 from datetime import datetime
 from typing import Any
@@ -71,13 +71,23 @@ def keep_draft(hand: Acting, submission: Submission, why: str) -> int:
 
 def settle_drafts(hand: Acting, outcome: str) -> DraftRow | None:
     """End what waits of this engineer in this case, as sent, dropped or replaced; answers the latest, if any."""
+    rows = _waiting(hand)
+    for row in rows:
+        row.settled_at, row.outcome = hand.now, outcome
+        hand.session.add(row)
+    return rows[-1] if rows else None
+
+
+def waiting_draft(hand: Acting) -> DraftRow | None:
+    """The latest that waits of this engineer in this case, if any."""
+    rows = _waiting(hand)
+    return rows[-1] if rows else None
+
+
+def _waiting(hand: Acting) -> Sequence[DraftRow]:
     query = select(DraftRow).where(
         DraftRow.ticket_id == hand.ticket.id,
         DraftRow.engineer == hand.engineer.name,
         col(DraftRow.settled_at).is_(None),
     )
-    rows = hand.session.exec(query.order_by(col(DraftRow.id))).all()
-    for row in rows:
-        row.settled_at, row.outcome = hand.now, outcome
-        hand.session.add(row)
-    return rows[-1] if rows else None
+    return hand.session.exec(query.order_by(col(DraftRow.id))).all()

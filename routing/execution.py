@@ -14,12 +14,16 @@ from sqlmodel import Session, col, select
 
 from routing import tickets
 from routing.acting import Acting
+from routing.announcing import announce_contract
 from routing.attribution import Meant, attribute, enrol, meant
+from routing.balance import balance_of, contract_today
 from routing.concerns import goes_to_development
 from routing.model import Contact, EventKind, Message, OutboundMail, Ticket, TicketEvent
 from routing.orders import Order
+from routing.quotas import solved_on
 from routing.station import Station
 from routing.submission import Submission
+from routing.timekeeping import facts_of
 
 
 class Cases(Protocol):
@@ -62,15 +66,34 @@ class Execution:
             case "customer":
                 return hand, {"word": "customer", "address": self._attribute(hand, order)}
             case "close":
-                hand.close(order.text, told=told)
+                self._close(hand, order.text, told=told)
+            case "time" if order.minutes:
+                return hand, self._spend(hand, order, order.minutes)
             case _:
                 self._plainly(hand, submission, order)
-        result = {
-            "word": order.word,
-            "until": order.when.isoformat() if order.when else None,
-            **{name: getattr(order, name) for name in _TOLD},
+        return hand, _result(order)
+
+    def _close(self, hand: Acting, text: str, *, told: bool) -> None:
+        """The customer of a prepaid account gets a statement of it, in a mail that nobody else reads (GEN-17)."""
+        ticket = hand.ticket
+        balance = balance_of(self._session, self._desk, ticket, self._now)
+        channel = solved_on(facts_of(self._session, self._desk, ticket))
+        hand.close(text, told=told, channel=channel, statement=balance.account is not None)
+        self._session.flush()
+        announce_contract(self._session, self._desk, ticket.contract_id, ticket.owner, self._now)
+
+    def _spend(self, hand: Acting, order: Order, minutes: int) -> dict[str, Any]:
+        """Time is recorded under the contract that covers the case today; answers what it left of it, too."""
+        contract = contract_today(self._session, self._desk, hand.ticket, self._now)
+        hand.spend(minutes, order.kind or "mail", order.text, contract)
+        announce_contract(self._session, self._desk, hand.ticket.contract_id, hand.ticket.owner, self._now)
+        balance = balance_of(self._session, self._desk, hand.ticket, self._now)
+        left = {
+            "included_left": balance.included_left,
+            "account_left": balance.account,
+            "unapproved": balance.unapproved or None,
         }
-        return hand, {name: value for name, value in result.items() if value not in (None, "", ())}
+        return {**_result(order), **{name: value for name, value in left.items() if value is not None}}
 
     def split_off(self, hand: Acting, submission: Submission) -> Ticket | None:
         """The customer's mail that he answers becomes a case of its own, his."""
@@ -164,6 +187,16 @@ class Execution:
             hand.link(other)
 
 
+def _result(order: Order) -> dict[str, Any]:
+    """What an order came to, as `routing.staff` lists it."""
+    result = {
+        "word": order.word,
+        "until": order.when.isoformat() if order.when else None,
+        **{name: getattr(order, name) for name in _TOLD},
+    }
+    return {name: value for name, value in result.items() if value not in (None, "", ())}
+
+
 def _of_the_case(hand: Acting, order: Order) -> None:
     match order:
         case Order(word="wait"):
@@ -176,8 +209,6 @@ def _of_the_case(hand: Acting, order: Order) -> None:
             hand.rank(severity)
         case Order(word="due", when=when) if when:
             hand.promise(when, order.text)
-        case Order(word="time", minutes=minutes) if minutes:
-            hand.spend(minutes, order.kind or "mail", order.text)
         case Order(word="cc", address=address) if address:
             hand.copy_in(address)
         case Order(word="phone"):

@@ -101,7 +101,7 @@ def rounded(minutes: int, step: int, least: int) -> int:
     return -(-max(minutes, least) // step) * step
 
 
-def reckon(agreement: Agreement, entries: Iterable[Entry], approvals: Sequence[Yes] = ()) -> Ledger:
+def draw_up(agreement: Agreement, entries: Iterable[Entry], approvals: Sequence[Yes] = ()) -> Ledger:
     """The ledger of everything that was recorded under one agreement, as of all that was said yes to."""
     pots = _Pots(agreement, _by_case(approvals))
     lines: list[Line] = []

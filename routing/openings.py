@@ -17,6 +17,7 @@ from routing.ask_back import IN_WORDS, NOTHING, Lacking, lacking
 from routing.completing import first_details
 from routing.conversation import Conversations
 from routing.desk import Source
+from routing.grounds import grounds_of, spread
 from routing.model import Contact, Ticket
 from routing.model.base import new_ref
 from routing.parties import known_of, organisation_of
@@ -58,12 +59,15 @@ class Openings:
         ticket = self._ticket(submission, contact, found)
         ticket.respond_by = promise.due if promise else None
         repeats = None if history else self._repeats(submission, contact)
+        grounds = grounds_of(
+            self._session, self._desk, submission, contact, organisation, found.entitlement, ticket.product
+        )
         silent = history or repeats is not None  # there is no acknowledgement that could ask
         lack = self._lack(ticket, submission, contact, found, silent=silent)
         reasons = (
             why,
             *found.product.reasons,
-            *found.entitlement.reasons,
+            *grounds.standing.reasons,
             *(promise.reasons if promise else ()),
             *submission.reasons,
             *lack.reasons,
@@ -82,9 +86,12 @@ class Openings:
             awaited=awaited,
             source=self._source(submission),
             suggested=found.product.suggested,
+            stands=grounds.said(),
             history=history,
             now=self._now,
         )
+        if awaited and not silent:
+            spread(self._session, self._desk, ticket, grounds, submission.sender.address, self._now)
         return Opened(ticket, reasons)
 
     def beside(self, ticket: Ticket, subject: str, opened_at: datetime) -> Ticket:

@@ -52,6 +52,24 @@ def contact_of(session: Session, desk: Desk, sender: Party) -> Contact:
     return contact
 
 
+def known_sender(session: Session, desk: Desk, sender: Party) -> Contact | None:
+    """The same without writing anything: who is in no table yet is not put there, and has the key 0, which nobody has.
+
+    None where the sender is no address.
+    """
+    address = sender.address.lower()
+    if "@" not in address:
+        return None
+    contact = session.exec(_CONTACT, params={"desk": desk.name, "address": address}).first()
+    home = contact.organisation_id if contact is not None else None
+    if contact is not None and home is not None:
+        return contact
+    shown = Contact(id=contact.id if contact is not None else 0, desk=desk.name, address=address, name=sender.name)
+    shown.language = contact.language if contact is not None else None
+    shown.organisation_id = _at_home(session, desk, address)
+    return shown
+
+
 def _at_home(session: Session, desk: Desk, address: str) -> int | None:
     """The organisation with the domain of an address, or the nearest one above it."""
     domains = candidates(ascii_domain(address.rpartition("@")[2]))

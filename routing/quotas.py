@@ -8,20 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+
+from routing.facts import Fact, taken_back
 
 WRITTEN, PHONE, REMOTE = "written", "phone", "remote"
 CHANNELS = (WRITTEN, PHONE, REMOTE)
 # Which channel a kind of work is; a training or a journey is none.
 OF_KIND: Mapping[str, str] = {"mail": WRITTEN, "phone": PHONE, "remote": REMOTE}
-
-
-@dataclass(frozen=True, slots=True)
-class Deed:
-    """Something that one of ours did for a case: the word of its event, and the payload."""
-
-    kind: str
-    payload: Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,22 +42,25 @@ class Use:
         return tuple(percent for percent in percents if self.used * 100 >= percent * self.limit)
 
 
-def solved_on(deeds: Iterable[Deed]) -> str | None:
-    """The channel of the last deed that can have solved a case, oldest first; None where nobody did anything."""
+def solved_on(facts: Iterable[Fact]) -> str | None:
+    """The channel of the last fact that can have solved a case; None where nobody did anything."""
+    known = sorted(facts, key=lambda fact: fact.seq)
+    gone = taken_back(known)
     channel = None
-    for deed in deeds:
-        channel = _channel(deed) or channel
+    for fact in known:
+        if fact.seq not in gone:
+            channel = _channel(fact) or channel
     return channel
 
 
-def _channel(deed: Deed) -> str | None:
-    match deed.kind:
+def _channel(fact: Fact) -> str | None:
+    match fact.kind:
         case "answered":
             return WRITTEN
-        case "phoned" if deed.payload.get("reached", True):
+        case "phoned" if fact.payload.get("reached", True):
             return PHONE
         case "timed":
-            kind = OF_KIND.get(deed.payload.get("kind", ""))
+            kind = OF_KIND.get(fact.payload.get("kind", ""))
             return kind if kind != WRITTEN else None  # time for a mail is no answer
         case _:
             return None

@@ -11,10 +11,11 @@ from datetime import datetime
 
 from sqlmodel import Session, col, select
 
-from routing import journal, tickets
+from routing import approvals, journal, tickets
 from routing.allotment import Allotment
 from routing.completing import complete, stated_in
 from routing.concerns import Concerns
+from routing.consent import Consent
 from routing.conversation import Conversations
 from routing.identity import Doubtful, Identity, Stranger, Verified, identify
 from routing.model import Contact, Ticket
@@ -196,6 +197,8 @@ class Placing:
         completed = complete(ticket.details, ticket.missing, stated, submission.details)
         ticket.details, ticket.missing = completed.details, completed.missing
         reasons = (why, *submission.reasons, *completed.reasons)
+        refs = self._refs(ticket)
+        consent = None if history else approvals.hear(self._session, ticket, submission, contact, refs)
         tickets.append(
             self._session,
             ticket,
@@ -203,9 +206,12 @@ class Placing:
             journal.CUSTOMER,
             reasons,
             completed=completed.merged,
+            consent=consent,
             history=history,
             now=self._now,
         )
+        if consent == Consent.YES:
+            approvals.approve(self._session, ticket, submission, self._now)
         if not history:
             self._concerns.appended(ticket, submission)
         return _disposition(ticket, False, reasons)

@@ -7,7 +7,8 @@ the whole mail is kept as a draft, and the engineer is asked (MAIL.md 4 and 5).
 `said` of an echo, an object for each result: `word` is `sent` (`to`, `files`), `recorded` (`to`: he wrote to the
 customer himself), `noted`, `too_late`, `nothing` (of `#undo`, `#send`, `#drop`: `of`), `asked_who` (nobody knows whose
 case it is), or a command's own word with `until`, `at`, `text`, `engineer`, `category`, `severity`, `product`,
-`minutes`, `kind`, `fields`, `number` or `address`, as far as it has them.
+`minutes`, `kind`, `fields`, `number` or `address`, as far as it has them; `time` also `included_left` and
+`account_left` (minutes) where the contract has such, and `unapproved`, minutes of the case nobody may be billed for.
 """
 
 from __future__ import annotations
@@ -20,8 +21,9 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from routing.acting import Acting
+from routing.bookkeeping import lacks_time
 from routing.desk import Engineer
-from routing.drafts import keep_draft, settle_drafts, unpacked
+from routing.drafts import keep_draft, settle_drafts, unpacked, waiting_draft
 from routing.execution import Cases, Execution
 from routing.identity import Doubtful, Verified
 from routing.model import Contact, Enquiry, EventKind, OutboundMail, Ticket, TicketEvent, Watcher
@@ -61,6 +63,8 @@ class Staff:
             self._hold(hand, submission, "unproven", reasons=who.reasons)
             return
         words = {command.word for command in submission.draft.commands}
+        if words == {"time"} and self._waits_for_time(hand, submission):
+            words |= {"send"}  # the one line that was asked for
         if words & _DRAFT_WORDS and not submission.draft.misspelt:
             self._settle(hand, submission, words & _DRAFT_WORDS)
             return
@@ -85,6 +89,9 @@ class Staff:
             return
         if out and ticket.contact_id is None and not any(order.word == "customer" for order in orders):
             self._hold(hand, submission, "no_customer")
+            return
+        if not again and lacks_time(self._session, self._desk, ticket, orders, self._now):
+            self._hold(hand, submission, "no_time")
             return
         self._carry_out(hand, submission, orders, out=out)
 
@@ -222,6 +229,12 @@ class Staff:
             happened=happened,
             reasons=reasons,
         )
+
+    def _waits_for_time(self, hand: Acting, submission: Submission) -> bool:
+        """GEN-06: whether nothing but the time is missing for a mail of his that is held; words of his are another."""
+        held = waiting_draft(hand)
+        bare = not (submission.draft.misspelt or submission.draft.text.strip())
+        return bare and held is not None and held.why == "no_time"
 
     def _settle(self, hand: Acting, submission: Submission, words: set[str]) -> None:
         """`#send`, `#drop`, `#undo`: about an earlier mail of his. What else a `#send` says is carried out with it."""

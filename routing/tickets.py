@@ -36,6 +36,7 @@ def open_ticket(
     awaited: bool = True,
     source: Source = Source.MAIL,
     suggested: str | None = None,
+    stands: Mapping[str, Any] | None = None,
     history: bool,
     now: datetime,
 ) -> None:
@@ -46,7 +47,7 @@ def open_ticket(
     (imported), `received_at`, `topics`, `asks` (names of the details that the acknowledgement asks for, in its order),
     `critical` (the mail says so), `awaited` (false: one of ours wrote it, and nobody waits for an answer), `source` (a
     `Source`), `suggested` (another product that the text speaks for, GEN-19, or null), `complaint`, `links` (files that
-    wait elsewhere: `url`, `service`, `expires`).
+    wait elsewhere: `url`, `service`, `expires`), `stands` (see `routing.grounds`; null in an older event).
     """
     ticket.number = database.next_number(session, ticket.desk)
     session.add(ticket)
@@ -67,6 +68,7 @@ def open_ticket(
         "links": _links(submission),
         "source": source.value,
         "suggested": suggested,
+        "stands": dict(stands) if stands is not None else None,
     }
     record(session, ticket, EventKind.OPENED, CUSTOMER, payload, reasons, now, message)
 
@@ -79,6 +81,7 @@ def append(
     reasons: Sequence[str],
     *,
     completed: Sequence[Mapping[str, Any]] = (),
+    consent: str | None = None,
     history: bool,
     now: datetime,
 ) -> None:
@@ -86,13 +89,15 @@ def append(
 
     A question for news does not end a wait (GEN-08). Payload: `reopened`, `resolved` (the customer says so), `thanked`
     (a closed case stays closed), `only_thanks`, `nudge`, `critical` (the mail says so), `complaint`, `more_often`,
-    `links` (as of an opening), `history`, `completed` (what it added to the details, see `routing.completing`).
+    `links` (as of an opening), `history`, `completed` (what it added to the details, see `routing.completing`), `consent`
+    (what it answers to our question whether paid work may begin, see `routing.approvals`; null where none was asked).
     """
     closed = ticket.state is TicketState.CLOSED
     thanked = closed and submission.only_thanks
     reopened = closed and not thanked and not history
     if reopened or (ticket.state is TicketState.WAITING and not (submission.nudge or history)):
         ticket.state = TicketState.OPEN
+        ticket.closed_at = ticket.channel = None
     message = _say(session, ticket, submission, now)
     record(
         session,
@@ -111,6 +116,7 @@ def append(
             "links": _links(submission),
             "history": history,
             "completed": [dict(one) for one in completed],
+            "consent": consent,
         },
         reasons,
         now,
@@ -131,8 +137,8 @@ def assign(
 ) -> None:
     """An engineer gets the case; None leaves it to the leads.
 
-    Payload: `engineer`, `before`, `history`, `by` (the engineer who ordered it, or null: the service decided), `bridges`
-    (whom he bridges, COR-08, or null).
+    Payload: `engineer`, `before`, `history`, `by` (the engineer who ordered it, or null: the service decided),
+    `bridges` (whom he bridges, COR-08, or null).
     """
     before, ticket.owner = ticket.owner, engineer
     payload = {"engineer": engineer, "before": before, "history": history, "by": by, "bridges": bridges}

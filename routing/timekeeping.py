@@ -56,6 +56,11 @@ def refresh(session: Session, desk: Desk, ticket: Ticket, now: datetime) -> None
         session.add(ticket)
 
 
+def facts_of(session: Session, desk: Desk, ticket: Ticket) -> tuple[Fact, ...]:
+    """Everything that became of a case so far, in order."""
+    return tuple(_facts(session, desk, ticket))
+
+
 def _facts(session: Session, desk: Desk, ticket: Ticket) -> Iterator[Fact]:
     rows = session.connection().execute(_EVENTS, {"ticket": ticket.id}).all()
     for seq, kind, at, actor, payload, message in rows:

@@ -38,13 +38,14 @@ _PLAIN = (
     "organisation_id",
     "contract_id",
     "priority",
+    "channel",
     "merged_into_id",
     "linked",
     "missing",
     "last_seq",
 )
 _WORDS = {"state": TicketState, "category": Category, "severity": Severity}
-_TIMES = ("wake_at", "due_at")
+_TIMES = ("wake_at", "due_at", "closed_at")
 
 
 def snapshot(ticket: Ticket) -> dict[str, Any]:
@@ -205,4 +206,5 @@ def _restore(ticket: Ticket, before: Mapping[str, Any]) -> None:
     for name, kind in _WORDS.items():
         setattr(ticket, name, kind(before[name]))
     for name in _TIMES:
-        setattr(ticket, name, datetime.fromisoformat(before[name]) if before[name] else None)
+        if name in before:  # an older version of ours noted less
+            setattr(ticket, name, datetime.fromisoformat(before[name]) if before[name] else None)

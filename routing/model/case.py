@@ -63,6 +63,7 @@ class EventKind(StrEnum):
     NUDGED = "nudged"
     PASSED_ON = "passed_on"
     DEPARTED = "departed"
+    APPROVED = "approved"
 
 
 class NoticeState(StrEnum):

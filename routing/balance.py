@@ -1,0 +1,109 @@
+"""How a case and its contract stand: minutes and money as the ledger has them, for people to read (JOH-03, NTI-04).
+
+Reads only, and takes the contract that the case is worked under, also if it has ended meanwhile.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from sqlmodel import Session
+
+from routing.agreement import Agreement, agreed
+from routing.contracts import PURCHASE, day_of, ledger_under, terms_of, uses_of
+from routing.desk import Desk
+from routing.entitlement import Entitled
+from routing.ledger import Ledger, Pot
+from routing.model import Contract, Organisation, Ticket
+from routing.prospect import entitlement_of
+from routing.quotas import Use
+from routing.standing import agreement_of
+from routing.terms import Terms
+
+
+@dataclass(frozen=True, slots=True)
+class Balance:
+    """Minutes of one case, and what its contract still has. A customer may read all of it, watchers none (GEN-17)."""
+
+    ledger: Ledger
+    case: int
+    uses: tuple[Use, ...] = ()  # of the contract's quotas, in this package year
+
+    @property
+    def agreement(self) -> Agreement:
+        """By which it is counted."""
+        return self.ledger.agreement
+
+    @property
+    def minutes(self) -> int:
+        """Of the case, rounded as agreed."""
+        return self.ledger.minutes(case=self.case)
+
+    @property
+    def unapproved(self) -> int:
+        """Minutes of the case that nobody may be billed for."""
+        return self.ledger.minutes(Pot.UNAPPROVED, self.case)
+
+    @property
+    def billable(self) -> int:
+        """Minutes of the case that the customer pays for."""
+        return self.ledger.minutes(Pot.BILLABLE, self.case)
+
+    @property
+    def drawn(self) -> int:
+        """Minutes of the case that came out of the account."""
+        return self.ledger.minutes(Pot.ACCOUNT, self.case)
+
+    @property
+    def amount(self) -> Decimal:
+        """Their price, as far as rates are agreed."""
+        return self.ledger.amount(self.case)
+
+    @property
+    def included_left(self) -> int | None:
+        """Included minutes that the case still has; None: all are."""
+        return self.ledger.included_left(self.case)
+
+    @property
+    def account(self) -> int | None:
+        """Minutes that the account has left; None without one."""
+        return self.ledger.account_left if self.agreement.account_minutes else None
+
+    @property
+    def account_until(self) -> date | None:
+        """Its last day."""
+        return self.agreement.account_until
+
+
+def balance_of(session: Session, desk: Desk, ticket: Ticket, now: datetime) -> Balance:
+    """The balance of a case."""
+    found = _contract(session, desk, ticket)
+    if found is not None:
+        terms, agreement = found
+        ledger = ledger_under(session, desk, agreement, terms.contract_id, ticket)
+        return Balance(ledger, ticket.id or 0, uses_of(session, desk, terms, agreement, day_of(desk, now)))
+    organisation = session.get(Organisation, ticket.organisation_id) if ticket.organisation_id else None
+    entitlement = entitlement_of(session, desk, organisation, ticket.product, now)
+    bought = isinstance(entitlement, Entitled) and entitlement.contract_id == PURCHASE
+    under = PURCHASE if bought else None
+    agreement = agreement_of(entitlement, desk.contracts)
+    return Balance(ledger_under(session, desk, agreement, under, ticket), ticket.id or 0)
+
+
+def contract_today(session: Session, desk: Desk, ticket: Ticket, now: datetime) -> int | None:
+    """Under which contract time is recorded: the one that covers the case today, `PURCHASE`, or None."""
+    organisation = session.get(Organisation, ticket.organisation_id) if ticket.organisation_id else None
+    found = entitlement_of(session, desk, organisation, ticket.product, now)
+    return found.contract_id if isinstance(found, Entitled) else None
+
+
+def _contract(session: Session, desk: Desk, ticket: Ticket) -> tuple[Terms, Agreement] | None:
+    """The case's own contract; None without one, or where its plan has left the desk file."""
+    row = session.get(Contract, ticket.contract_id) if ticket.contract_id else None
+    plan = next((plan for plan in desk.plans if row is not None and plan.name == row.plan), None)
+    if row is None or plan is None:
+        return None
+    terms = terms_of(row, plan)
+    return terms, agreed(plan, terms)
