@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import shutil
 import tomllib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
@@ -22,10 +22,12 @@ from intake.setup import init
 from intake.world import World
 from notifier.scribe import Scribe
 from routing.db import Database
+from routing.desk import Leave
 from tests.desks.story import Clock, Day
 
 WAITING = Path(__file__).with_name("waiting.toml")
 Open = Callable[..., Day]
+NOBODY: Mapping[str, Leave] = {}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -76,12 +78,19 @@ def opened(
     """Opens a desk: the module's own, or another sample; settings of its [desk] table may be named."""
     with ExitStack() as closing:
 
-        def open_desk(sample: str = request.module.SAMPLE, **settings: object) -> Day:
+        def open_desk(
+            sample: str = request.module.SAMPLE, *, away: Mapping[str, Leave] = NOBODY, **settings: object
+        ) -> Day:
             clock = Clock()
             folder = tmp_path / f"{sample}-desk"
 
             def change(loaded: Settings) -> Settings:
-                return replace(loaded, desk=replace(loaded.desk, **{"undo_seconds": 0, **settings}))  # type: ignore[arg-type]
+                engineers = tuple(
+                    replace(engineer, language="en", away=(away[engineer.name],) if engineer.name in away else ())
+                    for engineer in loaded.desk.engineers
+                )
+                plainly: dict[str, object] = {"undo_seconds": 0, "engineers": engineers, **settings}
+                return replace(loaded, desk=replace(loaded.desk, **plainly))  # type: ignore[arg-type]
 
             world = World(folder, desk=sample, clock=clock, change=change, children=readers(sample))
             shutil.copy(empty_store, folder / empty_store.name)

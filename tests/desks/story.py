@@ -222,17 +222,35 @@ class Day:
     def somebody(self, address: str, name: str = "") -> Somebody:
         return Somebody(self, address, name)
 
+    def firm(self, address: str = "ann@peeters.example", organisation: str = "Peeters", **columns: object) -> Somebody:
+        """A customer whose contact may ask for everything, and reads English."""
+        plan = columns.pop("plan", self.desk.plans[-1].name)
+        asks = (self.desk.plan(str(plan)).who_asks or ("responsible",))[0]
+        everything = ", ".join(product.name for product in self.desk.products)
+        return self.customer(
+            organisation,
+            address,
+            **{
+                "name": "Ann Peeters",
+                "plan": plan,
+                "role": asks,
+                "trained": everything,
+                "contact_language": "en",
+                **columns,
+            },
+        )
+
     def engineer(self, key: str) -> Colleague:
         return Colleague(self, self.desk.engineer(key))
 
     @property
     def owner(self) -> Colleague:
-        """Who got the latest assignment."""
+        """Who was the latest to be given a case."""
         for posted in reversed(self.world.posted):
             engineer = self.desk.engineer_at(posted.recipients[0])
-            if engineer is not None:
+            if engineer is not None and "assigned to you" in Letter.of(posted):
                 return Colleague(self, engineer)
-        raise AssertionError("no engineer has heard of anything")
+        raise AssertionError("no engineer was given a case")
 
     # -- mail
 
