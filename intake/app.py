@@ -18,7 +18,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import structlog
 from apscheduler.schedulers.background import BackgroundScheduler
@@ -38,6 +38,7 @@ from intake.reader import Reader
 from intake.settings import Settings, hints
 from intake.trouble import MailboxError
 from intake.witness import Witness
+from notifier.announcements import say_announcements
 from notifier.correspondence import notify_batch
 from notifier.courier import Courier
 from notifier.delivery import Ways, deliver_batch
@@ -45,12 +46,13 @@ from notifier.enquiries import answer_enquiries
 from notifier.outbox import seconds_until_next
 from notifier.scribe import Scribe
 from notifier.turns import Turns
+from routing.announcing import FROM_HOUR, announce_contracts
 from routing.blobs import BlobFolder
 from routing.bridging import bridge_batch
 from routing.db import Database, Unavailable, Wake, collided
 from routing.diary import diary_batch
 from routing.learned import Learned, learn
-from routing.model import Enquiry, InboundMail, OutboundMail, TicketEvent
+from routing.model import Announcement, Enquiry, InboundMail, OutboundMail, TicketEvent
 from routing.refitter import Refitter
 from routing.station import WORK, Station, Watch
 
@@ -126,6 +128,7 @@ class App:
         self.learned = Learned(self.database, settings.desk.name)
         self.refitter = Refitter()
         self._beside = replace(self.station, owner=f"{owner}-2")
+        self._looked_on: date | None = None  # the desk's day
         self._stop = threading.Event()
         self._lock: int | None = None
         self.listener: Listener | None = None
@@ -138,7 +141,7 @@ class App:
         self.database.prepare_numbers(self.settings.desk.name)
         register_mailboxes(self.station)
         if self.database.sqlite:
-            self.database.forget_leases((InboundMail, TicketEvent, Enquiry, OutboundMail))
+            self.database.forget_leases((InboundMail, TicketEvent, Enquiry, Announcement, OutboundMail))
         return self
 
     def close(self) -> None:
@@ -168,9 +171,23 @@ class App:
         return self._file(self._beside)
 
     def notify(self) -> int:
-        """TX 3 of one batch: what happened, and what staff asked."""
+        """TX 3 of one batch: what happened, what staff asked, and what is to be said of contracts."""
         now = self._clock()
-        return notify_batch(self.station, self.scribe, now) + answer_enquiries(self.station, self.scribe, now)
+        self.look_at_contracts()
+        worded = notify_batch(self.station, self.scribe, now) + answer_enquiries(self.station, self.scribe, now)
+        return worded + say_announcements(self.station, self.scribe, now)
+
+    def look_at_contracts(self) -> int:
+        """Once a day, in the morning: decide what is due of all contracts; answers how many announcements that makes.
+
+        That it was done is remembered here only: to do it again says nothing twice.
+        """
+        today = self._clock().astimezone(self.settings.desk.calendar.zone)
+        if today.hour < FROM_HOUR or today.date() == self._looked_on:
+            return 0
+        found = announce_contracts(self.station, self._clock())
+        self._looked_on = today.date()
+        return found
 
     def deliver(self) -> int:
         """TX 4 of one batch."""

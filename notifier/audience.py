@@ -65,7 +65,7 @@ def hearers(
             return _staff("undelivered", _concerned(desk, payload, owner))
         case EventKind.QUARANTINED:
             return _staff("stub", _owners(desk, owner))
-        case EventKind.CLOSED if customer is not None and not payload["told"]:
+        case EventKind.CLOSED if customer is not None and (not payload["told"] or payload.get("statement")):
             return (Hearer("closing", customer, language, desk.calendar.zone),)
         case EventKind.ASKED if customer is not None:
             return (Hearer("ask_back", customer, language, desk.calendar.zone),)
@@ -105,7 +105,7 @@ def _outside(desk: Desk, whom: str) -> tuple[Hearer, ...]:
     """The office, or those who make the program; nobody where the desk file has no such address any more."""
     office, development = desk.contracts.office, desk.development
     if whom == "office" and office is not None:
-        return (Hearer(whom, Party("", office), desk.contracts.office_language, desk.calendar.zone),)
+        return (Hearer("business", Party("", office), desk.contracts.office_language, desk.calendar.zone),)
     if whom == "development" and development is not None:
         return (Hearer(whom, Party("", development.address), None, desk.calendar.zone),)
     return ()

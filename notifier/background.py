@@ -7,15 +7,17 @@ what was said in a case, a mail to a customer may repeat only what one of its re
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from sqlalchemy import bindparam, func
 from sqlmodel import Session, col, select
 
+from routing.balance import Balance, counted
 from routing.clocks import Clock, response_clock
 from routing.desk import Desk
 from routing.model import (
+    Approval,
     Attachment,
     Contact,
     Direction,
@@ -74,6 +76,9 @@ _FILES = (
 )
 
 
+_APPROVED = select(Approval.id).where(col(Approval.ticket_id) == bindparam("ticket")).limit(1)
+
+
 @dataclass(frozen=True, slots=True)
 class OpenCase:
     """A case of a list."""
@@ -103,6 +108,8 @@ class Background:
     said: Mapping[int, Message] = field(default_factory=dict)  # of the events that a returned mail names
     files: Sequence[Attachment] = ()  # of all messages of the case
     open_cases: OpenCases = OpenCases((), 0)  # of the engineer who asks
+    balance: Balance | None = None  # where minutes or cases are counted
+    approved: bool = False  # the customer said yes to paid work
 
 
 NOTHING = Background()
@@ -118,10 +125,15 @@ def read_background(
                 earlier=_earlier(session, ticket),
                 perhaps=_perhaps(session, ticket),
                 awaited=_awaited(session, desk, event, ticket),
+                balance=counted(session, desk, ticket, event.at),
+                approved=session.exec(_APPROVED, params={"ticket": ticket.id}).first() is not None,
             )
         case EventKind.ANSWERED:
             return _answered(session, event, event.payload["to"])
-        case EventKind.CLOSED | EventKind.ASKED | EventKind.NUDGED if customer is not None:
+        case EventKind.CLOSED if customer is not None:
+            found = _answered(session, event, (customer,))
+            return replace(found, balance=counted(session, desk, ticket, event.at))
+        case EventKind.ASKED | EventKind.NUDGED if customer is not None:
             return _answered(session, event, (customer,))
         case EventKind.RETURNED:
             named = {one["message"] for one in event.payload.get("happened", ()) if one.get("message") is not None}
@@ -133,6 +145,8 @@ def read_background(
                 earlier=_earlier(session, ticket),
                 perhaps=_perhaps(session, ticket),
                 awaited=_awaited(session, desk, event, ticket),
+                balance=counted(session, desk, ticket, event.at),
+                approved=session.exec(_APPROVED, params={"ticket": ticket.id}).first() is not None,
                 timeline=tuple(reversed(events)),
             )
         case EventKind.TOLD if event.payload["word"] == "files":

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from notifier.for_staff import Earlier, WaitingFile
@@ -50,6 +51,37 @@ def card(station: Station, scene: Scene) -> dict[str, Any]:
         ),
         "linked": tuple(ticket.linked),
         "reaches": reaches(scene),
+        **_stands(opening.get("stands") or {}),
+        **_counted(scene),
+    }
+
+
+def _stands(said: Mapping[str, Any]) -> dict[str, Any]:
+    """What the case was opened on (`routing.grounds`); nothing of an older event."""
+    return {
+        "asking": said.get("asking", "yes"),
+        "trained": said.get("trained"),
+        "made": said.get("made") or "",
+        "charge": said.get("charge", ""),
+        "rate": Decimal(said["rate"]) if said.get("rate") else None,
+        "currency": said.get("currency"),
+    }
+
+
+def _counted(scene: Scene) -> dict[str, Any]:
+    """What is used of the contract, as it is now."""
+    balance, approved = scene.background.balance, scene.background.approved
+    if balance is None:
+        return {"approved": approved}
+    limited = bool(balance.agreement.included_minutes)
+    return {
+        "approved": approved,
+        "included_left": balance.included_left if limited else None,
+        "account": balance.agreement.account_minutes or None,
+        "account_left": balance.account,
+        "account_until": balance.account_until,
+        "unapproved": balance.unapproved,
+        "uses": tuple((use.channel, use.used, use.limit) for use in balance.uses if use.limit is not None),
     }
 
 

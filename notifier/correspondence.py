@@ -42,7 +42,7 @@ _BATCH_BYTES = 64 * 1024 * 1024  # of mails held at a time; what remains waits f
 _ATTEMPTS = 5
 _RETRY_SECONDS = 30.0
 # Each is ordered by an engineer or comes by the clock, and no robot can make a second one leave.
-_ORDERED = frozenset({"closing", "ask_back", "nudge", "office"})
+_ORDERED = frozenset({"closing", "ask_back", "nudge", "business"})
 
 
 @dataclass(slots=True)

@@ -148,7 +148,7 @@ def _held_until(station: Station, scene: Scene, occasion: str) -> datetime | Non
     match occasion:
         case "answer" | "ask_back":
             return datetime.fromisoformat(scene.event.payload["send_at"])
-        case "closing" | "office" | "development":
+        case "closing" | "business" | "development":
             return scene.event.at + timedelta(seconds=station.desk.undo_seconds)
         case _:
             return None

@@ -8,7 +8,8 @@ anything a stranger wrote: it is escaped where it is put in. Nothing here decide
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from decimal import Decimal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +38,11 @@ class Acknowledgement:
     suggestion: bool = False  # PRO-08: thanked for, and listed
     passed_on: bool = False  # NET-05: those who make the program have it
     cancellation: bool = False  # GEN-13: the day of its receipt counts
+    contacts: tuple[str, ...] = ()  # PRO-04: who asks for his organisation, where it is not he
+    unpaid: str = ""  # no_agreement | used_up: paid work at `rate` waits for his yes (JOH-04)
+    rate: Decimal | None = None  # an hour's
+    currency: str | None = None  # ISO 4217
+    no_contract: bool = False  # PRO-13: he is known, and told what a contract is
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +71,12 @@ class Closing:
     solved: bool = False  # PRO-09: he said so himself
     unanswered: bool = False  # he was reminded, and did not answer
     not_solved: str | None = None  # a mailto link that says so
+    minutes: int = 0  # that went into it, rounded as agreed; 0: nothing is said of time
+    billable: int = 0  # of them, that he pays for
+    amount: Decimal | None = None  # their price
+    currency: str | None = None
+    account_left: int | None = None  # minutes; None: no prepaid account (JOH-03)
+    account_until: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,3 +104,58 @@ class AskBack:
     replies: bool = True
     name: str = ""
     understood: tuple[tuple[str, str], ...] = ()  # (name of a detail, value) as read from his mails
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContractNews:
+    """To who speaks for an organisation: its contract renews, has renewed, or ends (PRO-03, COR-03, JOH-02)."""
+
+    desk: str
+    name: str
+    organisation: str
+    plan: str  # title
+    news: str  # renewed | renewing | ending
+    since: date  # first day of the period: the present one, of one that will renew the next
+    until: date  # last day of the present one
+    contract: str | None = None  # its number
+    deadline: date | None = None  # the last day on which it can be ended
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccountNews:
+    """To who speaks for an organisation: its prepaid time is low, or expires (JOH-03)."""
+
+    desk: str
+    name: str
+    organisation: str
+    plan: str
+    left: int  # minutes
+    account: int  # minutes that were paid
+    contract: str | None = None
+    until: date | None = None
+    expires: bool = False  # soon, with something left
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuotaNews:
+    """To who speaks for an organisation: how many cases of a channel are used up (NET-04)."""
+
+    desk: str
+    name: str
+    organisation: str
+    plan: str
+    channel: str  # written | phone | remote
+    used: int
+    limit: int
+    until: date  # last day of the package year
+    contract: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Informed:
+    """To who asks for an organisation: a colleague of his opened a case (PRO-04). By number and subject only."""
+
+    desk: str
+    name: str
+    number: int
+    subject: str

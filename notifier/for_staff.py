@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 
 from routing.submission import Party
 
@@ -60,6 +61,19 @@ class CaseCard:
     reaches: tuple[str, ...] = ()  # whom a reply reaches, by name or address
     links: tuple[WaitingFile, ...] = ()
     complaint: bool = False  # GEN-08
+    asking: str = "yes"  # yes | not_named | surplus | left: whether the sender may ask (PRO-04, NTI-05)
+    trained: bool | None = None  # False: not in this product, though the plan asks for it
+    made: str = ""  # delivered | unknown_post | own_work: what of the customer's own it is about (PRO-10)
+    charge: str = ""  # included | account | billed | asks | open: who paid for the first minute
+    rate: Decimal | None = None  # an hour's
+    currency: str | None = None  # ISO 4217
+    approved: bool = False  # the customer said yes to paid work
+    included_left: int | None = None  # minutes of the case; None: all, or there is no agreement
+    account: int | None = None  # minutes that were paid in advance; None: no account (JOH-03)
+    account_left: int | None = None
+    account_until: date | None = None
+    unapproved: int = 0  # minutes of the case nobody may be billed for (GEN-04)
+    uses: tuple[tuple[str, int, int], ...] = ()  # (channel, cases of this year, how many there may be) (NET-04)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +97,7 @@ class FollowUp(CaseCard):
     closed: bool = False  # and the case was closed on his word
     more_often: bool = False  # PRO-09: it happens more often
     completed: tuple[tuple[str, str], ...] = ()  # (name of a detail, value) that his mail added; "": he does not know
+    consent: str = ""  # yes | no | qualified | not_his | unproven: what he says to paid work (GEN-04)
     reply_reaches_customer: bool = True
 
 
@@ -161,6 +176,9 @@ class Result:
     severity: str = ""
     product: str = ""  # title
     minutes: int = 0
+    included_left: int | None = None  # minutes of the case
+    account_left: int | None = None  # minutes of the contract
+    unapproved: int = 0  # minutes of the case nobody may be billed for
     fields: tuple[str, ...] = ()  # names of details
     number: int | None = None  # of another case
     address: str = ""
@@ -195,7 +213,7 @@ class Returned:
     number: int
     tag: str | None
     subject: str
-    why: str  # misspelt | uncertain | collision | unproven | forged | no_customer | refused
+    why: str  # misspelt | uncertain | collision | unproven | forged | no_customer | no_time | refused
     held: bool  # his mail waits: `#send` and `#drop` work
     faults: tuple[tuple[str, str, str | None], ...] = ()  # (the line, why, what would be right)
     may_send: bool = True  # `#send` would help
@@ -290,3 +308,24 @@ class NoCase:
 
     asked: str  # as he wrote it
     subject: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfficeNews:
+    """To the office, or who stands in for it: news of a contract, or a case without one (PRO-13). `None`: not of it."""
+
+    news: str  # renewed | renewing | ending | account_low | account_expiring | quota | no_contract
+    organisation: str
+    plan: str | None = None
+    contract: str | None = None
+    since: date | None = None
+    until: date | None = None
+    deadline: date | None = None
+    left: int | None = None  # minutes
+    account: int | None = None
+    channel: str | None = None
+    used: int | None = None
+    limit: int | None = None
+    number: int | None = None  # of a case
+    subject: str = ""
+    sender: str | None = None  # address

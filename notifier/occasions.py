@@ -8,9 +8,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import fields
 from datetime import datetime, timedelta
+from decimal import Decimal
 from types import MappingProxyType
 
-from notifier.for_customers import Acknowledgement, Answer, AskBack, Closing, Nudge
+from notifier.for_customers import (
+    AccountNews,
+    Acknowledgement,
+    Answer,
+    AskBack,
+    Closing,
+    ContractNews,
+    Informed,
+    Nudge,
+    QuotaNews,
+)
 from notifier.for_others import Business, Development
 from notifier.for_staff import (
     Assignment,
@@ -26,6 +37,7 @@ from notifier.for_staff import (
     Help,
     Listed,
     NoCase,
+    OfficeNews,
     Reminder,
     Result,
     Returned,
@@ -70,6 +82,7 @@ def examples(now: datetime) -> Mapping[str, tuple[Mapping[str, object], ...]]:
         **_of_concerns(now),
         **_of_answers(now),
         **_of_questions(now),
+        **_of_contracts(now),
     }
 
 
@@ -105,6 +118,10 @@ def _acknowledgements(now: datetime) -> list[Acknowledgement]:
         one(critical=True, phone="+32 3 000 00 00", in_hours=False, back_at=later, on_call=True),
         one(critical=True, phone="+32 3 000 00 00", in_hours=False, back_at=later),
         one(critical=True, in_hours=False, back_at=later),
+        one(contacts=("Ann Peeters", "bob@customer.example")),
+        one(unpaid="no_agreement", rate=Decimal("1250.00"), currency="NOK"),
+        one(unpaid="used_up"),
+        one(no_contract=True),
     ]
 
 
@@ -142,6 +159,13 @@ def _assignments(now: datetime) -> list[Assignment]:
         one(earlier=_earlier(), linked=(10001, 10007), reaches=("Ann Peeters", "bob@customer.example")),
         one(contract_number="C-17", contract_until=now.date()),
         one(organisation=None, contract_number="C-17"),
+        one(asking="not_named", trained=False, made="delivered", included_left=15, unapproved=30),
+        one(asking="surplus", made="unknown_post", account=600, account_left=45, account_until=now.date()),
+        one(asking="left", made="own_work", account=600, account_left=0, uses=(("written", 18, 20), ("phone", 20, 20))),
+        one(charge="asks", rate=Decimal("95.00"), currency="EUR", uses=(("remote", 1, 20),)),
+        one(charge="asks", approved=True, rate=Decimal(95)),
+        one(charge="asks"),
+        one(approved=True),
     ]
 
 
@@ -165,6 +189,7 @@ def _follow_ups(now: datetime) -> list[FollowUp]:
         one(completed=(("phone", "+32 3 000 00 00"), ("recent_changes", ""), ("unheard_of", "x"))),
         one(more_often=True, complaint=True, links=_links(now)[:1]),
         one(resolved=True, closed=True),
+        *(one(consent=word) for word in ("yes", "no", "qualified", "not_his", "unproven")),
         one(resolved=True, files=("a.txt", "b.txt"), organisation=None, product=None, promise_by=None),
     ]
 
@@ -197,7 +222,7 @@ def _of_concerns(now: datetime) -> dict[str, tuple[Mapping[str, object], ...]]:
             {"customer": Party("", _ANN.address), "successor": Party("Bob", ""), "subject": ""},
             {"customer": _ANN},
         ),
-        "office": some(
+        "business": some(
             Business,
             *({**business, "about": about} for about in ("invoice", "order", "renewal", "another")),
             {**business, "about": "cancellation", "organisation": "Peeters", "contract_number": "C-17"},
@@ -247,6 +272,9 @@ def _of_answers(now: datetime) -> dict[str, tuple[Mapping[str, object], ...]]:
             {"desk": "Desk", **unnumbered},
             {"desk": "Desk", "solved": True, "not_solved": "mailto:x@desk.example"},
             {"desk": "Desk", "unanswered": True, "not_solved": "mailto:x@desk.example"},
+            {"desk": "Desk", "minutes": 90, "account_left": 510, "account_until": now.date()},
+            {"desk": "Desk", "minutes": 90, "account_left": 0, "billable": 30},
+            {"desk": "Desk", "minutes": 15, "billable": 15, "amount": Decimal("312.50"), "currency": "NOK"},
         ),
         "nudge": some(Nudge, {"desk": "Desk", "name": "Ann"}, {"desk": "Desk", "last": True, **unnumbered}),
         "ask_back": some(
@@ -272,6 +300,7 @@ def _of_answers(now: datetime) -> dict[str, tuple[Mapping[str, object], ...]]:
             {**held, "why": "unproven", "reasons": ("bears no token of his", "vouched for")},
             {"why": "forged", "held": False, "reasons": ("nobody vouches for From",)},
             {**held, "why": "no_customer"},
+            {**held, "why": "no_time"},
             {"why": "no_customer", "held": False},
             {"why": "refused", "held": False, "reasons": ("too large",)},
             {**held, "why": "something new"},
@@ -307,7 +336,17 @@ def _results(now: datetime) -> tuple[Result, ...]:
     """One of every word that `result.md` knows, and one that it does not."""
     plain = (
         *("noted", "close", "reopen", "wait", "hold", "take", "phone", "status", "undo", "too_late", "drop"),
-        *("asked_who", "opened", "appended", "answered", "unassigned", "quarantined", "returned", "something_new"),
+        *(
+            "asked_who",
+            "opened",
+            "appended",
+            "answered",
+            "unassigned",
+            "quarantined",
+            "returned",
+            "approved",
+            "something_new",
+        ),
     )
     return (
         Result(word="sent", to=("Ann Peeters", "bob@customer.example"), files=1),
@@ -323,6 +362,10 @@ def _results(now: datetime) -> tuple[Result, ...]:
         Result(word="product", product="VISI"),
         Result(word="due", until=now),
         Result(word="time", minutes=30),
+        Result(word="time", minutes=30, included_left=0, account_left=90, unapproved=15),
+        Result(word="time", minutes=30, included_left=15),
+        Result(word="time", minutes=30, account_left=90),
+        Result(word="time", minutes=30, unapproved=15),
         Result(word="ask", fields=("phone", "unheard_of")),
         *(Result(word=word, number=10001) for word in ("link", "merge", "new", "absorbed", "split_from")),
         *(Result(word=word, address="bob@customer.example") for word in ("customer", "cc", "elsewhere", "bounced")),
@@ -371,4 +414,47 @@ def _of_questions(now: datetime) -> dict[str, tuple[Mapping[str, object], ...]]:
             told(CaseList(engineer="Jan Claes", everybody=True)),
         ),
         "no_case": (told(NoCase(asked="99999")), told(NoCase(asked="abc", subject="Question")), told(NoCase(asked=""))),
+    }
+
+
+def _of_contracts(now: datetime) -> dict[str, tuple[Mapping[str, object], ...]]:
+    """What is said of contracts, accounts and quotas."""
+    today = now.date()
+    common: dict[str, object] = {"desk": "Desk", "name": "Ann", "organisation": "Peeters Matrijzen", "plan": "Gold"}
+    numbered = {**common, "contract": "C-17"}
+    office: dict[str, object] = {"organisation": "Peeters Matrijzen", "plan": "Gold", "contract": "C-17"}
+    period: dict[str, object] = {"since": today, "until": today}
+    return {
+        "contract": (
+            told(ContractNews(**numbered, news="renewed", **period)),  # type: ignore[arg-type]
+            told(ContractNews(**numbered, news="renewing", **period, deadline=today)),  # type: ignore[arg-type]
+            told(ContractNews(**{**common, "name": ""}, news="renewing", **period)),  # type: ignore[arg-type]
+            told(ContractNews(**common, news="ending", **period)),  # type: ignore[arg-type]
+        ),
+        "account": (
+            told(AccountNews(**numbered, left=45, account=600, until=today)),  # type: ignore[arg-type]
+            told(AccountNews(**common, left=45, account=600, until=today, expires=True)),  # type: ignore[arg-type]
+            told(AccountNews(**{**common, "name": ""}, left=0, account=600)),  # type: ignore[arg-type]
+        ),
+        "quota": (
+            told(QuotaNews(**numbered, channel="written", used=16, limit=20, until=today)),  # type: ignore[arg-type]
+            told(QuotaNews(**common, channel="phone", used=20, limit=20, until=today)),  # type: ignore[arg-type]
+            told(QuotaNews(**{**common, "name": ""}, channel="remote", used=20, limit=20, until=today)),  # type: ignore[arg-type]
+        ),
+        "informed": (
+            told(Informed(desk="Desk", name="Ann", number=10423, subject="Export stops")),
+            told(Informed(desk="Desk", name="", number=10423, subject="")),
+        ),
+        "office": (
+            told(OfficeNews(**office, news="renewed", **period)),  # type: ignore[arg-type]
+            told(OfficeNews(**office, news="renewing", **period, deadline=today)),  # type: ignore[arg-type]
+            told(OfficeNews(**office, news="ending", until=today)),  # type: ignore[arg-type]
+            told(OfficeNews(**office, news="account_low", left=45, account=600, until=today)),  # type: ignore[arg-type]
+            told(OfficeNews(organisation="Peeters", plan="Gold", news="account_expiring", left=5, account=600)),
+            *(
+                told(OfficeNews(organisation="Peeters", news="quota", channel=name, used=16, limit=20))
+                for name in ("written", "phone", "remote", "other")
+            ),
+            told(OfficeNews(organisation="Peeters", news="no_contract", number=10423, sender="ann@customer.example")),
+        ),
     }

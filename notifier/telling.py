@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
 from notifier import reports, telling_others, telling_staff
@@ -23,6 +24,7 @@ from notifier.occasions import told
 from notifier.scene import Scene
 from routing import business_hours
 from routing.concerns import goes_to_development
+from routing.desk import Desk, Without
 from routing.model import Message
 from routing.on_call import on_call
 from routing.reference import Purpose
@@ -67,8 +69,25 @@ def _acknowledgement(station: Station, scene: Scene, hearer: Hearer) -> Told:
         cancellation="cancellation" in topics,
         asked=tuple(opening.get("asks", ())),
         understood=understood(scene) if opening.get("asks") else (),
+        **_stands(station.desk, opening),
     )
     return Told(dict(told(values)))
+
+
+def _stands(desk: Desk, opening: Mapping[str, Any]) -> dict[str, Any]:
+    """What is said of contracts: to whoever is unknown nothing at all (GEN-01)."""
+    stands = opening.get("stands")
+    if not stands or opening["standing"] == "unknown":
+        return {}
+    known = opening["standing"] == "known"
+    asks = stands["charge"] == "asks"
+    return {
+        "contacts": tuple(stands["contacts"]),
+        "unpaid": ("no_agreement" if known else "used_up") if asks else "",
+        "rate": Decimal(stands["rate"]) if asks and stands["rate"] else None,
+        "currency": stands["currency"],
+        "no_contract": known and desk.contracts.without is Without.CONTRACT,
+    }
 
 
 def _answer(station: Station, scene: Scene, _hearer: Hearer) -> Told:
@@ -117,6 +136,7 @@ def _closing(station: Station, scene: Scene, hearer: Hearer) -> Told:
     by = scene.event.payload.get("by")
     values = Closing(
         **_case(station, scene),
+        **_statement(scene),
         desk=station.desk.title,
         name=hearer.party.name,
         solved=by == "customer",
@@ -137,6 +157,21 @@ def _nudge(station: Station, scene: Scene, hearer: Hearer) -> Told:
     last = bool(scene.event.payload["last"])
     values = Nudge(**_case(station, scene), desk=station.desk.title, name=hearer.party.name, last=last)
     return Told(dict(told(values)))
+
+
+def _statement(scene: Scene) -> dict[str, Any]:
+    """JOH-03: the time that went into a case, where it is drawn from an account or paid for, and what is left."""
+    balance = scene.background.balance
+    if balance is None or (balance.account is None and not balance.billable):
+        return {}
+    return {
+        "minutes": balance.minutes,
+        "billable": balance.billable,
+        "amount": balance.amount or None,
+        "currency": balance.agreement.currency,
+        "account_left": balance.account,
+        "account_until": balance.account_until,
+    }
 
 
 def _ask_back(station: Station, scene: Scene, hearer: Hearer) -> Told:

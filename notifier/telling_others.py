@@ -26,7 +26,7 @@ _PASSED_ON = ("operating_system", "product_version", "third_party")
 _LINES = 200
 
 
-def _office(station: Station, scene: Scene, _hearer: Hearer) -> Told:
+def _business(station: Station, scene: Scene, _hearer: Hearer) -> Told:
     desk, message = station.desk, scene.message
     files, material = of_customer(station, scene)
     values = Business(
@@ -63,6 +63,6 @@ def _development(station: Station, scene: Scene, hearer: Hearer) -> Told:
 
 
 TELLING: Mapping[str, Callable[[Station, Scene, Hearer], Told]] = {
-    "office": _office,
+    "business": _business,
     "development": _development,
 }

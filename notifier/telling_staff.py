@@ -75,6 +75,7 @@ def _follow_up(station: Station, scene: Scene, hearer: Hearer) -> Told:
         links=card.links(scene.event.payload),
         complaint=bool(scene.event.payload.get("complaint")),
         completed=completed(scene.event.payload),
+        consent=scene.event.payload.get("consent") or "",
         reply_reaches_customer=scene.customer is not None,
     )
     return Told(dict(told(values)), material, commands=_BUTTONS)

@@ -25,6 +25,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from decimal import Decimal
 from functools import partial
 from io import BytesIO
 from pathlib import Path
@@ -35,6 +36,8 @@ from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_datetime, format_time
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import PoFileError, read_po
+from babel.numbers import format_currency, format_decimal
+from babel.units import format_unit
 from jinja2.ext import extract_from_ast
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
@@ -191,6 +194,8 @@ def _environment(
         clock=partial(_clock, locale),
         moment=partial(_moment, locale),
         date=partial(_date, locale),
+        duration=partial(_duration, locale),
+        money=partial(_money, locale),
         language_name=partial(_language_name, locale),
     )
     return environment
@@ -246,6 +251,22 @@ def _moment(locale: Locale, value: datetime, zone: ZoneInfo) -> str:
 
 def _date(locale: Locale, value: date) -> str:
     return format_date(value, "long", locale)
+
+
+def _duration(locale: Locale, minutes: int) -> str:
+    """Hours and minutes: `1 hr 30 min`."""
+    hours, rest = divmod(minutes, 60)
+    said = [format_unit(hours, "duration-hour", "short", locale=locale)] if hours else []
+    if rest or not hours:
+        said.append(format_unit(rest, "duration-minute", "short", locale=locale))
+    return " ".join(said)
+
+
+def _money(locale: Locale, amount: Decimal, currency: str | None) -> str:
+    """An amount with its currency, or a bare one."""
+    if currency is None:
+        return format_decimal(amount, "#,##0.00", locale=locale)
+    return format_currency(amount, currency, locale=locale)
 
 
 def _language_name(locale: Locale, tag: str) -> str:

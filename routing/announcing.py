@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlmodel import Session, col, select
@@ -23,7 +23,7 @@ from routing.agreement import agreed
 from routing.contracts import contracts_of, day_of, leaders_of, ledger_under, terms_of, uses_of
 from routing.db import AlreadyDone
 from routing.desk import Desk, Engineer
-from routing.model import Announcement, Contact, Contract, Organisation, Ticket
+from routing.model import Announcement, Contact, Contract, NoticeState, Organisation, Ticket
 from routing.renewals import News, Occasion, of_account, of_period, of_quotas
 from routing.station import Station
 from routing.terms import Terms
@@ -51,16 +51,32 @@ def announce_contracts(station: Station, now: datetime) -> int:
             query = select(Contract).where(Contract.desk == station.desk.name, col(Contract.id) > last)
             rows = session.exec(query.order_by(col(Contract.id)).limit(_AT_ONCE)).all()
             for row in rows:
-                found += _tell(session, station.desk, row, _of_the_day, None, now)
+                found += _tell(session, station.desk, row, _of_the_day, None, now, now)
         if not rows:
             return found
         last = rows[-1].id or last
 
 
 def announce_contract(session: Session, desk: Desk, contract: int | None, owner: str | None, now: datetime) -> int:
-    """The same of what one contract has used, after a case of `owner` was closed or time was recorded."""
+    """The same of what one contract has used, after a case of `owner` was closed or time was recorded.
+
+    Nobody hears of it before that can no longer be undone.
+    """
     row = session.get(Contract, contract) if contract else None
-    return _tell(session, desk, row, _of_its_use, owner, now) if row is not None else 0
+    said_at = now + timedelta(seconds=desk.undo_seconds)
+    return _tell(session, desk, row, _of_its_use, owner, now, said_at) if row is not None else 0
+
+
+def withdraw(session: Session, desk: str, contract: int | None, decided_at: datetime) -> None:
+    """Nothing is said of what was decided then about a contract: what brought it about was undone."""
+    query = select(Announcement).where(
+        Announcement.desk == desk,
+        Announcement.state == NoticeState.OPEN,
+        Announcement.decided_at == decided_at,
+        col(Announcement.about).like(f"contract:{contract}:%"),
+    )
+    for row in session.exec(query):
+        session.delete(row)
 
 
 def tell_office(session: Session, desk: Desk, ticket: Ticket, organisation: str, sender: str, now: datetime) -> None:
@@ -86,7 +102,15 @@ def _of_case(ticket: Ticket) -> dict[str, Any]:
 _Looking = Callable[[Session, Desk, Contract, Terms, date], Iterator[Occasion]]
 
 
-def _tell(session: Session, desk: Desk, row: Contract, look: _Looking, owner: str | None, now: datetime) -> int:
+def _tell(
+    session: Session,
+    desk: Desk,
+    row: Contract,
+    look: _Looking,
+    owner: str | None,
+    now: datetime,
+    said_at: datetime,
+) -> int:
     """Keep what there is to say of a contract; one whose plan has left the desk file has nothing to say."""
     plan = next((plan for plan in desk.plans if plan.name == row.plan), None)
     if plan is None:
@@ -100,7 +124,7 @@ def _tell(session: Session, desk: Desk, row: Contract, look: _Looking, owner: st
             continue
         about = f"contract:{row.id}:{occasion.about}"
         for hearer in _hearers(desk, occasion.news, leaders_of(session, organisation), terms, owner):
-            kept += _keep(session, desk, occasion.news, about, hearer, {**common, **occasion.said}, now)
+            kept += _keep(session, desk, occasion.news, about, hearer, {**common, **occasion.said}, now, said_at)
     return kept
 
 
@@ -168,7 +192,14 @@ def _engineer(engineer: Engineer) -> _Hearer:
 
 
 def _keep(
-    session: Session, desk: Desk, kind: str, about: str, hearer: _Hearer, said: dict[str, Any], now: datetime
+    session: Session,
+    desk: Desk,
+    kind: str,
+    about: str,
+    hearer: _Hearer,
+    said: dict[str, Any],
+    now: datetime,
+    said_at: datetime | None = None,
 ) -> int:
     """Keep it, if it was not decided before; answers how many that makes."""
     known = select(Announcement.id).where(
@@ -187,7 +218,7 @@ def _keep(
         hearer=hearer.sort,
         said={**said, "name": hearer.name, "language": hearer.language},
         decided_at=now,
-        next_attempt_at=now,
+        next_attempt_at=said_at or now,
     )
     try:
         with session.begin_nested():

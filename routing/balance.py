@@ -13,7 +13,7 @@ from sqlmodel import Session
 
 from routing.agreement import Agreement, agreed
 from routing.contracts import PURCHASE, day_of, ledger_under, terms_of, uses_of
-from routing.desk import Desk
+from routing.desk import Desk, Without
 from routing.entitlement import Entitled
 from routing.ledger import Ledger, Pot
 from routing.model import Contract, Organisation, Ticket
@@ -90,6 +90,18 @@ def balance_of(session: Session, desk: Desk, ticket: Ticket, now: datetime) -> B
     under = PURCHASE if bought else None
     agreement = agreement_of(entitlement, desk.contracts)
     return Balance(ledger_under(session, desk, agreement, under, ticket), ticket.id or 0)
+
+
+def counted(session: Session, desk: Desk, ticket: Ticket, now: datetime) -> Balance | None:
+    """The same where anything is counted; None where all is included, and of somebody nobody knows."""
+    if ticket.organisation_id is None:
+        return None
+    found = _contract(session, desk, ticket)
+    if found is not None and found[1].included_minutes is None and not found[1].quotas:
+        return None
+    if found is None and desk.contracts.without is not Without.RATE:
+        return None
+    return balance_of(session, desk, ticket, now)
 
 
 def contract_today(session: Session, desk: Desk, ticket: Ticket, now: datetime) -> int | None:

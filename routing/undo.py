@@ -13,6 +13,7 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from routing.acting import Acting
+from routing.announcing import withdraw
 from routing.db import Database
 from routing.journal import key
 from routing.model import (
@@ -186,6 +187,9 @@ def _forget(session: Session, ticket: Ticket, event: TicketEvent) -> None:
         entry = session.get(TimeEntry, event.payload["entry"])
         if entry is not None:
             session.delete(entry)
+        withdraw(session, ticket.desk, ticket.contract_id, event.at)
+    elif event.kind is EventKind.CLOSED:
+        withdraw(session, ticket.desk, ticket.contract_id, event.at)
     elif event.kind is EventKind.CHANGED and event.payload.get("joined") is not None:
         contact = session.get(Contact, event.payload["joined"])
         if contact is not None:
