@@ -58,7 +58,7 @@ def route(
             if not boxes:
                 fail(f"{name}: is to none of the desk's mailboxes; say --mailbox, one of "
                      f"{', '.join(one.name for one in loaded.desk.mailboxes)}")  # fmt: skip
-            found = _foreseen(session, station, loaded, reading, boxes, raw, now)
+            found = foreseen(session, station, loaded, reading, boxes, raw, now)
             if as_json:
                 out_json({"file": name, **_plain(reading, boxes, found)})
             else:
@@ -100,7 +100,7 @@ def _mailboxes(desk: Desk, reading: Reading) -> tuple[str, ...]:
     return tuple(dict.fromkeys(box.name for address in written if (box := desk.mailbox_at(address)) is not None))
 
 
-def _foreseen(
+def foreseen(
     session: Session,
     station: Station,
     loaded: Settings,

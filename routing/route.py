@@ -223,6 +223,7 @@ class Placing:
         said = product_of(self._desk, ticket.mailbox, submission.subject, submission.visible_text)
         if said.product is None:
             return
+        ticket.missing = [field for field in ticket.missing if field != "product"]
         tickets.place_product(self._session, ticket, said.product, said.reasons, self._now)
         self.reckon(ticket)
         owner = next((e for e in self._desk.engineers if e.name == ticket.owner), None)

@@ -10,12 +10,12 @@ from sqlmodel import Session, col, select
 
 from routing.clocks import Clock
 from routing.desk import Desk, Source
-from routing.model import EventKind, Ticket, TicketEvent, TicketState
+from routing.model import EventKind, Organisation, Ticket, TicketEvent, TicketState
 from routing.queue import PATIENCE, Standing, place
 from routing.targets import ClockKind
 from routing.timekeeping import clocks_of
 
-MOST = 1000  # cases that are put in order at a time: each is replayed from its events
+MOST = 500  # cases that are put in order at a time: each is replayed from its events, a millisecond or two
 # Which of more than those are looked at: what nobody may miss, then the oldest, who wait longest.
 ROUGHLY = (
     case({TicketState.OPEN: 0, TicketState.HELD: 1}, value=col(Ticket.state), else_=2),
@@ -27,18 +27,24 @@ _OPENINGS = select(TicketEvent.ticket_id, TicketEvent.payload).where(
     col(TicketEvent.ticket_id).in_(bindparam("tickets", expanding=True)), TicketEvent.kind == EventKind.OPENED
 )
 
+_FIRMS = select(Organisation).where(col(Organisation.id).in_(bindparam("firms", expanding=True)))
+
 
 def lined_up(session: Session, desk: Desk, tickets: Sequence[Ticket], now: datetime) -> list[tuple[Ticket, Standing]]:
     """The cases in the order in which to work on them, each with what gives it its place."""
     keys = {ticket.id for ticket in tickets}
+    firms = {ticket.organisation_id for ticket in tickets if ticket.organisation_id is not None}
+    held = session.exec(_FIRMS, params={"firms": firms}).all()  # read once; each case would look its own up again
     opened = dict(session.execute(_OPENINGS, {"tickets": keys}).all()) if keys else {}
     found = [(ticket, _standing(session, desk, ticket, opened.get(ticket.id, {}), now)) for ticket in tickets]
+    del held
     return sorted(found, key=lambda pair: place(pair[1]))
 
 
 def _standing(session: Session, desk: Desk, ticket: Ticket, opening: dict[str, str], now: datetime) -> Standing:
     active = ticket.state in (TicketState.OPEN, TicketState.HELD)
-    running = [c for c in clocks_of(session, desk, ticket, now) if c.ended is None and c.runs] if active else []
+    seen = max(now, ticket.changed_at)  # a clock that stepped back makes nobody's wait shorter
+    running = [c for c in clocks_of(session, desk, ticket, seen) if c.ended is None and c.runs] if active else []
     return Standing(
         number=ticket.number,
         opened_at=ticket.opened_at,

@@ -129,6 +129,79 @@ def test_tickets_for_people_is_a_table(intake: Program, folder: Path) -> None:
     assert intake("-C", folder, "tickets", "--state", "held").out == "No such cases.\n"
 
 
+def test_tickets_say_what_gives_each_its_place(intake: Program, folder: Path) -> None:
+    """GEN-02: the share of its clock that a case has used (it grows while the tests stand still), or its plan."""
+    for row in intake("-C", folder, "tickets", "--json").lines:
+        assert row["source"] == "mail"
+        assert row["why"] in (f"{row['used']:.0%} of its time used", f"plan priority {row['priority']}", "no plan")
+
+
+# -- route
+
+
+@pytest.fixture
+def letter(tmp_path: Path) -> Path:
+    path = tmp_path / "ann.eml"
+    path.write_bytes(mail("WorkNC does not start.", subject="WorkNC"))
+    return path
+
+
+def test_route_tells_who_would_get_a_mail_and_writes_nothing(intake: Program, folder: Path, letter: Path) -> None:
+    """Product, customer, promise, and everybody's points; the next case still has its number."""
+    done = intake("-C", folder, "route", "--at", "2026-11-24T10:00", letter, "--json")
+    (found,) = done.lines
+    assert found["case"] == {"number": None, "why": "belongs to no case yet"}
+    assert (found["product"]["name"], found["product"]["suggested"]) == ("visi", "worknc")
+    assert (found["customer"]["organisation"], found["customer"]["standing"]) == ("Peeters", "entitled")
+    assert [clock["kind"] for clock in found["clocks"]] == ["first"]
+    assert found["engineer"] == found["scores"][0]["engineer"]
+    assert len(found["scores"]) == 5
+    assert found["scores"][-1]["points"] is None
+    assert intake("-C", folder, "route", "--at", "2026-11-24T10:00", letter, "--json").lines == [found]
+    assert len(intake("-C", folder, "tickets", "--state", "all", "--json").lines) == 3
+
+
+def test_route_for_people_is_a_line_for_each_decision(intake: Program, folder: Path, letter: Path) -> None:
+    """And a table of all engineers."""
+    text = intake("-C", folder, "route", letter).out
+    for words in ("a new case", "the mailbox visi is for visi", "Peeters", "plan priority", "does not know visi"):
+        assert words in text
+
+
+def test_route_needs_a_desk_file_alone(intake: Program, letter: Path) -> None:
+    """Without a store nobody is known; of a machine's mail nothing is to be decided."""
+    desk = letter.parent / "desk"
+    intake("init", desk)
+    (found,) = intake("route", "--desk", desk / "desk.toml", "--json", letter).lines
+    assert found["customer"]["standing"] == "unknown"
+    robot = letter.with_name("robot.eml")
+    robot.write_bytes(mail("Back on Monday.", headers=(("Auto-Submitted", "auto-replied"),)))
+    assert "no case    it is auto reply" in intake("-C", desk, "route", robot).out
+
+
+@pytest.mark.parametrize(
+    ("words", "cure"),
+    [
+        (("--mailbox", "visl"), "--mailbox visl: there are visi, worknc"),
+        (("nowhere.eml",), "nowhere.eml: No such file"),
+    ],
+)
+def test_route_says_what_is_wrong(
+    intake: Program, folder: Path, letter: Path, words: tuple[str, ...], cure: str
+) -> None:
+    """One line, exit code 2."""
+    files = () if words[0].endswith(".eml") else (letter,)
+    assert cure in one_line(intake("-C", folder, "route", *words, *files))
+
+
+def test_route_of_a_mail_to_nobody_of_us_asks_where_it_came_in(intake: Program, folder: Path, tmp_path: Path) -> None:
+    """A blind copy, or a forwarding of the provider."""
+    path = tmp_path / "blind.eml"
+    path.write_bytes(mail(to="list@elsewhere.example"))
+    assert "say --mailbox, one of visi" in one_line(intake("-C", folder, "route", path))
+    assert intake("-C", folder, "route", "--mailbox", "worknc", path).code == 0
+
+
 def test_show_tells_a_case_with_its_reasons(intake: Program, folder: Path) -> None:
     """What came, what was decided and why, what left; no text of a mail is taken for markup."""
     done = intake("-C", folder, "show", 10001)

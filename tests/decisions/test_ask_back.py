@@ -25,6 +25,9 @@ BUG = ("phone", "description", "reproduction", "operating_system", "recent_chang
         ({"category": Category.SUPPORT, "topics": ("licence",)}, ("licence_number", "licence_cause")),
         ({"category": Category.BUG, "topics": ("reinstall",), "known": {"licence_cause"}}, ("licence_number",)),
         ({"category": Category.SUPPORT, "unknown": True, "known": ()}, ("company", "licence_number", *BUG[:2])),
+        ({"category": Category.SUPPORT, "product_unknown": True}, ("product", "phone", "description")),
+        ({"category": Category.BUG, "product_unknown": True, "critical": True}, ("phone",)),
+        ({"category": Category.SUGGESTION, "product_unknown": True}, ()),
     ],
 )  # fmt: skip
 def test_gen_07_a_table_of_cases(more: dict, asked: tuple[str, ...]) -> None:

@@ -183,7 +183,6 @@ def test_addresses_are_read_as_mail_clients_write_them(value: str) -> None:
 @pytest.mark.parametrize(
     ("line", "meant"),
     [
-        ("customer Ann", "#customer name@company.example"),
         ("customer ann@mill", "#customer name@company.example"),
         ("customer a@b@mill.example", "#customer name@company.example"),
         ("customer ann@mill.example, bob@mill.example", "#customer ann@mill.example"),
@@ -203,6 +202,7 @@ def test_what_is_no_address_of_somebody_outside_stops(line: str, meant: str) -> 
 
 def test_a_missing_address_is_told_with_an_example() -> None:
     """One that nobody has."""
+    assert fault("customer .") == Fault("#customer .", "bad_value", "#customer name@company.example")
     assert fault("customer") == Fault("#customer", "missing_value", "#customer name@company.example")
 
 
@@ -265,6 +265,13 @@ def test_a_desk_of_nobody_and_nothing_has_faults_too() -> None:
         (),
         (Fault("#assign jan", "no_such_engineer", None), Fault("#product visi", "no_such_product", None)),
     )
+
+
+@pytest.mark.parametrize("value", ["Peeters NV", "4711", "peeters.example", "@peeters.example", "Østlandet & Sønn A/S"])
+def test_an_organisation_is_named_as_the_records_have_it(value: str) -> None:
+    """By name, number or domain; whether there is one is for the records to say."""
+    found = order(f"customer {value}")
+    assert (found.text, found.address) == (value, None)
 
 
 _WORDS = """note close wait hold reopen take assign type prio product due time ask phone link merge new customer cc

@@ -45,6 +45,26 @@ def test_kind_of_the_corpus(name: str, kind: Kind) -> None:
     assert found.acknowledge is (name == "person-with-out-of-office-in-subject")
 
 
+NOTE = "I am out of the office until Monday and have left the company. My mail is not read. Thank you for your mail."
+
+
+@pytest.mark.parametrize("first", ["#customer bob@customer.example", "\u200b\r\n**#Close**", "# note she told me"])
+def test_a_mail_of_staff_that_begins_with_a_command_is_no_absence_note(first: str) -> None:
+    """What an engineer tells of somebody else reads like one; without the command, or of a stranger, it is one."""
+    staff = frozenset({"ann@a.example"})
+    assert _screened(subject="drawing", body=f"{first}\r\n{NOTE}", staff_addresses=staff).kind is Kind.PERSON
+    assert _screened(subject="drawing", body=NOTE, staff_addresses=staff).kind is Kind.AUTO_REPLY
+    assert _screened(subject="drawing", body=f"#close\r\n{NOTE}").kind is Kind.AUTO_REPLY
+
+
+def test_a_command_outweighs_no_header_of_a_machine() -> None:
+    """Whose mail says itself that a machine sent it gives no orders."""
+    found = _screened(
+        body="#close", more="Auto-Submitted: auto-replied\r\n", staff_addresses=frozenset({"ann@a.example"})
+    )
+    assert found.kind is Kind.AUTO_REPLY
+
+
 @pytest.mark.parametrize(
     "more",
     [

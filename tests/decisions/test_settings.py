@@ -17,9 +17,10 @@ from hypothesis import strategies as st
 from intake.deskfile import examine
 from intake.opening import days_off, public_days, ranges
 from intake.secret import SecretError, keyring, new_key
-from intake.settings import DeskFileError, Settings, hints, load, sample_folder, warnings
+from intake.settings import DeskFileError, Settings, _engineer, hints, load, sample_folder, warnings
 from intake.setup import SetupError, init, samples
 from routing.business_hours import is_open, next_open
+from routing.desk import Calendar, Leave
 from routing.reference import Purpose, Token
 
 TODAY = date(2026, 11, 20)
@@ -74,6 +75,9 @@ name = "gold"
 title = "Gold"
 response_minutes = 240
 """
+
+
+WEEKDAYS = Calendar(ZoneInfo("Europe/Brussels"), (((time(9), time(17)),),) * 5 + ((), ()))
 
 
 def faults(text: str) -> list[str]:
@@ -544,3 +548,47 @@ def test_init_says_where_it_may_not_write(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(SetupError, match="file cannot be written"):
         init("nti", tmp_path / "file")
+
+
+STAFF = """
+[[engineer]]
+name = "eva"
+full_name = "Eva Maes"
+addresses = ["eva@acme.example"]
+substitute = "{other}"
+away = [
+  {{ from = 2026-12-21, until = "2027-01-03" }},
+  {{ from = 2027-02-01, until = {last}, substitute = "{stand_in}" }},
+]
+"""
+
+
+def test_leave_and_substitutes_are_taken_over() -> None:
+    """GEN-12: days with or without quotes; a leave may name a substitute of its own."""
+    text = GOOD.replace('country = "BE"', 'country = "BE"\nbridge_minutes = 45') + STAFF.format(
+        other="jan", last="2027-02-05", stand_in="jan"
+    )
+    tables, found = examine(text, "desk.toml")
+    assert found == []
+    eva = _engineer(tables.engineer[1], ["nl"], WEEKDAYS)
+    assert eva.substitute == "jan"
+    assert eva.away == (
+        Leave(date(2026, 12, 21), date(2027, 1, 3)),
+        Leave(date(2027, 2, 1), date(2027, 2, 5), "jan"),
+    )
+    assert tables.desk.bridge_minutes == 45
+
+
+@pytest.mark.parametrize(
+    ("given", "message"),
+    [
+        ({"other": "eva"}, "nobody stands in for himself"),
+        ({"stand_in": "jam"}, 'there is no engineer "jam"; did you mean "jan"?'),
+        ({"last": "2027-01-31"}, "is before the first day, 2027-02-01"),
+        ({"last": '"5 February"'}, "must be a day like 2026-12-24"),
+    ],
+)
+def test_faults_of_leave_are_told(given: dict[str, str], message: str) -> None:
+    """Each with its line."""
+    (fault,) = faults(GOOD + STAFF.format(**{"other": "jan", "last": "2027-02-05", "stand_in": "jan", **given}))
+    assert message in fault
