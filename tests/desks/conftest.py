@@ -1,7 +1,7 @@
-"""The desk of a scenario: a world of its own, opened in a moment, with the readers of its desk file.
+"""The desk of a scenario, with nobody in its records yet.
 
-`sample` of a module says whose desk it tells of. The store is a copy of one that was migrated once, and the processes
-that read and write mails are shared by the scenarios of a module: both take longer to make than a scenario takes.
+`SAMPLE` of a module says whose desk it tells of. A module's scenarios share one world, which is emptied before each,
+and the processes that read and write mails: to make them takes longer than most scenarios do.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from sqlmodel import SQLModel
 
 from intake.app import Children, make_children
 from intake.reader import Reader
@@ -28,6 +29,7 @@ from tests.desks.story import Clock, Day
 WAITING = Path(__file__).with_name("waiting.toml")
 Open = Callable[..., Day]
 NOBODY: Mapping[str, Leave] = {}
+NO_CHANGE: Mapping[str, object] = {}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -71,35 +73,73 @@ def readers(
         scribe.close()
 
 
+@pytest.fixture(scope="module")
+def house(
+    request: pytest.FixtureRequest,
+    tmp_path_factory: pytest.TempPathFactory,
+    empty_store: Path,
+    readers: Callable[[str], Children],
+) -> Iterator[tuple[World, Clock]]:
+    """The module's own desk, with whatever the last scenario left in it."""
+    clock, sample = Clock(), request.module.SAMPLE
+    with _built(tmp_path_factory.mktemp("house") / sample, sample, clock, readers(sample), empty_store) as world:
+        yield world, clock
+
+
+@pytest.fixture
+def day(house: tuple[World, Clock]) -> Day:
+    """A Monday of the module's desk, at ten, before anybody has written."""
+    world, clock = house
+    _sweep(world)
+    clock.now = Clock().now
+    return Day(world, clock)
+
+
 @pytest.fixture
 def opened(
     request: pytest.FixtureRequest, tmp_path: Path, empty_store: Path, readers: Callable[[str], Children]
 ) -> Iterator[Open]:
-    """Opens a desk: the module's own, or another sample; settings of its [desk] table may be named."""
+    """Opens a desk of another sample, or with other settings of its [desk] table, or with somebody on leave."""
     with ExitStack() as closing:
 
         def open_desk(
             sample: str = request.module.SAMPLE, *, away: Mapping[str, Leave] = NOBODY, **settings: object
         ) -> Day:
             clock = Clock()
-            folder = tmp_path / f"{sample}-desk"
-
-            def change(loaded: Settings) -> Settings:
-                engineers = tuple(
-                    replace(engineer, language="en", away=(away[engineer.name],) if engineer.name in away else ())
-                    for engineer in loaded.desk.engineers
-                )
-                plainly: dict[str, object] = {"undo_seconds": 0, "engineers": engineers, **settings}
-                return replace(loaded, desk=replace(loaded.desk, **plainly))  # type: ignore[arg-type]
-
-            world = World(folder, desk=sample, clock=clock, change=change, children=readers(sample))
-            shutil.copy(empty_store, folder / empty_store.name)
-            return Day(closing.enter_context(world), clock)
+            built = _built(tmp_path / sample, sample, clock, readers(sample), empty_store, away, settings)
+            return Day(closing.enter_context(built), clock)
 
         yield open_desk
 
 
-@pytest.fixture
-def day(opened: Open) -> Day:
-    """A Monday of the module's desk."""
-    return opened()
+def _built(
+    folder: Path,
+    sample: str,
+    clock: Clock,
+    made: Children,
+    store: Path,
+    away: Mapping[str, Leave] = NOBODY,
+    settings: Mapping[str, object] = NO_CHANGE,
+) -> World:
+    """A world of a sample in which nobody waits to undo anything and engineers read English."""
+
+    def change(loaded: Settings) -> Settings:
+        engineers = tuple(
+            replace(engineer, language="en", away=(away[engineer.name],) if engineer.name in away else ())
+            for engineer in loaded.desk.engineers
+        )
+        plainly: dict[str, object] = {"undo_seconds": 0, "engineers": engineers, **settings}
+        return replace(loaded, desk=replace(loaded.desk, **plainly))  # type: ignore[arg-type]
+
+    world = World(folder, desk=sample, clock=clock, change=change, children=made)
+    shutil.copy(store, folder / store.name)
+    return world
+
+
+def _sweep(world: World) -> None:
+    """Nothing of an earlier scenario stays but the list of the desk's mailboxes."""
+    with world.app.database.transaction() as session:
+        for table in reversed(SQLModel.metadata.sorted_tables):
+            if table.name not in ("mailbox", "alembic_version"):
+                session.execute(table.delete())
+    world.postman.posted.clear()

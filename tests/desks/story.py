@@ -193,6 +193,8 @@ class Day:
         return f"{moment.astimezone(self.desk.calendar.zone):%Y-%m-%d %H:%M}"
 
     def drain(self) -> None:
+        """Every step, until none has anything to do; in the morning the contracts are looked at, too."""
+        self.world.app.look_at_contracts()
         self.world.drain()
 
     # -- people

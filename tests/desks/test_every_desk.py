@@ -47,7 +47,7 @@ def test_gen_02_the_queue_puts_critical_then_what_is_nearly_late_before_plans(da
 
 
 def test_gen_03_a_standstill_at_night_says_honestly_who_is_there(opened: Open) -> None:
-    """Nobody on call: when we are back, and nobody is woken; somebody on call gets the case at once, and she reads so."""
+    """Where nobody is on call nobody is woken: she reads when we are back."""
     day = opened()
     day.at(NIGHT)
     receipt = day.firm().writes(STANDSTILL, subject="Standstill")
