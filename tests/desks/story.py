@@ -69,6 +69,12 @@ class Letter:
         return str(body.get_content()).replace("\r\n", "\n")
 
     @property
+    def html(self) -> str:
+        body = self.message.get_body(("html",))
+        assert body is not None
+        return str(body.get_content())
+
+    @property
     def asked(self) -> list[str]:
         """The numbered questions."""
         return _NUMBERED.findall(self.text)
