@@ -124,11 +124,19 @@ class Somebody:
         return self._send(mail, *addresses)
 
     def answers(
-        self, letter: Letter, text: str, *, files: tuple[tuple[str, bytes], ...] = (), quotes: bool = True
+        self,
+        letter: Letter,
+        text: str,
+        *,
+        files: tuple[tuple[str, bytes], ...] = (),
+        headers: tuple[tuple[str, str], ...] = (),
+        quotes: bool = True,
     ) -> Letter:
         """A reply, the letter quoted below it; answers the last mail that came to him since, or the letter itself."""
         before = letter.message
-        mail = self._mail(text + (_quoted(letter) if quotes else ""), _reply_subject(letter), before["Reply-To"])
+        mail = self._mail(
+            text + (_quoted(letter) if quotes else ""), _reply_subject(letter), before["Reply-To"], headers
+        )
         _thread(mail, before)
         for name, content in files:
             mail.add_attachment(content, maintype="application", subtype="octet-stream", filename=name)
