@@ -166,6 +166,8 @@ def _assignments(now: datetime) -> list[Assignment]:
         one(charge="asks", approved=True, rate=Decimal(95)),
         one(charge="asks"),
         one(approved=True),
+        one(organisation=None, perhaps="Peeters Matrijzen", suggested="WorkNC"),
+        one(product=None, suggested="WorkNC"),
     ]
 
 

@@ -51,12 +51,10 @@ def taken_back(facts: Iterable[Fact]) -> dict[int, str]:
     undone = (seq for fact in by_seq.values() if fact.kind == "undone" for seq in _undone(by_seq, fact))
     gone: dict[int, str] = dict.fromkeys(undone, UNDONE)
     for fact in by_seq.values():
-        if gone.get(fact.seq) == UNDONE:
-            continue  # a split that was undone has moved nothing
         match fact.kind:
             case "bounced":
                 gone.update(dict.fromkeys(_lost(by_seq, fact), LOST))
-            case "split" if fact.message in spoken and "into" in fact.payload:
+            case "split" if fact.message in spoken and "into" in fact.payload and fact.seq not in gone:
                 gone[spoken[fact.message]] = MOVED
     return gone
 

@@ -37,7 +37,7 @@ def lined_up(session: Session, desk: Desk, tickets: Sequence[Ticket], now: datet
     held = session.exec(_FIRMS, params={"firms": firms}).all()  # read once; each case would look its own up again
     opened = dict(session.execute(_OPENINGS, {"tickets": keys}).all()) if keys else {}
     found = [(ticket, _standing(session, desk, ticket, opened.get(ticket.id, {}), now)) for ticket in tickets]
-    del held
+    del held  # until here: the session forgets what nobody holds
     return sorted(found, key=lambda pair: place(pair[1]))
 
 

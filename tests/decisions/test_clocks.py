@@ -380,3 +380,16 @@ def test_ten_thousand_events_cost_less_than_a_second() -> None:
     begun = stopwatch.process_time()
     assert len(case.clocks("fri 10:00")) > 2000
     assert stopwatch.process_time() - begun < 1
+
+
+def test_a_message_whose_split_was_taken_back_waits_for_an_answer_again() -> None:
+    """As if `#new` had never been said."""
+    case = Case()
+    case.tell("mon 09:00", "opened", "customer")
+    case.tell("mon 09:30", "answered")
+    case.tell("mon 10:00", "appended", "customer", message=7)
+    echo = case.mail("mon 10:10", ("split", {"into": 10002, "message": 7}))
+    assert ClockKind.NEXT not in {clock.kind for clock in case.clocks("mon 11:00")}
+    case.tell("mon 10:11", "undone", echo=echo)
+    clock = case.one(ClockKind.NEXT, "mon 11:00")
+    assert (clock.begun, clock.ended) == (at("mon 10:00"), None)
