@@ -16,6 +16,7 @@ import typer
 from intake import (
     case_commands,
     classifier_commands,
+    contract_commands,
     customer_commands,
     key_commands,
     learning_commands,
@@ -36,7 +37,7 @@ cli.add_typer(template_commands.cli, name="templates")
 cli.add_typer(key_commands.cli, name="keys")
 cli.add_typer(classifier_commands.cli, name="classifier")
 cli.add_typer(customer_commands.cli, name="customers")
-cli.add_typer(customer_commands.contracts_cli, name="contracts")
+cli.add_typer(contract_commands.cli, name="contracts")
 classifier_commands.cli.command("learned")(learning_commands.learned)
 classifier_commands.cli.command("rollback")(learning_commands.rollback)
 cli.command("classify")(classifier_commands.classify)

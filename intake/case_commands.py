@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from intake.console import database, fail, local, out_json, print_table, settings
+from intake.console import database, fail, local, out, out_json, print_table, settings
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from sqlmodel import Session
 
+    from intake.money_lines import Money
     from intake.settings import Settings
     from routing.clocks import Clock
     from routing.model import Ticket, TicketEvent
@@ -68,6 +69,7 @@ def show(
     from sqlmodel import select
 
     from intake.clock_lines import plain_clock
+    from intake.money_lines import Money, plain_money
     from routing.model import Ticket
     from routing.timekeeping import clocks_of
 
@@ -78,12 +80,16 @@ def show(
         if ticket is None:
             fail(f"{loaded.desk.title} has no case {number}")
         story = _story(session, ticket)
-        found = clocks_of(session, loaded.desk, ticket, max(datetime.now(UTC), ticket.changed_at))
+        now = max(datetime.now(UTC), ticket.changed_at)
+        found = clocks_of(session, loaded.desk, ticket, now)
+        money = Money(session, loaded.desk, ticket, now)
     if as_json:
-        out_json({**_plain(ticket), "clocks": [plain_clock(clock) for clock in found], "timeline": story})
+        clocks = [plain_clock(clock) for clock in found]
+        out_json({**_plain(ticket), "clocks": clocks, "time": plain_money(money), "timeline": story})
     else:
         _print_case(loaded, ticket)
         _print_clocks(loaded, found)
+        _print_money(money)
         _print_story(loaded, story)
 
 
@@ -198,6 +204,7 @@ _DID = {
     "watched": "lets somebody read along",
     "undone": "took his last mail back",
     "told": "asked about the case",
+    "approved": "agrees to paid work",
 }
 
 
@@ -262,6 +269,16 @@ def _print_clocks(loaded: Settings, clocks: Sequence[Clock]) -> None:
             console.print(Padding(Text(f"{when}  {what}"), (0, 0, 0, 2), expand=False))
         for reason in reasons:
             console.print(Padding(Text(f"because {reason}", style="dim"), (0, 0, 0, 2), expand=False))
+
+
+def _print_money(money: Money) -> None:
+    from intake.money_lines import money_lines
+
+    lines = list(money_lines(money))
+    if lines:
+        out("\nTime")
+    for line in lines:
+        out(f"  {line}")
 
 
 def _print_story(loaded: Settings, story: list[dict[str, Any]]) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import date, datetime, timedelta
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from routing.register import Register, Row
 
 cli = typer.Typer(no_args_is_help=True, help="Organisations, contacts, licences and contracts.")
-contracts_cli = typer.Typer(no_args_is_help=True, help="Contracts: which there are, and which end.")
 _AsJson = Annotated[bool, typer.Option("--json", help="One JSON object a line.")]
 
 
@@ -47,7 +46,8 @@ def import_records(
     store.migrate()
     try:
         with store.transaction() as session:
-            register = Register(session, loaded.desk.name)
+            room = {plan.name: plan.contacts for plan in loaded.desk.plans if plan.contacts is not None}
+            register = Register(session, loaded.desk.name, room)
             comparison = register.compare(reading.records)
             _refuse(reading, comparison)
             if not dry_run:
@@ -126,33 +126,6 @@ def show(
         out_json({**_plain(found), "below": [row["key"] for row in below], **parts})
     else:
         _print_customer(found, below, own)
-
-
-@contracts_cli.command("list")
-def list_contracts(
-    context: typer.Context,
-    ending: Annotated[str | None, typer.Option(help="Only those whose period ends within: 120d, 4w, 6m, 1y.")] = None,
-    as_json: _AsJson = False,
-) -> None:
-    """List contracts, those that end first on top."""
-    from routing.records import RecordKind
-
-    loaded = settings(context)
-    today = datetime.now(loaded.desk.calendar.zone).date()
-    last = today + _span(ending) if ending else None
-    with _register(loaded) as register:
-        names = {row["key"]: row["name"] for row in register.rows(RecordKind.ORGANISATION)}
-        rows = register.rows(RecordKind.CONTRACT)
-    if last is not None:
-        rows = [row for row in rows if row["ends_on"] is not None and today <= row["ends_on"] <= last]
-    rows.sort(key=lambda row: (row["ends_on"] or date.max, row["key"] or "", row["id"]))
-    if as_json:
-        for row in rows:
-            out_json({**_plain(row), "organisation_name": names.get(row["organisation"])})
-        return
-    lines = [_line(row, names.get(row["organisation"], ""), today) for row in rows]
-    titles = ("contract", "organisation", "plan", "products", "until", "then", "notice until")
-    print_table(titles, lines, ("organisation", "products"), "No such contracts.")
 
 
 # -- import
@@ -261,31 +234,6 @@ def _print_customer(found: Row, below: Sequence[Row], own: dict[Any, list[Row]])
             left_out = ("id", "key", "organisation", "address")
             said = (f"{_spoken(n)} {_shown(v)}" for n, v in row.items() if n not in left_out and v not in _EMPTY)
             out(f"{kind:14} {who}: {', '.join(said)}")
-
-
-def _line(row: Row, name: str, today: date) -> tuple[str, ...]:
-    from routing.terms import notice_until
-
-    until = notice_until(row["ends_on"], row["notice_months"]) if row["renews"] else None
-    late = " (over)" if until is not None and until < today else ""
-    return (
-        row["key"] or "",
-        name,
-        row["plan"],
-        ", ".join(row["products"]) or "all",
-        str(row["ends_on"] or "no end"),
-        "renews" if row["renews"] else "ends" if row["ends_on"] else "",
-        f"{until}{late}" if until else "",
-    )
-
-
-def _span(text: str) -> timedelta:
-    """A number of days, weeks, months (30 days) or years (365)."""
-    number, unit = text[:-1], text[-1:].lower()
-    days = {"d": 1, "w": 7, "m": 30, "y": 365}.get(unit)
-    if days is None or not number.isdigit() or len(number) > 4:
-        fail(f"--ending {text}: write a number and d, w, m or y, as 120d")
-    return timedelta(days=days * int(number))
 
 
 def _counted(number: int, what: str) -> str:

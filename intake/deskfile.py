@@ -90,6 +90,7 @@ def _text_as_day(value: object) -> object:
 _DOMAIN = r"(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z][A-Za-z0-9-]{0,61}[A-Za-z0-9]"
 _LOCAL = r"[A-Za-z0-9!#$%&'*/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*/=?^_`{|}~-]+)*"  # RFC 5321 dot-string without "+"
 
+_WORD = Field(strict=False)  # TOML has no enumerations: one of theirs is written as its word
 Text = Annotated[str, Field(min_length=1)]
 Slug = Annotated[
     str, _like(r"[a-z0-9][a-z0-9-]{0,39}", "must be a short name of the letters a-z, digits and hyphens, like visi-2")
@@ -123,15 +124,6 @@ Url = Annotated[
         'must be like "sqlite:///intake.db" or "postgresql+psycopg://user@host/name"',
     ),
 ]
-# Words of a list: a text is all that TOML can say, and `strict` would want the member itself.
-_AS_TEXT = Field(strict=False)
-SourceWord = Annotated[Source, _AS_TEXT]
-CategoryWord = Annotated[Category, _AS_TEXT]
-SeverityWord = Annotated[Severity, _AS_TEXT]
-CountsWord = Annotated[Counts, _AS_TEXT]
-RoleWord = Annotated[Role, _AS_TEXT]
-WithoutWord = Annotated[Without, _AS_TEXT]
-BusinessWord = Annotated[Business, _AS_TEXT]
 DayText = Annotated[str, BeforeValidator(_day_as_text)]
 Day = Annotated[date, BeforeValidator(_text_as_day)]
 TimeOfDay = Annotated[str, AfterValidator(_time_of_day)]
@@ -203,7 +195,7 @@ class MailboxTable(ImapTable):
     address: OwnAddress
     aliases: list[OwnAddress] = []
     product: str | None = None
-    source: SourceWord = Source.MAIL
+    source: Annotated[Source, _WORD] = Source.MAIL
 
 
 class SmtpTable(Table):
@@ -302,8 +294,8 @@ class TargetsTable(Table):
     first: TargetMinutes | None = None
     next: TargetMinutes | None = None
     solution: TargetMinutes | None = None
-    category: CategoryWord | None = None
-    severity: SeverityWord | None = None
+    category: Annotated[Category, _WORD] | None = None
+    severity: Annotated[Severity, _WORD] | None = None
 
 
 Months = Annotated[int, Field(ge=1, le=120)]
@@ -325,14 +317,14 @@ class PlanTable(Table):
     response_minutes: Annotated[int, Field(ge=1)] | None = None
     priority: Annotated[int, Field(ge=1, le=9)] = 5
     targets: list[TargetsTable] = []
-    counts: CountsWord = Counts.BUSINESS
+    counts: Annotated[Counts, _WORD] = Counts.BUSINESS
     pauses_on_vendor: bool = False
     months: Months | None = None
     renews: bool = False
     renewal_months: Months = 12
     notice_months: Annotated[int, Field(ge=0, le=120)] | None = None
     free_months: Months | None = None
-    who_asks: list[RoleWord] = []
+    who_asks: list[Annotated[Role, _WORD]] = []
     contacts: Annotated[int, Field(ge=1)] | Literal["licences"] | None = None
     trained: bool = False
     included_minutes: PlanMinutes | None = None
@@ -353,9 +345,9 @@ class ContractsTable(Table):
 
     office: Address | None = None
     office_language: Language | None = None
-    office_gets: list[BusinessWord] = []
+    office_gets: list[Annotated[Business, _WORD]] = []
     copies_office: bool = False
-    without: WithoutWord = Without.NOTHING
+    without: Annotated[Without, _WORD] = Without.NOTHING
     rates: dict[RateName, Amount] = {}
     currency: Currency | None = None
     step_minutes: Step = 1

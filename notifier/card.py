@@ -25,7 +25,7 @@ def card(station: Station, scene: Scene) -> dict[str, Any]:
     """The fields of a `CaseCard`, without files."""
     ticket, message, desk = scene.ticket, scene.message, station.desk
     opening = scene.opened.payload if scene.opened else {}
-    standing = opening.get("standing", "unknown")
+    standing, stands = opening.get("standing", "unknown"), opening.get("stands") or {}
     return {
         "number": ticket.number,
         "tag": tag(desk, scene),
@@ -34,7 +34,7 @@ def card(station: Station, scene: Scene) -> dict[str, Any]:
         "received_at": message.recorded_at if message else scene.event.at,
         "organisation": scene.organisation,
         "perhaps": scene.background.perhaps,
-        "plan": next((plan.title for plan in desk.plans if plan.name == scene.plan), None),
+        "plan": next((plan.title for plan in desk.plans if plan.name == scene.plan), stands.get("plan")),
         "contract_number": scene.contract_number,
         "contract_until": scene.contract_until,
         "known": {"known": "no_contract"}.get(standing, standing),
@@ -51,7 +51,7 @@ def card(station: Station, scene: Scene) -> dict[str, Any]:
         ),
         "linked": tuple(ticket.linked),
         "reaches": reaches(scene),
-        **_stands(opening.get("stands") or {}),
+        **_stands(stands),
         **_counted(scene),
     }
 

@@ -11,6 +11,7 @@ from sqlalchemy import BindParameter, bindparam, func
 from sqlmodel import Session, col, select
 
 from notifier.background import NOTHING, Background, read_background
+from routing.contracts import day_of, terms_of
 from routing.desk import Desk
 from routing.model import (
     Attachment,
@@ -128,11 +129,17 @@ def read_scenes(session: Session, desk: Desk, events: Sequence[TicketEvent]) -> 
                 stub=unreadable.get(event.ticket_id) if event.kind is EventKind.QUARANTINED else None,
                 readers=tuple(Party(w.name, w.address) for w in watchers if not w.engineer),
                 contract_number=contract.number if contract else None,
-                contract_until=contract.ends_on if contract else None,
+                contract_until=_until(desk, contract, event) if contract else None,
                 background=background,
             )
         )
     return scenes
+
+
+def _until(desk: Desk, contract: Contract, event: TicketEvent) -> date | None:
+    """The last day of a contract's period."""
+    plan = next((plan for plan in desk.plans if plan.name == contract.plan), None)
+    return terms_of(contract, plan).period(day_of(desk, event.at)).ends_on
 
 
 def _messages(session: Session, events: Sequence[TicketEvent]) -> Mapping[int | None, Message]:

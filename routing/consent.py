@@ -20,6 +20,7 @@ _FIRST = 4  # sentences in which it must stand
 _LONGEST = 16  # words of a sentence that is nothing but a yes
 _PHRASE = 4  # words of the longest one
 _SENTENCE = re.compile(r"[^.!?;\n]+[.!?;]?")
+_NUMBERED = re.compile(r"^[ \t]{0,8}(\d{1,2})[.)](?=[ \t])", re.MULTILINE)  # an answer to a numbered question
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -50,7 +51,7 @@ def read_consent(text: str) -> Consent:
 def _sentences(text: str) -> Iterator[tuple[tuple[str, ...], bool]]:
     """The words of each sentence, and whether it asks; without the salutation."""
     first = True
-    for match in _SENTENCE.finditer(folded(text)):
+    for match in _SENTENCE.finditer(_NUMBERED.sub(r"\1", folded(text))):
         words = tuple(_WORD.findall(match[0]))
         if not words:
             continue

@@ -6,7 +6,8 @@ it all comes to is for `entitlement`, `standing` and `ledger`, which are pure.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from types import MappingProxyType
@@ -27,6 +28,7 @@ from routing.tree import DEEPEST
 PURCHASE = 0  # stands for the contract where a licence bought lately does instead of one
 LEADING = (Role.RESPONSIBLE, Role.DEPUTY, Role.SUPERUSER)  # who hears for an organisation, in this order
 _DAY = timedelta(days=1)
+_MERGES = 20  # one after the other that are followed
 
 _CONTRACTS = select(Contract).where(col(Contract.organisation_id).in_(bindparam("organisations", expanding=True)))
 _LICENCES = select(Licence).where(
@@ -49,8 +51,20 @@ _LEADERS = (
     )
     .order_by(_RANK, col(Contact.id))
 )
+_ASKERS = (
+    select(Contact.id)
+    .where(
+        col(Contact.organisation_id).in_(bindparam("organisations", expanding=True)),
+        col(Contact.role).in_(bindparam("roles", expanding=True)),
+        ~col(Contact.left),
+    )
+    .limit(1)
+)
 _SEATS = select(func.sum(Licence.seats)).where(col(Licence.organisation_id) == bindparam("organisation"))
 _ENTRIES = select(TimeEntry).order_by(col(TimeEntry.id))
+_MERGED = select(Ticket.id, Ticket.merged_into_id).where(
+    col(Ticket.id).in_(bindparam("tickets", expanding=True)), col(Ticket.merged_into_id).is_not(None)
+)
 _SOLVED = (
     select(Ticket.channel, func.count())
     .where(
@@ -116,7 +130,7 @@ def terms_of(row: Contract, plan: Plan | None) -> Terms:
     end = last_day(terms, row.cancelled_on)
     if not renewing or end is None:
         return terms
-    return Terms(**{name: getattr(terms, name) for name in terms.__slots__} | {"ends_on": end})
+    return replace(terms, ends_on=end)
 
 
 def _own(row: Contract) -> Own:
@@ -161,24 +175,40 @@ def ledger_under(
     else:
         query = query.where(TimeEntry.contract_id == contract)
     rows = session.exec(query).all()
-    cases = {row.ticket_id for row in rows}
-    return draw_up(agreement, [_entry(desk, row) for row in rows], approvals_of(session, cases))
+    case_of = _cases(session, {row.ticket_id for row in rows})
+    entries = [
+        Entry(row.id or 0, case_of[row.ticket_id], day_of(desk, row.worked_at), row.kind, row.minutes) for row in rows
+    ]
+    return draw_up(agreement, entries, _approvals(session, case_of))
 
 
-def approvals_of(session: Session, cases: Iterable[int]) -> list[Yes]:
-    """What was said yes to in some cases."""
-    keys = set(cases)
+def _approvals(session: Session, case_of: Mapping[int, int]) -> list[Yes]:
+    """What was said yes to in some cases, and in those that they were merged into."""
+    keys = {*case_of, *case_of.values()}
     if not keys:
         return []
     query = select(Approval).where(col(Approval.ticket_id).in_(keys)).order_by(col(Approval.id))
     return [
-        Yes(row.ticket_id, row.minutes, Decimal(row.rate) if row.rate else None, row.severity)
+        Yes(
+            case_of.get(row.ticket_id, row.ticket_id),
+            row.minutes,
+            Decimal(row.rate) if row.rate else None,
+            row.severity,
+        )
         for row in session.exec(query)
     ]
 
 
-def _entry(desk: Desk, row: TimeEntry) -> Entry:
-    return Entry(row.id or 0, row.ticket_id, day_of(desk, row.worked_at), row.kind, row.minutes)
+def _cases(session: Session, keys: set[int]) -> dict[int, int]:
+    """Each ticket's key -> that of the case it is: merged ones are another name of their target."""
+    case_of = {key: key for key in keys}
+    latest = keys
+    for _ in range(_MERGES):
+        rows = session.execute(_MERGED, {"tickets": latest}).all() if latest else ()
+        into = {key: target for key, target in rows}  # noqa: C416 - rows are no pairs
+        case_of = {key: into.get(case, case) for key, case in case_of.items()}
+        latest = set(into.values())
+    return case_of
 
 
 def uses_of(session: Session, desk: Desk, terms: Terms, agreement: Agreement, day: date) -> tuple[Use, ...]:
@@ -229,6 +259,8 @@ def sender_of(
     known = Sender(contact.role, tuple(contact.trained), contact.left)
     if not isinstance(entitlement, Entitled) or organisation is None:
         return known
+    if entitlement.plan.who_asks and contact.role not in entitlement.plan.who_asks:
+        known = replace(known, others=_has_askers(session, organisation, entitlement.plan.who_asks))
     room = _room(session, entitlement, organisation)
     if room is None:
         return known
@@ -236,7 +268,13 @@ def sender_of(
     before = session.execute(
         _BEFORE, {"organisation": contact.organisation_id, "rank": rank, "contact": contact.id}
     ).scalar_one()
-    return Sender(known.role, known.trained, known.left, int(before), room)
+    return replace(known, rank=int(before), room=room)
+
+
+def _has_askers(session: Session, organisation: Organisation, roles: Sequence[str]) -> bool:
+    """Whether the records name anybody in these roles, in the organisation or above it."""
+    named = {"organisations": line_of(session, organisation), "roles": list(roles)}
+    return session.exec(_ASKERS, params=named).first() is not None
 
 
 def _room(session: Session, entitled: Entitled, organisation: Organisation) -> int | None:

@@ -15,6 +15,7 @@ from typing import Any
 from sqlalchemy import Table, bindparam, delete, insert, select, update
 from sqlmodel import Session, SQLModel
 
+from routing.crowding import crowded
 from routing.model import Contact, Contract, Licence, Organisation, OrganisationDomain
 from routing.model.base import new_ref
 from routing.records import FIELDS, REQUIRED, Change, Comparison, Record, RecordKind, RowFault
@@ -47,10 +48,11 @@ def _nothing(_done: int) -> None:
 class Register:
     """The records of one desk, within one transaction."""
 
-    def __init__(self, session: Session, desk: str) -> None:
-        """`desk` is the desk file's name of it."""
+    def __init__(self, session: Session, desk: str, room: Mapping[str, int] | None = None) -> None:
+        """`desk` is the desk file's name of it; `room`: how many contacts may ask, by plan (NTI-05, NET-03)."""
         self._session = session
         self._desk = desk
+        self._room = room or {}
         self._numbers: dict[int, str | None] = {}  # organisation's key -> its number
         self._keys: dict[str, int] = {}  # and back
 
@@ -82,6 +84,7 @@ class Register:
         faults: list[RowFault] = []
         notes: list[str] = []
         organisations: dict[str, Row] = {}
+        after: dict[RecordKind, list[Row]] = {}
         for kind, some in by_kind.items():
             held = self.rows(kind)
             if kind is RecordKind.ORGANISATION:
@@ -96,7 +99,9 @@ class Register:
             found, wrong = _changes(kind, some, held, progress)
             changes += found
             faults += wrong
-            notes += _notes(kind, held, found)
+            after[kind] = _afterwards(held, found)
+        notes += _many_leaders(after[RecordKind.CONTACT])
+        notes += crowded(after[RecordKind.CONTACT], after[RecordKind.CONTRACT], self._room)
         return Comparison(tuple(changes), len(records) - len(changes), tuple(faults), tuple(notes))
 
     def write(self, comparison: Comparison, progress: Progress = _nothing) -> None:
@@ -308,13 +313,15 @@ def _about_addresses(records: Sequence[Record], held: Sequence[Row]) -> list[Row
     return faults
 
 
-def _notes(kind: RecordKind, held: Sequence[Row], changes: Sequence[Change]) -> Iterator[str]:
-    """PRO-04 and JOH-05: each of these roles has one contact."""
-    if kind is not RecordKind.CONTACT:
-        return
+def _afterwards(held: Sequence[Row], changes: Sequence[Change]) -> list[Row]:
+    """All rows of a kind as they will be."""
     touched = {change.row_id: change for change in changes if change.row_id is not None}
-    people = [{**row, **(touched[row["id"]].values if row["id"] in touched else {})} for row in held]
-    people += [dict(change.values) for change in changes if change.row_id is None]
+    rows = [{**row, **touched[row["id"]].values} if row["id"] in touched else row for row in held]
+    return [*rows, *(dict(change.values) for change in changes if change.row_id is None)]
+
+
+def _many_leaders(people: Sequence[Row]) -> Iterator[str]:
+    """PRO-04 and JOH-05: each of these roles has one contact."""
     taken: dict[tuple[str, str], list[str]] = {}
     for one in people:
         if one["role"] in ("responsible", "deputy", "superuser") and one["organisation"] and not one["left"]:

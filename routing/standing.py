@@ -45,6 +45,7 @@ class Sender:
     role: str | None = None
     trained: tuple[str, ...] = ()
     left: bool = False
+    others: bool = True  # somebody of his organisation is named as who asks
     rank: int | None = None
     room: int | None = None  # how many may ask; None: no bound
 
@@ -87,8 +88,12 @@ class Standing:
         return "unknown" if isinstance(self.entitlement, Unknown) else "known"
 
     def said(self) -> dict[str, Any]:
-        """As an event keeps it: `asking`, `trained`, `charge`, `rate`, `currency`, `over` (channels used up)."""
+        """As an event keeps it.
+
+        `plan` (title), `asking`, `trained`, `charge`, `rate`, `currency`, `over` (channels that are used up).
+        """
         return {
+            "plan": self.entitlement.plan.title if isinstance(self.entitlement, Entitled) else None,
             "asking": self.asking.value,
             "trained": self.trained,
             "charge": self.cost.charge.value,
@@ -138,7 +143,7 @@ def _asking(plan: Plan | None, sender: Sender, *, open_to_all: bool) -> tuple[As
         return Asking.YES, ()
     if open_to_all:
         return Asking.YES, ("everybody may ask about this topic",)
-    if plan.who_asks and sender.role not in plan.who_asks:
+    if plan.who_asks and sender.role not in plan.who_asks and sender.others:
         return Asking.NOT_NAMED, (f"the sender is not among those who may ask: {', '.join(plan.who_asks)}",)
     if sender.room is not None and sender.rank is not None and sender.rank >= sender.room:
         return Asking.SURPLUS, (f"the sender is contact {sender.rank + 1} of at most {sender.room}",)
@@ -146,7 +151,7 @@ def _asking(plan: Plan | None, sender: Sender, *, open_to_all: bool) -> tuple[As
 
 
 def _trained(plan: Plan | None, sender: Sender, product: str | None) -> bool | None:
-    if plan is None or not plan.trained or product is None:
+    if plan is None or not plan.trained or product is None or sender.role is None:
         return None
     return product in sender.trained
 

@@ -286,7 +286,7 @@ def assert_imported(desk: Path, path: Path) -> None:
 def test_the_contracts_that_end_soon_are_listed(folder: Path, intake: Command) -> None:
     """Within the days asked for, the first to end on top; those that ended are not news."""
     rows = "".join(
-        f"{number};K{number};;;;C{number};maintenance;2020-01-01;{end}\n"
+        f"{number};K{number};;;;C{number};first-year;2020-01-01;{end}\n"
         for number, end in ((1, "2021-01-01"), (2, "2999-01-01"), (3, ""))
     )
     intake("customers", "import", write(folder, HEAD + rows))
