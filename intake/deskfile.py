@@ -95,18 +95,18 @@ Text = Annotated[str, Field(min_length=1)]
 Slug = Annotated[
     str, _like(r"[a-z0-9][a-z0-9-]{0,39}", "must be a short name of the letters a-z, digits and hyphens, like visi-2")
 ]
-Address = Annotated[str, _like(rf"(?:{_LOCAL}\+)?{_LOCAL}@{_DOMAIN}", "must be an address like ann@produsoft.example")]
+Address = Annotated[str, _like(rf"(?:{_LOCAL}\+)?{_LOCAL}@{_DOMAIN}", "must be an address like ann@company.example")]
 # A signed token of 44 characters and its "+" join the local part, which holds 64 octets (RFC 5321 4.5.3.1.1).
 OwnAddress = Annotated[
     str,
-    _like(rf"{_LOCAL}@{_DOMAIN}", "must be an address like visi.support@produsoft.example, without a +"),
+    _like(rf"{_LOCAL}@{_DOMAIN}", "must be an address like visi.support@company.example, without a +"),
     _like(r".{1,19}@.*", "has more than 19 letters before the @, which leaves no room for the token of a case"),
 ]
-Domain = Annotated[str, _like(_DOMAIN, "must be a domain like produsoft.example")]
+Domain = Annotated[str, _like(_DOMAIN, "must be a domain like company.example")]
 Host = Annotated[str, _like(r"[A-Za-z0-9.:_-]+", "must be the name or number of a machine, without port")]
 ServerName = Annotated[
     str,
-    _like(r"[A-Za-z0-9._-]+", "must be the name that Authentication-Results begins with, like mx.produsoft.example"),
+    _like(r"[A-Za-z0-9._-]+", "must be the name that Authentication-Results begins with, like mx.company.example"),
 ]
 Network = Annotated[str, AfterValidator(_network)]
 Port = Annotated[int, Field(ge=1, le=65535)]

@@ -21,7 +21,7 @@ from intake.app import App, Children, utc_now
 from intake.limits import Limits
 from intake.listener import TAKEN, Answer, Door, Incoming, Listener
 from intake.settings import Settings, load
-from intake.setup import init
+from intake.setup import default_sample, init
 from routing.db import Database
 from routing.model import (
     WAITING_TO_LEAVE,
@@ -99,7 +99,7 @@ class World:
         self,
         folder: Path,
         *,
-        desk: str = "produsoft",
+        desk: str | None = None,
         clock: Callable[[], datetime] = utc_now,
         watch: Watch | None = None,
         database_url: str | None = None,
@@ -107,11 +107,13 @@ class World:
         change: Callable[[Settings], Settings] = lambda settings: settings,
         children: Children | None = None,
     ) -> None:
-        """`folder` must be empty or new; `change` may alter the settings that the sample desk gives.
+        """`folder` must be empty or new; `desk` is the sample to start from, if not the usual one.
+
+        `change` may alter the settings that it gives.
 
         `children` are shared with other worlds of the same desk, and outlive this one.
         """
-        init(desk, folder)
+        init(desk or default_sample(), folder)
         settings = load(folder / "desk.toml", {}, today=clock().date())
         self.postman = Postman(folder / "mail")
         self._port = self.postman.start()

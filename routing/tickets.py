@@ -89,8 +89,9 @@ def append(
 
     A question for news does not end a wait (GEN-08). Payload: `reopened`, `resolved` (the customer says so), `thanked`
     (a closed case stays closed), `only_thanks`, `nudge`, `critical` (the mail says so), `complaint`, `more_often`,
-    `links` (as of an opening), `history`, `completed` (what it added to the details, see `routing.completing`), `consent`
-    (what it answers to our question whether paid work may begin, see `routing.approvals`; null where none was asked).
+    `links` (as of an opening), `history`, `completed` (what it added to the details, see `routing.completing`),
+    `consent` (what it answers to our question whether paid work may begin, see `routing.approvals`; null where none was
+    asked).
     """
     closed = ticket.state is TicketState.CLOSED
     thanked = closed and submission.only_thanks

@@ -241,6 +241,7 @@ class Day:
     def firm(self, address: str = "ann@peeters.example", organisation: str = "Peeters", **columns: object) -> Somebody:
         """A customer whose contact may ask for everything, and reads English."""
         plan = columns.pop("plan", self.desk.plans[-1].name)
+        columns.setdefault("starts_on", "2026-10-01")
         asks = (self.desk.plan(str(plan)).who_asks or ("responsible",))[0]
         everything = ", ".join(product.name for product in self.desk.products)
         return self.customer(

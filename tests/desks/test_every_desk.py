@@ -12,7 +12,7 @@ SAMPLE = "produsoft"
 BUG = "VISI stops with an error message. It happens on Windows 11 23H2. Please call 03 123 45 67."
 QUESTION = "How do I change the default units of VISI?"
 STANDSTILL = "All our machines stand still and nobody can work! VISI does not start any more. Call 03 123 45 67."
-OFFICE = "administratie@produsoft.example"
+OFFICE = "office@produsoft.example"
 NIGHT, MORNING = "2026-11-23 22:00", "2026-11-24 10:00"
 
 
@@ -154,7 +154,7 @@ def test_gen_12_the_cases_of_who_is_away_are_offered_to_his_substitute(opened: O
 
 
 def test_gen_13_business_is_handed_to_the_office(day: Day) -> None:
-    """An invoice goes by itself, anything by `#office`; a cancellation has its day of receipt, and a person confirms it."""
+    """An invoice by itself, anything by `#office`; a cancellation with its day of receipt, for a person to confirm."""
     ann, office = day.firm(), day.somebody(OFFICE)
     ann.writes("Please find attached our invoice for your order.", subject="Invoice", files=(("invoice.pdf", b"%PDF"),))
     assert office.latest.subject == "[Produsoft #10001] Voor kantoor (factuur): Invoice"
@@ -173,7 +173,7 @@ def test_gen_14_secrets_are_masked_where_others_read(opened: Open) -> None:
     """Development gets the words of a bug without passwords, session ids and licence keys; the engineer has all."""
     day = opened("netcad")
     ann = day.firm(plan="premium")
-    text = "Netcad GIS hata veriyor ve kapanıyor. Şifre: Kale2026 ve TeamViewer ID: 123 456 789. Lisans anahtarı: AB12-CD34-EF56"
+    text = "Netcad GIS hata veriyor ve kapanıyor. Şifre: Kale2026, TeamViewer ID: 123 456 789. Anahtar AB12-CD34-EF56"
     ann.writes(text, subject="Hata: program çöküyor")
     assert "Kale2026" in day.owner.latest
     day.owner.answers(day.owner.latest, "#type bug")
@@ -236,6 +236,35 @@ def test_gen_17_who_reads_along_sees_answers_only(day: Day) -> None:
     owner.answers(owner.inbox[0], "#time 15m\n#close")
     assert "closed your case" in ann.latest
     assert len(reader.inbox) == 1
+
+
+def test_gen_04_time_is_rounded_once_a_day_and_kind_and_billed_only_after_a_yes(opened: Open) -> None:
+    """Two short mails of one day are one step; without a yes it stays unapproved, and nothing is charged."""
+    day = opened("johnsen")
+    kim = day.customer("Kjent AS", "kim@kjent.example", contact_language="en", role="superuser")
+    kim.writes("Hvordan lager jeg en ny mal i Inventor?")
+    owner = day.owner
+    assignment = owner.latest
+    for _ in range(2):
+        owner.answers(assignment, "#time 4m mail")
+    owner.answers(assignment, "#status")
+    assert "15 min" in owner.latest
+    owner.answers(assignment, "#close")
+    assert "charged" not in kim.latest
+
+
+def test_gen_06_a_contract_drawn_by_time_is_not_closed_without_an_entry(opened: Open) -> None:
+    """`#close` is held, and a line asks for the minutes; with them it goes through."""
+    day = opened("johnsen")
+    ann = day.firm(plan="time-account", time_account=120, starts_on="2026-11-01")
+    ann.writes("Hvordan lager jeg en ny mal i Inventor?")
+    owner = day.owner
+    assignment = owner.latest
+    owner.answers(assignment, "#close")
+    assert "#time" in owner.latest
+    assert not any("closed your case" in letter for letter in ann.inbox)
+    owner.answers(assignment, "#time 20m\n#close")
+    assert any("closed your case" in letter for letter in ann.inbox)
 
 
 # -- what waits

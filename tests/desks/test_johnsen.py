@@ -48,7 +48,7 @@ def test_joh_04_without_agreement_a_yes_is_asked_before_paid_work(day: Day) -> N
     """The acknowledgement names the hourly rate; a plain yes is recorded."""
     kim = day.customer("Kjent AS", "kim@kjent.example", contact_language="en", role="superuser")
     receipt = kim.writes(QUESTION)
-    assert "1,450" in receipt or "1450" in receipt
+    assert "1,250" in receipt or "1250" in receipt
     owner = day.owner
     vouched = ("Authentication-Results", "mx.johnsen.example; dmarc=pass header.from=kjent.example")
     kim.answers(receipt, "Yes, please go ahead.", headers=(vouched,))
@@ -68,9 +68,9 @@ def test_joh_05_the_superuser_is_the_contact_for_every_request(day: Day) -> None
 def test_joh_06_another_product_is_charged_by_the_hour(day: Day) -> None:
     """The agreement covers Inventor; Vault is asked about as without one."""
     ann = day.firm(plan="free-support", products="Inventor")
-    assert "1,450" not in ann.writes(QUESTION, subject="Inventor")
+    assert "1,250" not in ann.writes(QUESTION, subject="Inventor")
     other = ann.writes("Hvordan sikkerhetskopierer jeg Vault? Vault-serveren er ny.", subject="Vault")
-    assert "1,450" in other or "1450" in other
+    assert "1,250" in other or "1250" in other
 
 
 # -- what waits

@@ -97,7 +97,7 @@ def test_net_09_a_central_contact_follows_the_cases_below(day: Day) -> None:
          "email": "izmir@birim2.example", "role": "user"},
     )  # fmt: skip
     unit = day.somebody("ankara@birim.example")
-    receipt = unit.writes(QUESTION, subject="Katman")
+    unit.writes(QUESTION, subject="Katman")
     assert "Premium Destek Paketi" in day.owner.latest
     owner = day.owner
     tag = "[Netcad #10001] Katman"

@@ -9,7 +9,7 @@ SAMPLE = "produsoft"
 VISI, WORKNC = "visi.support@produsoft.example", "worknc.support@produsoft.example"
 BUG = "VISI stops with an error message on every drawing."
 QUESTION = "How do I change the default units of VISI?"
-OFFICE = "administratie@produsoft.example"
+OFFICE = "office@produsoft.example"
 
 
 def test_pro_01_a_mail_to_two_mailboxes_is_one_case_and_the_other_engineer_watches(day: Day) -> None:
