@@ -64,12 +64,13 @@ def main_options(
 @cli.command()
 def init(
     folder: Annotated[Path, typer.Argument(help="A folder that does not exist yet, or is empty.")],
-    desk: Annotated[str, typer.Option(help="Which sample desk to start from.")] = "produsoft",
+    desk: Annotated[str | None, typer.Option(help="Which sample desk to start from.")] = None,
 ) -> None:
     """Write a working folder: desk file, signing key, a place for your own templates."""
+    from intake.setup import default_sample
     from intake.setup import init as write
 
-    for line in write(desk, folder):
+    for line in write(desk or default_sample(), folder):
         out(line)
     out(f"Now edit {folder / 'desk.toml'}, then try:  intake --folder {folder} check")
 
@@ -179,11 +180,12 @@ def inspect(
 def demo(
     folder: Annotated[Path, typer.Option(help="Where the desk of the demonstration lives; made anew.")] = Path("demo"),
     stay: Annotated[bool, typer.Option("--serve", help="Stay up for swaks or a mail client.")] = False,
+    desk: Annotated[str | None, typer.Option(help="Tell the day of this sample desk, with its records.")] = None,
 ) -> None:
-    """Show a desk at work: ten mails in, answers out, all on this machine."""
+    """Show a desk at work: twelve mails in, answers out, all on this machine."""
     from intake.demo import run
 
-    run(folder, stay=stay)
+    run(folder, stay=stay, desk=desk)
 
 
 @cli.command()

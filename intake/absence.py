@@ -16,10 +16,12 @@ from intake import words_of_absence as words
 from intake import words_of_notes as notes
 from intake.absence_dates import Role, Told
 from intake.mail import ParsedMail
-from intake.phrases import folded, undotted
+from intake.phrases import any_of, folded, undotted
+from intake.words_of_leave import GONE
 from routing.submission import Party
 
 _HEAD = 4000
+_GONE = any_of(GONE)
 _SHORT = 80  # words
 _ADDRESS = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
 _WORD = r"[A-ZÀ-ÖØ-ÞĞİŞ][\w'’-]{1,30}"
@@ -60,6 +62,7 @@ class Absence:
     substitute: Party | None  # a name, an address, or both
     phone: str | None  # E.164; of the substitute, or for what cannot wait
     reasons: tuple[str, ...]
+    left: bool = False  # he will not come back at all (GEN-12)
 
 
 def read(mail: ParsedMail, language: str | None, country: str | None) -> Absence | None:
@@ -71,7 +74,8 @@ def read(mail: ParsedMail, language: str | None, country: str | None) -> Absence
         away = notes.NOBODY_THERE.search(undotted(text))
     today = mail.date.date() if mail.date else None
     back = _back(list(absence_dates.find(text, today))[:50])
-    if away is None and back is None:
+    gone = _GONE.search(undotted(text)) if back is None else None
+    if away is None and back is None and gone is None:
         return None
     instead = _instead(head)
     substitute = _substitute(instead, _known(mail))
@@ -80,11 +84,14 @@ def read(mail: ParsedMail, language: str | None, country: str | None) -> Absence
     number = phone.find(instead, "", countries) if phone.ENOUGH_DIGITS.search(instead) else None
     told = (
         f"absent: {away[0].strip()[:60]!r}" if away else None,
+        f"has left: {gone[0].strip()[:60]!r}" if gone else None,
         f"back: {back[1]}" if back else None,
         f"substitute: {substitute.name or substitute.address}" if substitute else None,
         f"phone: {number[1]}" if number else None,
     )
-    return Absence(back[0] if back else None, substitute, number[0] if number else None, tuple(t for t in told if t))
+    reasons = tuple(t for t in told if t)
+    returns_on, rung = back[0] if back else None, number[0] if number else None
+    return Absence(returns_on, substitute, rung, reasons, left=gone is not None)
 
 
 def _back(dates: list[Told]) -> tuple[date, str] | None:

@@ -51,6 +51,7 @@ from routing.announcing import FROM_HOUR, announce_contracts
 from routing.blobs import BlobFolder
 from routing.bridging import bridge_batch
 from routing.db import Database, Unavailable, Wake, collided, one_line
+from routing.diary import diary_batch
 from routing.learned import Learned, learn
 from routing.model import Announcement, Enquiry, InboundMail, OutboundMail, TicketEvent
 from routing.refitter import Refitter
@@ -238,10 +239,14 @@ class App:
             made += post_heartbeats(self.station, self.scribe, {one.name for one in self.settings.accounts}, now)
         return made + tell_alarms(self.station, self.scribe, now)
 
+    def look_up(self) -> int:
+        """TX 5: what falls due by the clock."""
+        return diary_batch(self.station, self._clock())
+
     def drain(self) -> int:
         """File, bridge, notify and deliver until no step has anything to do; answers how much there was."""
         total = 0
-        while done := self.file() + self.bridge() + self.notify() + self.deliver():
+        while done := self.file() + self.bridge() + self.look_up() + self.notify() + self.deliver():
             total += done
         return total
 
@@ -258,6 +263,7 @@ class App:
             scheduler.add_job(self.sweep, "interval", hours=1)
             scheduler.add_job(lambda: self._now_and_then("learn", self.learn), "interval", minutes=_STUDY_MINUTES)
             scheduler.add_job(lambda: self._now_and_then("bridge", self.bridge), "interval", minutes=1)
+            scheduler.add_job(lambda: self._now_and_then("look up", self.look_up), "interval", minutes=1)
             self.reader.start()
         if "notify" in only:
             scheduler.add_job(lambda: self._now_and_then("look after", self.look_after), "interval", minutes=1)

@@ -35,13 +35,14 @@ def import_records(
     encoding: Annotated[str | None, typer.Option(help="Of CSV files, where it is not told rightly.")] = None,
 ) -> None:
     """Take in records: what is new is added, what differs changed, nothing deleted."""
+    from intake.record_import import read_files
     from routing.db import AlreadyDone
     from routing.register import Register
 
     loaded = settings(context)
     store = database(loaded)
     with _bar("reading") as advance:
-        reading = _read(loaded, files, encoding, advance)
+        reading = read_files(loaded.desk, files, encoding, advance)
     store.migrate()
     try:
         with store.transaction() as session:
@@ -128,29 +129,6 @@ def show(
 
 
 # -- import
-
-
-def _read(loaded: Settings, files: Sequence[Path], encoding: str | None, advance: Callable[[int], None]) -> Reading:
-    """All files, whatever is wrong with one of them."""
-    from dataclasses import replace
-
-    from intake.record_columns import known
-    from intake.record_reading import RecordReader
-    from intake.sheets import SheetError, read_sheets
-    from routing.records import RowFault
-
-    reader = RecordReader(loaded.desk, advance)
-    broken = []
-    for file in files:
-        try:
-            for sheet in read_sheets(file, known, encoding):
-                reader.read(sheet)
-        except SheetError as fault:
-            broken.append(RowFault(file.name, fault.row, "", str(fault)))
-        except OSError as trouble:
-            broken.append(RowFault(str(file), 0, "", f"cannot be read: {trouble.strerror}"))
-    reading = reader.reading()
-    return replace(reading, faults=(*broken, *reading.faults))
 
 
 def _refuse(reading: Reading, comparison: Comparison) -> None:

@@ -1,8 +1,9 @@
-"""`intake demo`: a desk at work. Twelve mails come through the door, and what becomes of each is shown as it happens.
+"""`intake demo`: a desk at work. Some mails come through the door, and what becomes of each is shown as it happens.
 
 Everything runs on this machine: an SQLite store, the embedded SMTP door, and a postman who puts every mail of the desk
-into a Maildir. The mails lie under templates/demo; some answer what the desk wrote a moment before. Where Chromium is
-installed, four of the desk's mails are drawn too.
+into a Maildir. The mails lie under templates/demo; some answer what the desk wrote a moment before. With the name of a
+sample desk it tells that desk's day instead: its mails in a folder of that name, and its records, taken in as `intake
+customers import` does. Where Chromium is installed, four of the desk's mails are drawn too.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from email.utils import format_datetime
@@ -23,12 +24,13 @@ from rich.rule import Rule
 from rich.text import Text
 from sqlmodel import col, select
 
-from intake.app import App
 from intake.drawing import DrawingError, draw
 from intake.limits import Limits
 from intake.logs import set_up
 from intake.mail import ParsedMail, parse
-from intake.settings import Settings
+from intake.record_import import take_in
+from intake.settings import Settings, sample_folder
+from intake.setup import default_sample, known
 from intake.world import Posted, World
 from notifier.courier import Courier, Delivered, SmtpAccount
 from notifier.wording import template_root
@@ -53,24 +55,32 @@ class _Play:
     answers: str | None
 
 
-def run(folder: Path, *, stay: bool) -> None:
-    """Play the demonstration in `folder`, made anew; with `stay` keep the desk up afterwards."""
+def run(folder: Path, *, stay: bool, desk: str | None = None) -> None:
+    """Play the demonstration in `folder`, made anew; with `stay` keep the desk up afterwards.
+
+    `desk` is a sample whose own day is told. Raises SetupError for one that there is not, before anything is cleared.
+    """
+    known(desk or default_sample())
     _clear(folder)
     console = Console(highlight=False, width=max(Console().width, 110))
     set_up(quiet=True)
-    with World(folder, change=_hurried) as world:
+    with World(folder, desk=desk, change=_hurried) as world:
         (folder / _MARK).touch()
-        _make_customers(world)
+        if desk is None:
+            _make_customers(world)
+        else:
+            _take_in_records(world, desk)
+        plays = list(_plays() if desk is None else _day_of(desk))
         ready = threading.Event()
         service = threading.Thread(target=world.app.serve, kwargs={"ready": ready.set}, daemon=True)
         service.start()
         ready.wait(_PATIENCE)
         door = _door(world)
         try:
-            console.print(f"{world.settings.desk.title}'s desk is open; twelve mails come in.\n")
+            console.print(f"{world.settings.desk.title}'s desk is open; {len(plays)} mails come in.\n")
             console.print(Text("".join(title.ljust(width + 2) for title, width in _COLUMNS), style="bold"))
             with_door = Courier(SmtpAccount(host=door[0], port=door[1], security="none"))
-            for play in _plays():
+            for play in plays:
                 _perform(console, world, with_door, play)
             with_door.close()
             _await_answer(world)
@@ -80,7 +90,7 @@ def run(folder: Path, *, stay: bool) -> None:
             _draw(console, world, folder / "pictures")
             _say_where(console, folder)
             if stay:
-                _stay(console, world.app, door)
+                _stay(console, world, door)
         finally:
             world.app.stop()
             service.join(20)
@@ -107,6 +117,22 @@ def _make_customers(world: World) -> None:
     world.customer("Yıldırım Kalıp Ltd. Şti.", "ayse@yildirimkalip.example", plan=plan)
     world.customer("Moules Fontaine SARL", "amelie@moules-fontaine.example", plan=plan)
     world.customer("Desmet Metaal", "kurt@desmet-metaal.example", plan=plan)
+
+
+def _take_in_records(world: World, desk: str) -> None:
+    """The sample's organisations, contacts and contracts."""
+    files = sorted((sample_folder() / "records" / desk).glob("*.csv"))
+    taken = take_in(world.settings.desk, world.app.database, files)
+    if taken.faults:
+        raise OSError(f"the records of {desk}: {taken.faults[0]}")
+
+
+def _day_of(desk: str) -> Iterator[_Play]:
+    """The mails of a sample's day, in order; who answers, answers the first that the desk wrote to him."""
+    for file in sorted((template_root() / "demo" / desk).glob("*.eml")):
+        raw = file.read_bytes().replace(b"@DATE@", format_datetime(datetime.now(UTC)).encode())
+        answers = b"@REPLY_TO@" in raw and _BY_ENGINEER not in file.stem
+        yield _Play(file.stem, raw, _sender(raw) if answers else None)
 
 
 def _plays() -> Iterator[_Play]:
@@ -140,6 +166,8 @@ def _fill_in(play: _Play, world: World) -> bytes:
     """The mail as it is sent: one that answers learns what the desk wrote to its sender."""
     if play.answers is None and _BY_ENGINEER not in play.name:
         return play.raw
+    if play.answers:
+        _await(lambda: bool(world.to(play.answers or "")))
     posted = world.to(play.answers)[0] if play.answers else _assignment(world)
     mail = parse(posted.raw, Limits())
     engineer = world.settings.desk.engineer_at(posted.recipients[0])
@@ -194,18 +222,30 @@ def _assignment(world: World) -> Posted:
 
 def _await_answer(world: World) -> None:
     """The engineer's answer leaves when he can no longer take it back."""
+    _await(lambda: _answer(world) is not None)
+
+
+def _await(there: Callable[[], bool]) -> None:
     waiting, deadline = threading.Event(), time.monotonic() + _PATIENCE
-    while len(world.to(_INGRID)) < 2 and time.monotonic() < deadline:
+    while not there() and time.monotonic() < deadline:
         waiting.wait(0.02)
+
+
+def _answer(world: World) -> Posted | None:
+    """What the engineer of the first case wrote to its customer."""
+    query = select(OutboundMail).where(OutboundMail.occasion == "answer").order_by(col(OutboundMail.id))
+    with world.app.database.reading() as session:
+        row = session.exec(query).first()
+    sent = world.to(row.recipient) if row is not None else []
+    return next((mail for mail in sent if row and row.message_id in mail.raw.decode("ascii", "replace")), None)
 
 
 def _show_mails(console: Console, world: World) -> None:
     """What customers and the engineer got, as they see it without HTML: an acknowledgement in each language first."""
     shown = [(f"An acknowledgement ({language})", posted) for language, posted in _acknowledgements(world).items()]
-    shown += [
-        ("An assignment", _assignment(world)),
-        ("The engineer's answer, written in Outlook, as the customer gets it", world.to(_INGRID)[1]),
-    ]
+    shown.append(("An assignment", _assignment(world)))
+    if answer := _answer(world):
+        shown.append(("The engineer's answer, written in his mail client, as the customer gets it", answer))
     for title, posted in shown:
         console.print()
         console.print(Rule(title, align="left", style="dim"))
@@ -260,11 +300,10 @@ def _door(world: World) -> tuple[str, int]:
     return listener.door.host, listener.ports[Channel.SMTP]
 
 
-def _stay(console: Console, app: App, door: tuple[str, int]) -> None:
+def _stay(console: Console, world: World, door: tuple[str, int]) -> None:
+    app, mailbox = world.app, world.settings.desk.mailboxes[0].address
     console.print(f"\nThe desk stays open at {door[0]}:{door[1]}; Ctrl-C closes it. Write to it:")
-    console.print(
-        f"  swaks --server {door[0]}:{door[1]} --to visi.support@produsoft.example --from me@customer.example"
-    )
+    console.print(f"  swaks --server {door[0]}:{door[1]} --to {mailbox} --from me@customer.example")
     done = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: done.set())

@@ -29,6 +29,8 @@ def check(content: Content, ledger: Ledger) -> None:
     _place(content, ledger)
     _accounts(content, ledger)
     _identity(content, ledger)
+    _on_call(content, ledger)
+    _outside(content, ledger)
     _leave(content, ledger)
 
 
@@ -93,7 +95,12 @@ def _leave(content: Content, ledger: Ledger) -> None:
 
 def _hours(content: Content, ledger: Ledger) -> None:
     """The desk, and everybody with hours of his own, must be there some time."""
-    owners: list[tuple[Place, Content]] = [((), content), *_rows(content, "engineer"), *_rows(content, "manager")]
+    owners: list[tuple[Place, Content]] = [
+        ((), content),
+        *_rows(content, "engineer"),
+        *_rows(content, "manager"),
+        *_rows(content, "on_call"),
+    ]
     for place, row in owners:
         hours = row.get("hours")
         if not isinstance(hours, dict):
@@ -168,6 +175,30 @@ def _identity(content: Content, ledger: Ledger) -> None:
     if table.get("arc_sealers") and not table.get("authserv_ids") and table.get("microsoft365") is not True:
         message = "a chain is believed on the word of your own server only: set authserv_ids, too"
         ledger.add(("identity", "arc_sealers"), message)
+
+
+def _on_call(content: Content, ledger: Ledger) -> None:
+    """Whoever is woken must be one of the desk."""
+    known = {row["name"] for _, row in _rows(content, "engineer") if isinstance(row.get("name"), str)}
+    for place, row in _rows(content, "on_call"):
+        name = row.get("engineer")
+        if isinstance(name, str) and name not in known:
+            ledger.add((*place, "engineer"), f'there is no engineer "{name}"{guess(name, known)}')
+
+
+def _outside(content: Content, ledger: Ledger) -> None:
+    """What is passed on must not come back to the desk as a customer's mail."""
+    own = {_table(content, "desk").get("address")}
+    own |= {
+        address
+        for _, row in _rows(content, "mailbox")
+        for key in ("address", "aliases")
+        for _, address in _texts(row, key)
+    }
+    for name, key in (("contracts", "office"), ("development", "address")):
+        address = _table(content, name).get(key)
+        if isinstance(address, str) and address.lower() in {one.lower() for one in own if isinstance(one, str)}:
+            ledger.add((name, key), f"{address} is read by the desk itself; name a mailbox that people read")
 
 
 def _table(content: Content, name: str) -> Content:

@@ -124,7 +124,7 @@ def wording(error: ErrorDetails, known: Iterable[str]) -> str:
         return f"unknown key{guess(str(error['loc'][-1]), known)}"
     if kind == "value_error":
         return str(context["error"])
-    if kind == "literal_error":
+    if kind in ("literal_error", "enum"):
         return f"must be {context['expected']}".replace("'", '"')
     return _WORDS[kind].format(**context) if kind in _WORDS else error["msg"]
 

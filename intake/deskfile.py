@@ -21,7 +21,7 @@ from intake.deskchecks import check
 from intake.deskfaults import Fault, Ledger, Place, guess, wording
 from intake.limits import Limits
 from intake.opening import clock
-from routing.desk import Counts, Source, Without
+from routing.desk import Business, Counts, Source, Without
 from routing.model import Role
 from routing.submission import Category, Severity
 
@@ -95,18 +95,18 @@ Text = Annotated[str, Field(min_length=1)]
 Slug = Annotated[
     str, _like(r"[a-z0-9][a-z0-9-]{0,39}", "must be a short name of the letters a-z, digits and hyphens, like visi-2")
 ]
-Address = Annotated[str, _like(rf"(?:{_LOCAL}\+)?{_LOCAL}@{_DOMAIN}", "must be an address like ann@produsoft.example")]
+Address = Annotated[str, _like(rf"(?:{_LOCAL}\+)?{_LOCAL}@{_DOMAIN}", "must be an address like ann@company.example")]
 # A signed token of 44 characters and its "+" join the local part, which holds 64 octets (RFC 5321 4.5.3.1.1).
 OwnAddress = Annotated[
     str,
-    _like(rf"{_LOCAL}@{_DOMAIN}", "must be an address like visi.support@produsoft.example, without a +"),
+    _like(rf"{_LOCAL}@{_DOMAIN}", "must be an address like visi.support@company.example, without a +"),
     _like(r".{1,19}@.*", "has more than 19 letters before the @, which leaves no room for the token of a case"),
 ]
-Domain = Annotated[str, _like(_DOMAIN, "must be a domain like produsoft.example")]
+Domain = Annotated[str, _like(_DOMAIN, "must be a domain like company.example")]
 Host = Annotated[str, _like(r"[A-Za-z0-9.:_-]+", "must be the name or number of a machine, without port")]
 ServerName = Annotated[
     str,
-    _like(r"[A-Za-z0-9._-]+", "must be the name that Authentication-Results begins with, like mx.produsoft.example"),
+    _like(r"[A-Za-z0-9._-]+", "must be the name that Authentication-Results begins with, like mx.company.example"),
 ]
 Network = Annotated[str, AfterValidator(_network)]
 Port = Annotated[int, Field(ge=1, le=65535)]
@@ -154,6 +154,8 @@ class DeskTable(Table):
     looks_next_working_day: bool = False
     reopen_days: Annotated[int, Field(ge=1, le=3650)] = 30
     undo_seconds: Annotated[int, Field(ge=0, le=3600)] = 60
+    numbers: bool = True
+    closes_when_solved: bool = False
     signing_keys_from: Secret
 
 
@@ -358,6 +360,7 @@ class ContractsTable(Table):
 
     office: Address | None = None
     office_language: Language | None = None
+    office_gets: list[Annotated[Business, _WORD]] = []
     copies_office: bool = False
     without: Annotated[Without, _WORD] = Without.NOTHING
     rates: dict[RateName, Amount] = {}
@@ -374,6 +377,28 @@ class WatchTable(Table):
 
     alarm_to: list[Address] = []
     heartbeat: bool = True
+
+
+class DevelopmentTable(Table):
+    """[development]: who hears of bugs and suggestions at once. Absent: nobody."""
+
+    address: Address
+    gets: Annotated[list[Literal["bug", "suggestion"]], Field(min_length=1)]
+    confidence: Annotated[float, Field(gt=0, le=1)] = 0.9
+
+
+class WaitingTable(Table):
+    """[waiting]: how long a case waits for its customer. Absent: for ever."""
+
+    days: Annotated[int, Field(ge=1, le=365)]
+    nudges: Annotated[int, Field(ge=0, le=5)] = 2
+
+
+class OnCallTable(Table):
+    """[[on_call]]: who is woken for what is critical while the desk is closed."""
+
+    engineer: str
+    hours: Annotated[dict[str, str], Field(min_length=1)]
 
 
 class DatabaseTable(Table):
@@ -415,6 +440,9 @@ class DeskFile(Table):
     engineer: Annotated[list[EngineerTable], Field(min_length=1)]
     manager: list[ManagerTable] = []
     plan: list[PlanTable] = []
+    development: DevelopmentTable | None = None
+    waiting: WaitingTable | None = None
+    on_call: list[OnCallTable] = []
     contracts: ContractsTable = ContractsTable()
     limits: LimitsTable = LimitsTable()
     database: DatabaseTable = DatabaseTable()

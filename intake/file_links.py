@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from html import unescape
 from itertools import islice
@@ -17,6 +16,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from intake import absence_dates
 from intake.phrases import any_of, folded
+from routing.submission import FileLink
 
 _SERVICES = {
     "wetransfer.com": "WeTransfer",
@@ -78,15 +78,6 @@ _DAYS = re.compile(
     r"\b(\d{1,2}) ?(dagen|dag|tage[n]?|dager|dagar|gün|days?|jours?|weken|week|wochen?|uker|hafta|weeks?|semaines?)\b"
 )
 _WEEKS = ("we", "wo", "uk", "ha", "se")
-
-
-@dataclass(frozen=True, slots=True)
-class FileLink:
-    """A file that waits elsewhere; `expires` is the day after which it is gone, as far as the mail says."""
-
-    url: str
-    service: str
-    expires: date | None = None
 
 
 def find(text: str, html: str | None, sent: date | None) -> tuple[FileLink, ...]:

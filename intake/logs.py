@@ -9,6 +9,10 @@ from typing import Any
 
 import structlog
 
+from routing.masking import masked
+
+_LONGEST = 20_000  # characters of a value that are shown; a traceback is shorter
+
 
 def set_up(*, verbose: bool = False, quiet: bool = False) -> None:
     """Configure structlog for people; `verbose` shows tracebacks and debug lines, `quiet` only what is wrong."""
@@ -21,12 +25,21 @@ def set_up(*, verbose: bool = False, quiet: bool = False) -> None:
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="%Y-%m-%d %H:%M:%S", utc=False),
             structlog.processors.format_exc_info if verbose else _error_in_one_line,
+            _without_secrets,
             structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty(), pad_event_to=0),
         ],
         wrapper_class=structlog.make_filtering_bound_logger(level),
         logger_factory=structlog.WriteLoggerFactory(sys.stderr),
         cache_logger_on_first_use=False,
     )
+
+
+def _without_secrets(_logger: Any, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:  # noqa: ANN401
+    """Words of mails may stand in a line, and in them what nobody else should read (GEN-14)."""
+    for name, value in event.items():
+        if isinstance(value, str):
+            event[name] = masked(value[:_LONGEST])
+    return event
 
 
 def _error_in_one_line(_logger: Any, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:  # noqa: ANN401

@@ -11,14 +11,14 @@ from dataclasses import replace
 from intake import absence as absences
 from intake import bounce as bounces
 from intake import casefile, file_links, forwarding, language, quoting, relay, screening
-from intake.file_links import FileLink
 from intake.hints import DeskHints
 from intake.limits import Limits
 from intake.mail import ParsedMail, parse
+from intake.matters import matters
 from intake.reading import Reading
 from intake.thanks import is_only_thanks
 from routing.classify import classify
-from routing.submission import Details, Kind, Party
+from routing.submission import Details, FileLink, Kind, Party
 
 __all__ = ["read"]
 
@@ -97,8 +97,16 @@ def _with_case(reading: Reading, original: quoting.Split | None, hints: DeskHint
     )
     case = casefile.read(told, hints)
     category = classify(told.subject, f"{told.visible}\n{told.original}".strip(), told.language)
+    asked_for = matters(
+        "" if told.follow_up else told.subject,
+        f"{told.visible}\n{told.original}",
+        category=category.category,
+        confidence=category.confidence,
+        critical=case.critical,
+    )
     return replace(
         reading,
+        matters=asked_for,
         classification=category,
         critical=case.critical,
         resolved_by_customer=case.resolved_by_customer,

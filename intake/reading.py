@@ -9,12 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from routing.submission import Classification, Details, Draft, Kind
+from routing.submission import Classification, Details, Draft, FileLink, Kind
 
 if TYPE_CHECKING:
     from intake.absence import Absence
     from intake.bounce import Bounce
-    from intake.file_links import FileLink
     from intake.forward_inline import Forwarded
     from intake.mail import ParsedMail
 
@@ -51,4 +50,5 @@ class Reading:
     promises: tuple[str, ...] = ()  # sentences in which the sender says what he will do, and when
     links: tuple[FileLink, ...] = ()  # files that wait at a file service, of the new and the forwarded text
     only_thanks: bool = False  # and nothing else in it
+    matters: tuple[str, ...] = ()  # of `intake.matters.MATTERS`: for the office, or for a person to judge
     draft: Draft = _NO_DRAFT  # what would go out of a person's mail if he is an engineer; in a forward the comment

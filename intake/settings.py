@@ -30,6 +30,7 @@ from intake.deskfile import (
     ArchiveTable,
     ContractsTable,
     DeskFile,
+    DevelopmentTable,
     DkimTable,
     EngineerTable,
     IdentityTable,
@@ -44,8 +45,23 @@ from intake.hints import DeskHints
 from intake.limits import Limits
 from intake.opening import clock, days_off, public_days, week
 from intake.secret import keyring, secret
-from routing.desk import Calendar, ContractRules, Desk, Engineer, Leave, Mailbox, Manager, Plan, Product, Targets
+from routing.desk import (
+    Calendar,
+    ContractRules,
+    Desk,
+    Development,
+    Engineer,
+    Leave,
+    Mailbox,
+    Manager,
+    Patience,
+    Plan,
+    Product,
+    Shift,
+    Targets,
+)
 from routing.reference import Keyring
+from routing.submission import Category
 
 if TYPE_CHECKING:
     from intake.dkim_sign import DkimSigner
@@ -305,7 +321,16 @@ def _desk(tables: DeskFile, calendar: Calendar) -> Desk:
         reopen_days=table.reopen_days,
         undo_seconds=table.undo_seconds,
         alarm_to=tuple(tables.watch.alarm_to),
+        numbers=table.numbers,
+        closes_when_solved=table.closes_when_solved,
+        development=_development(tables.development) if tables.development else None,
+        patience=Patience(tables.waiting.days, tables.waiting.nudges) if tables.waiting else None,
+        on_call=tuple(Shift(row.engineer, week(row.hours)) for row in tables.on_call),
     )
+
+
+def _development(table: DevelopmentTable) -> Development:
+    return Development(table.address, tuple(Category(name) for name in table.gets), table.confidence)
 
 
 def _plan(row: PlanTable) -> Plan:

@@ -28,6 +28,7 @@ from intake.submitting import Arrived, Submitting
 from routing import heartbeats, suppressions
 from routing.bounces import Returned, settle_bounce
 from routing.db import AlreadyDone, Unavailable
+from routing.departures import Departure, note_departure
 from routing.model import InboundDelivery, InboundMail, InboundState, MessageReference, Ticket
 from routing.residual import Residual
 from routing.route import Placing
@@ -147,6 +148,9 @@ class Settling:
             if not row.history:  # who writes can be written to
                 suppressions.lift(self._session, row.desk, mail.sender.address)
             self._end(row, InboundState.FILED, disposition.ticket_id)
+        elif row.kind is Kind.AUTO_REPLY and reading.absence is not None and reading.absence.left:
+            note = Departure(mail.sender, reading.absence.substitute, reading.visible_text or mail.text)
+            self._end(row, InboundState.AUTOMATIC, note_departure(self._session, self._station, note, where, self._now))
         elif row.kind is Kind.BOUNCE:
             self._end(row, InboundState.AUTOMATIC, self._bounce(reading, envelope_to))
         else:

@@ -39,12 +39,22 @@ def samples() -> list[str]:
     return sorted(path.stem for path in sample_folder().glob("*.toml"))
 
 
-def init(name: str, folder: Path) -> list[str]:
-    """Make a working folder for a desk like the sample `name`; the paths written. Raises SetupError."""
+def default_sample() -> str:
+    """The sample to start from where nobody names one: the file `default` beside the samples says which."""
+    return (sample_folder() / "default").read_text(encoding="utf-8").strip()
+
+
+def known(name: str) -> None:
+    """Raise SetupError unless there is a sample of that name."""
     if name not in samples():
         close = get_close_matches(name, samples(), n=1)
         cure = f'did you mean "{close[0]}"?' if close else f"there is {', '.join(samples())}"
         raise SetupError(f'there is no sample desk "{name}"; {cure}')
+
+
+def init(name: str, folder: Path) -> list[str]:
+    """Make a working folder for a desk like the sample `name`; the paths written. Raises SetupError."""
+    known(name)
     written = {
         folder / "signing.keys": _KEYS_HEAD + new_key(),
         folder / "templates" / "README.md": _TEMPLATES_README,

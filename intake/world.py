@@ -22,7 +22,7 @@ from intake.app import App, Children, utc_now
 from intake.limits import Limits
 from intake.listener import TAKEN, Answer, Door, Incoming, Listener
 from intake.settings import Settings, load
-from intake.setup import init
+from intake.setup import default_sample, init
 from routing.db import Database
 from routing.model import (
     WAITING_TO_LEAVE,
@@ -100,7 +100,7 @@ class World:
         self,
         folder: Path,
         *,
-        desk: str = "produsoft",
+        desk: str | None = None,
         clock: Callable[[], datetime] = utc_now,
         watch: Watch | None = None,
         database_url: str | None = None,
@@ -109,12 +109,14 @@ class World:
         children: Children | None = None,
         store: Path | None = None,
     ) -> None:
-        """`folder` must be empty or new; `change` may alter the settings that the sample desk gives.
+        """`folder` must be empty or new; `desk` is the sample to start from, if not the usual one.
+
+        `change` may alter the settings that it gives.
 
         `children` are shared with other worlds of the same desk, and outlive this one. `store` is an SQLite file that
         this world begins with, for to make the tables anew takes longer than most days in it.
         """
-        init(desk, folder)
+        init(desk or default_sample(), folder)
         settings = load(folder / "desk.toml", {}, today=clock().date())
         if store is not None:
             shutil.copyfile(store, folder / store.name)

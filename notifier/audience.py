@@ -69,9 +69,29 @@ def hearers(
             return (Hearer("closing", customer, language, desk.calendar.zone),)
         case EventKind.ASKED if customer is not None:
             return (Hearer("ask_back", customer, language, desk.calendar.zone),)
+        case EventKind.NUDGED if customer is not None:
+            return (Hearer("nudge", customer, language, desk.calendar.zone),)
         case EventKind.ECHOED | EventKind.RETURNED | EventKind.TOLD:
             occasion = _to_its_writer(kind, payload)
             return _staff(occasion, [e for e in desk.engineers if e.name == actor]) if occasion else ()
+        case _:
+            return _noticed(desk, kind, payload, owner, watching)
+
+
+def _noticed(
+    desk: Desk, kind: EventKind, payload: Mapping[str, Any], owner: str | None, watching: Sequence[str]
+) -> tuple[Hearer, ...]:
+    """Who is told of what the service noticed by itself."""
+    match kind:
+        case EventKind.PASSED_ON:
+            return _outside(desk, payload["to"])
+        case EventKind.ESCALATED:
+            told = {*(e.name for e in _owners(desk, owner)), *watching}  # these hear of the mail itself
+            return _staff("escalation", [e for e in desk.engineers if e.lead and e.name not in told])
+        case EventKind.REMINDED:
+            return _staff("reminder", _owners(desk, owner))
+        case EventKind.DEPARTED:
+            return _staff("departure", _owners(desk, owner))
         case _:
             return ()
 
@@ -79,6 +99,16 @@ def hearers(
 def _owners(desk: Desk, name: str | None) -> list[Engineer]:
     """The owner; without one (or after he left the desk file) the leads, so that somebody always hears."""
     return [e for e in desk.engineers if e.name == name] or [e for e in desk.engineers if e.lead]
+
+
+def _outside(desk: Desk, whom: str) -> tuple[Hearer, ...]:
+    """The office, or those who make the program; nobody where the desk file has no such address any more."""
+    office, development = desk.contracts.office, desk.development
+    if whom == "office" and office is not None:
+        return (Hearer("business", Party("", office), desk.contracts.office_language, desk.calendar.zone),)
+    if whom == "development" and development is not None:
+        return (Hearer(whom, Party("", development.address), None, desk.calendar.zone),)
+    return ()
 
 
 def _concerned(desk: Desk, payload: Mapping[str, Any], owner: str | None) -> list[Engineer]:

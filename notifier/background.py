@@ -120,7 +120,7 @@ def read_background(
 ) -> Background:
     """What is behind an event; `customer` is the address of the case's contact."""
     match event.kind:
-        case EventKind.ASSIGNED | EventKind.APPENDED:
+        case EventKind.ASSIGNED | EventKind.APPENDED | EventKind.ESCALATED:
             return Background(
                 earlier=_earlier(session, ticket),
                 perhaps=_perhaps(session, ticket),
@@ -133,7 +133,7 @@ def read_background(
         case EventKind.CLOSED if customer is not None:
             found = _answered(session, event, (customer,))
             return replace(found, balance=counted(session, desk, ticket, event.at))
-        case EventKind.ASKED if customer is not None:
+        case EventKind.ASKED | EventKind.NUDGED if customer is not None:
             return _answered(session, event, (customer,))
         case EventKind.RETURNED:
             named = {one["message"] for one in event.payload.get("happened", ()) if one.get("message") is not None}

@@ -6,11 +6,11 @@ Files go along as they were sent, up to `ALONG` bytes a mail; the rest is named.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from notifier.for_staff import Earlier
+from notifier.for_staff import Earlier, WaitingFile
 from notifier.material import Bundle, Piece
 from notifier.scene import Scene
 from routing.desk import Desk
@@ -30,7 +30,7 @@ def card(station: Station, scene: Scene) -> dict[str, Any]:
         "number": ticket.number,
         "tag": tag(desk, scene),
         "subject": message.subject if message else ticket.subject,
-        "customer": _author(desk, scene),
+        "customer": author(desk, scene),
         "received_at": message.recorded_at if message else scene.event.at,
         "organisation": scene.organisation,
         "perhaps": scene.background.perhaps,
@@ -98,6 +98,25 @@ def tag(desk: Desk, scene: Scene) -> str:
     return f"[{desk.tag} #{scene.ticket.number}]"
 
 
+def shown(desk: Desk, scene: Scene) -> dict[str, Any]:
+    """Number and tag of a case as customers see them; a desk may show none (COR-10)."""
+    if not desk.numbers:
+        return {"number": None, "tag": None}
+    return {"number": scene.ticket.number, "tag": tag(desk, scene)}
+
+
+def links(payload: Mapping[str, Any]) -> tuple[WaitingFile, ...]:
+    """The files that a mail says wait elsewhere."""
+    return tuple(
+        WaitingFile(
+            url=one["url"],
+            service=one["service"],
+            expires=date.fromisoformat(one["expires"]) if one["expires"] else None,
+        )
+        for one in payload.get("links", ())
+    )
+
+
 def product(desk: Desk, name: str | None) -> str | None:
     """The title of a product."""
     return next((p.title for p in desk.products if p.name == name), None)
@@ -157,7 +176,7 @@ def is_picture(file: Attachment) -> bool:
     return file.content_id is not None and file.media_type.startswith("image/")
 
 
-def _author(desk: Desk, scene: Scene) -> Party:
+def author(desk: Desk, scene: Scene) -> Party:
     """The customer who wrote what this is about; of a case that an engineer opened, whose it is."""
     message = scene.message
     if message is not None and message.author is None and desk.engineer_at(message.author_address) is None:

@@ -29,6 +29,7 @@ from notifier.wording import Words
 from routing.child import Lost
 from routing.db import Unavailable
 from routing.desk import Desk
+from routing.journal import CUSTOMER
 from routing.model import NoticeState, OutboundMail, Ticket, TicketEvent
 from routing.station import Station, Stop
 from routing.submission import Kind, Party
@@ -40,7 +41,8 @@ _SCENES = 25  # events whose rows are read at once, with all that the customers 
 _BATCH_BYTES = 64 * 1024 * 1024  # of mails held at a time; what remains waits for the next batch
 _ATTEMPTS = 5
 _RETRY_SECONDS = 30.0
-_ORDERED = frozenset({"closing", "ask_back"})  # an engineer orders each of them: no robot can make a second one leave
+# Each is ordered by an engineer or comes by the clock, and no robot can make a second one leave.
+_ORDERED = frozenset({"closing", "ask_back", "nudge", "business"})
 
 
 @dataclass(slots=True)
@@ -250,12 +252,17 @@ def _facts(station: Station, scene: Scene, hearer: Hearer, sent: outbox.Sent) ->
         kind=Kind.PERSON.value,
         may_answer=bool(scene.event.payload.get("acknowledge", True)),
         own=station.desk.owns(address),
-        sent_of_kind=0 if hearer.occasion in _ORDERED else sent.of_kind(scene.ticket_id, address, hearer.occasion),
+        sent_of_kind=0 if _ordered(scene, hearer) else sent.of_kind(scene.ticket_id, address, hearer.occasion),
         sent_last_hour=sent.lately(address),
         suppressed=hearer.engineer is None and sent.suppressed(address),
         automatic=hearer.automatic,
         repeats=bool(scene.event.payload.get("repeats")),
     )
+
+
+def _ordered(scene: Scene, hearer: Hearer) -> bool:
+    """Whether an engineer or the clock wants the mail: what a customer's own mail brings about comes once a case."""
+    return hearer.occasion in _ORDERED and scene.event.actor != CUSTOMER
 
 
 def _id(event: TicketEvent) -> int:

@@ -28,7 +28,12 @@ from routing.station import Station
 from routing.submission import Party
 
 # Replies to these are notes.
-INTERNAL = frozenset({"colleague", "echo", "status", "files", "help", "list", "thanks", "undelivered"})
+INTERNAL = frozenset(
+    {
+        *("colleague", "echo", "status", "files", "help", "list", "thanks", "undelivered"),
+        *("escalation", "reminder", "departure"),
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +148,7 @@ def _held_until(station: Station, scene: Scene, occasion: str) -> datetime | Non
     match occasion:
         case "answer" | "ask_back":
             return datetime.fromisoformat(scene.event.payload["send_at"])
-        case "closing":
+        case "closing" | "business" | "development":
             return scene.event.at + timedelta(seconds=station.desk.undo_seconds)
         case _:
             return None

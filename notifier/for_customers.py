@@ -31,10 +31,13 @@ class Acknowledgement:
     critical: bool = False
     on_call: bool = False  # GEN-03: somebody was woken
     phone: str | None = None  # as people write it; "+32 3 000 00 00"
-    licence: bool = False  # PRO-11: planned or lost licence
+    licence: bool = False  # PRO-11: planned licence change
     reinstall: bool = False
     asked: tuple[str, ...] = ()  # names of details (labels.md) to ask for
     understood: tuple[tuple[str, str], ...] = ()  # (name of a detail, value) as read from his mail
+    suggestion: bool = False  # PRO-08: thanked for, and listed
+    passed_on: bool = False  # NET-05: those who make the program have it
+    cancellation: bool = False  # GEN-13: the day of its receipt counts
     contacts: tuple[str, ...] = ()  # PRO-04: who asks for his organisation, where it is not he
     unpaid: str = ""  # no_agreement | used_up: paid work at `rate` waits for his yes (JOH-04)
     rate: Decimal | None = None  # an hour's
@@ -65,12 +68,28 @@ class Closing:
     subject: str
     replies: bool = True
     name: str = ""
+    solved: bool = False  # PRO-09: he said so himself
+    unanswered: bool = False  # he was reminded, and did not answer
+    not_solved: str | None = None  # a mailto link that says so
     minutes: int = 0  # that went into it, rounded as agreed; 0: nothing is said of time
     billable: int = 0  # of them, that he pays for
     amount: Decimal | None = None  # their price
     currency: str | None = None
     account_left: int | None = None  # minutes; None: no prepaid account (JOH-03)
     account_until: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Nudge:
+    """To the customer: we still wait for his answer."""
+
+    desk: str
+    number: int | None
+    tag: str | None
+    subject: str
+    replies: bool = True
+    name: str = ""
+    last: bool = False  # the case is closed if he does not answer this one
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

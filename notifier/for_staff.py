@@ -35,6 +35,15 @@ class Because:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WaitingFile:
+    """A file that waits at a file service (GEN-10)."""
+
+    url: str
+    service: str
+    expires: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CaseCard:
     """What an engineer sees at a glance; shared by the staff occasions."""
 
@@ -62,6 +71,8 @@ class CaseCard:
     earlier: tuple[Earlier, ...] = ()  # of the same contact, the latest first
     linked: tuple[int, ...] = ()  # numbers of cases that have to do with it
     reaches: tuple[str, ...] = ()  # whom a reply reaches, by name or address
+    links: tuple[WaitingFile, ...] = ()
+    complaint: bool = False  # GEN-08
     asking: str = "yes"  # yes | not_named | surplus | left: whether the sender may ask (PRO-04, NTI-05)
     trained: bool | None = None  # False: not in this product, though the plan asks for it
     made: str = ""  # delivered | unknown_post | own_work: what of the customer's own it is about (PRO-10)
@@ -83,7 +94,7 @@ class Assignment(CaseCard):
 
     engineer: str  # his full name
     details: tuple[tuple[str, str], ...] = ()  # (name of a detail, value) as read from the mail
-    topics: tuple[str, ...] = ()  # licence | reinstall
+    topics: tuple[str, ...] = ()  # names of topics (labels.md)
     reasons: tuple[str, ...] = ()  # why he: as the decision says it, in English
     because: tuple[Because, ...] = ()  # the same, to be said in the reader's language
     reply_reaches_customer: bool = True  # GEN-18
@@ -96,9 +107,42 @@ class FollowUp(CaseCard):
     engineer: str
     reopened: bool = False
     resolved: bool = False  # PRO-09: the customer says it is solved
+    closed: bool = False  # and the case was closed on his word
+    more_often: bool = False  # PRO-09: it happens more often
     completed: tuple[tuple[str, str], ...] = ()  # (name of a detail, value) that his mail added; "": he does not know
     consent: str = ""  # yes | no | qualified | not_his | unproven: what he says to paid work (GEN-04)
     reply_reaches_customer: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Escalation(CaseCard):
+    """To a lead: a customer complains, or asks for news a second time (GEN-08). His words stand in the slot."""
+
+    why: str  # complaint | nudge
+    owner: str | None = None  # full name
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reminder:
+    """To the engineer: his own promise falls due (GEN-09)."""
+
+    number: int
+    tag: str | None
+    subject: str
+    engineer: str  # his full name
+    due: datetime
+    customer: str = ""  # name or address
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Departure:
+    """To the engineer: the contact works there no more, says his mail program, whose words stand in the slot."""
+
+    number: int
+    tag: str | None
+    subject: str
+    customer: Party
+    successor: Party | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,16 +19,20 @@ from notifier.for_customers import (
     Closing,
     ContractNews,
     Informed,
+    Nudge,
     QuotaNews,
 )
+from notifier.for_others import Business, Development
 from notifier.for_staff import (
     Alarms,
     Assignment,
     Because,
     CaseList,
     Colleague,
+    Departure,
     Earlier,
     Echo,
+    Escalation,
     Files,
     FollowUp,
     Happening,
@@ -37,12 +41,14 @@ from notifier.for_staff import (
     Listed,
     NoCase,
     OfficeNews,
+    Reminder,
     Result,
     Returned,
     Status,
     Stub,
     Thanks,
     Undelivered,
+    WaitingFile,
     Wrong,
 )
 from routing.model import Trouble
@@ -78,6 +84,7 @@ def examples(now: datetime) -> Mapping[str, tuple[Mapping[str, object], ...]]:
                 )
             ),
         ),
+        **_of_concerns(now),
         **_of_answers(now),
         **_of_questions(now),
         **_of_contracts(now),
@@ -107,6 +114,10 @@ def _acknowledgements(now: datetime) -> list[Acknowledgement]:
         one(in_hours=False, back_at=later, same_working_day=True),
         one(in_hours=False, back_at=later),
         one(in_hours=False),
+        one(suggestion=True),
+        one(suggestion=True, passed_on=True),
+        one(passed_on=True),
+        one(cancellation=True),
         one(critical=True, phone="+32 3 000 00 00"),
         one(critical=True),
         one(critical=True, phone="+32 3 000 00 00", in_hours=False, back_at=later, on_call=True),
@@ -142,6 +153,8 @@ def _assignments(now: datetime) -> list[Assignment]:
     everything = ("company", "contact_name", "phone", "related_case", "description", "operating_system", "impact")
     rest = ("product_version", "third_party", "reproduction", "attachments", "recent_changes", "licence_number")
     return [
+        one(topics=("licence", "reinstall", "customisation", "training", "contract", "loss", "invoice", "order")),
+        one(topics=("renewal", "cancellation", "something new"), links=_links(now), complaint=True),
         one(category=Category.BUG, missing=everything, files=("log.txt", "part.stp"), left_out=("model.zip",)),
         one(category=Category.SUPPORT, confidence=0.6, missing=rest, files=("log.txt",), topics=("licence",)),
         one(category=Category.SUGGESTION, confidence=0.2, known="unknown", organisation=None, promise_by=None),
@@ -163,6 +176,11 @@ def _assignments(now: datetime) -> list[Assignment]:
     ]
 
 
+def _links(now: datetime) -> tuple[WaitingFile, ...]:
+    url = "https://we.tl/t-1"
+    return WaitingFile(url=url, service="WeTransfer", expires=now.date()), WaitingFile(url=url, service="WeTransfer")
+
+
 def _earlier() -> tuple[Earlier, ...]:
     states = ("open", "waiting", "held", "closed")
     return tuple(Earlier(number=10400 + n, subject="Licence", state=state) for n, state in enumerate(states))
@@ -176,9 +194,55 @@ def _follow_ups(now: datetime) -> list[FollowUp]:
         one(category=Category.BUG, files=("log.txt",), left_out=("model.zip",)),
         one(reopened=True, critical=True, tag=None, reply_reaches_customer=False),
         one(completed=(("phone", "+32 3 000 00 00"), ("recent_changes", ""), ("unheard_of", "x"))),
+        one(more_often=True, complaint=True, links=_links(now)[:1]),
+        one(resolved=True, closed=True),
         *(one(consent=word) for word in ("yes", "no", "qualified", "not_his", "unproven")),
         one(resolved=True, files=("a.txt", "b.txt"), organisation=None, product=None, promise_by=None),
     ]
+
+
+def _of_concerns(now: datetime) -> dict[str, tuple[Mapping[str, object], ...]]:
+    """What others than customer and engineer are told, and what the clock tells."""
+    case: dict[str, object] = {"number": 10423, "tag": _TAG, "subject": "Export stops"}
+
+    def some(kind: type, *variants: dict[str, object]) -> tuple[Mapping[str, object], ...]:
+        return tuple(told(kind(**{**case, **more})) for more in variants)
+
+    card = _card(now)
+    business: dict[str, object] = {"customer": _ANN, "received_at": now}
+    development: dict[str, object] = {"category": "bug", "link": "mailto:x@desk.example"}
+    return {
+        "escalation": (
+            told(Escalation(**card, why="complaint", owner="Jan Claes")),  # type: ignore[arg-type]
+            told(Escalation(**card, why="nudge", owner="Jan Claes", complaint=True)),  # type: ignore[arg-type]
+            told(Escalation(**{**card, "tag": None, "subject": ""}, why="something new")),  # type: ignore[arg-type]
+        ),
+        "reminder": some(
+            Reminder,
+            {"engineer": "Jan Claes", "due": now, "customer": "Ann Peeters"},
+            {"engineer": "Jan Claes", "due": now, "tag": None, "subject": ""},
+        ),
+        "departure": some(
+            Departure,
+            {"customer": _ANN, "successor": Party("Bob", "bob@customer.example")},
+            {"customer": _ANN, "successor": Party("", "bob@customer.example"), "tag": None},
+            {"customer": Party("", _ANN.address), "successor": Party("Bob", ""), "subject": ""},
+            {"customer": _ANN},
+        ),
+        "business": some(
+            Business,
+            *({**business, "about": about} for about in ("invoice", "order", "renewal", "another")),
+            {**business, "about": "cancellation", "organisation": "Peeters", "contract_number": "C-17"},
+            {**business, "about": "cancellation", "contract_number": "C-17", "contract_until": now.date()},
+            {**business, "engineer": "Jan Claes", "files": ("a.pdf",), "left_out": ("b.zip",), "tag": None},
+            {**business, "customer": Party("", _ANN.address), "subject": ""},
+        ),
+        "development": some(
+            Development,
+            {**development, "product": "Visi", "details": (("operating_system", "Windows 11"), ("unheard_of", "x"))},
+            {**development, "category": "suggestion", "tag": None, "subject": ""},
+        ),
+    }
 
 
 def _of_answers(now: datetime) -> dict[str, tuple[Mapping[str, object], ...]]:
@@ -213,10 +277,13 @@ def _of_answers(now: datetime) -> dict[str, tuple[Mapping[str, object], ...]]:
             Closing,
             {"desk": "Desk", "name": "Ann"},
             {"desk": "Desk", **unnumbered},
+            {"desk": "Desk", "solved": True, "not_solved": "mailto:x@desk.example"},
+            {"desk": "Desk", "unanswered": True, "not_solved": "mailto:x@desk.example"},
             {"desk": "Desk", "minutes": 90, "account_left": 510, "account_until": now.date()},
             {"desk": "Desk", "minutes": 90, "account_left": 0, "billable": 30},
             {"desk": "Desk", "minutes": 15, "billable": 15, "amount": Decimal("312.50"), "currency": "NOK"},
         ),
+        "nudge": some(Nudge, {"desk": "Desk", "name": "Ann"}, {"desk": "Desk", "last": True, **unnumbered}),
         "ask_back": some(
             AskBack,
             {"desk": "Desk", "name": "Ann", "fields": ("phone", "unheard_of"), "understood": _UNDERSTOOD},

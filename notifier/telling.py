@@ -12,21 +12,27 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-from notifier import reports, telling_staff
+from notifier import reports, telling_others, telling_staff
+from notifier.addresses import case_address, tagged, write_to
 from notifier.audience import Hearer
-from notifier.card import is_picture, piece, product, promise, tag
+from notifier.card import is_picture, piece, product, promise, shown
 from notifier.details import as_written, understood
 from notifier.discretion import opening_lines, without_tokens
-from notifier.for_customers import Acknowledgement, Answer, AskBack, Closing
+from notifier.for_customers import Acknowledgement, Answer, AskBack, Closing, Nudge
 from notifier.material import Bundle, Material, Told
 from notifier.occasions import told
 from notifier.scene import Scene
 from routing import business_hours
+from routing.concerns import goes_to_development
 from routing.desk import Desk, Without
 from routing.model import Message
+from routing.on_call import on_call
+from routing.reference import Purpose
 from routing.station import Station
+from routing.submission import Category
 
 _QUOTED_LINES = 100
+_SURE = 0.8  # below it a mail is not thanked for as a suggestion
 _BELIEVED = timedelta(days=14)  # how long a mail may have been on its way
 _REPLY = re.compile(r"\s*(?:(?:re|aw|antw|sv|vs|ynt|yan|rép|ref)\s{0,3}:\s*){1,20}", re.IGNORECASE)
 
@@ -45,8 +51,7 @@ def _acknowledgement(station: Station, scene: Scene, hearer: Hearer) -> Told:
         desk=desk.title,
         subject=ticket.subject,
         received_at=received,
-        number=ticket.number,
-        tag=tag(desk, scene),
+        **shown(desk, scene),
         name=hearer.party.name,
         product=product(desk, ticket.product),
         unknown=opening["standing"] == "unknown" and bool(opening.get("asks")),
@@ -58,6 +63,10 @@ def _acknowledgement(station: Station, scene: Scene, hearer: Hearer) -> Told:
         phone=as_written(desk.phone) if desk.phone else None,
         licence="licence" in topics,
         reinstall="reinstall" in topics,
+        on_call=ticket.critical and on_call(desk, received) is not None,
+        suggestion=ticket.category is Category.SUGGESTION and ticket.confidence >= _SURE,
+        passed_on=goes_to_development(desk, ticket.category, ticket.confidence),
+        cancellation="cancellation" in topics,
         asked=tuple(opening.get("asks", ())),
         understood=understood(scene) if opening.get("asks") else (),
         **_stands(station.desk, opening),
@@ -124,7 +133,29 @@ def _written(station: Station, scene: Scene) -> Material:
 
 
 def _closing(station: Station, scene: Scene, hearer: Hearer) -> Told:
-    values = Closing(**_case(station, scene), **_statement(scene), desk=station.desk.title, name=hearer.party.name)
+    by = scene.event.payload.get("by")
+    values = Closing(
+        **_case(station, scene),
+        **_statement(scene),
+        desk=station.desk.title,
+        name=hearer.party.name,
+        solved=by == "customer",
+        unanswered=by == "waiting",
+        not_solved=_not_solved(station, scene, hearer) if by is not None else None,
+    )
+    return Told(dict(told(values)))
+
+
+def _not_solved(station: Station, scene: Scene, hearer: Hearer) -> str:
+    """One click and one send open the case again (PRO-09): any mail that says more than thanks does."""
+    address = case_address(station, scene.ticket, hearer.party.address, Purpose.CASE, scene.event.at)
+    subject = tagged(station, scene.ticket) if station.desk.numbers else f"Re: {scene.ticket.subject}"
+    return write_to(address, subject, "")
+
+
+def _nudge(station: Station, scene: Scene, hearer: Hearer) -> Told:
+    last = bool(scene.event.payload["last"])
+    values = Nudge(**_case(station, scene), desk=station.desk.title, name=hearer.party.name, last=last)
     return Told(dict(told(values)))
 
 
@@ -159,8 +190,10 @@ _TELLING: Mapping[str, Callable[[Station, Scene, Hearer], Told]] = {
     "answer": _answer,
     "closing": _closing,
     "ask_back": _ask_back,
+    "nudge": _nudge,
     **telling_staff.TELLING,
     **reports.TELLING,
+    **telling_others.TELLING,
 }
 
 
@@ -168,8 +201,7 @@ def _case(station: Station, scene: Scene) -> dict[str, Any]:
     subject = scene.ticket.subject
     reply = _REPLY.match(subject)
     return {
-        "number": scene.ticket.number,
-        "tag": tag(station.desk, scene),
+        **shown(station.desk, scene),
         "subject": subject[reply.end() :] if reply else subject,
         "replies": scene.background.answered is not None,
     }

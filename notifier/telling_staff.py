@@ -14,13 +14,26 @@ from notifier.audience import Hearer
 from notifier.card import ALONG
 from notifier.compose import Enclosure
 from notifier.details import completed, known
-from notifier.for_staff import Assignment, Colleague, Echo, FollowUp, Returned, Stub, Thanks, Undelivered
+from notifier.for_staff import (
+    Assignment,
+    Colleague,
+    Departure,
+    Echo,
+    Escalation,
+    FollowUp,
+    Reminder,
+    Returned,
+    Stub,
+    Thanks,
+    Undelivered,
+)
 from notifier.happenings import because, happening, person, result
 from notifier.material import Material, Told
 from notifier.occasions import told
 from notifier.scene import Scene
-from routing.model import Attachment
+from routing.model import Attachment, TicketState
 from routing.station import Station
+from routing.submission import Party
 
 _BUTTONS = ("#close", "#wait", "#time 15m", "#take", "#note ")
 _IDLE = frozenset({"undo", "too_late", "nothing", "drop", "status", "list", "files", "help"})  # nothing to take back
@@ -28,13 +41,15 @@ _IDLE = frozenset({"undo", "too_late", "nothing", "drop", "status", "list", "fil
 
 def _assignment(station: Station, scene: Scene, hearer: Hearer) -> Told:
     opening = scene.opened.payload if scene.opened else {}
-    files, material = _customers(station, scene)
+    files, material = of_customer(station, scene)
     values = Assignment(
         **card.card(station, scene),
         **files,
         engineer=hearer.party.name,
         details=known(scene.ticket.details),
-        topics=tuple(topic for topic in opening.get("topics", ()) if topic in ("licence", "reinstall")),
+        topics=tuple(opening.get("topics", ())),
+        links=card.links(opening),
+        complaint=bool(opening.get("complaint")),
         reasons=tuple(scene.event.reasons),
         because=because(station.desk, scene.event.payload),
         reply_reaches_customer=scene.customer is not None,
@@ -49,13 +64,17 @@ def _suggested(station: Station, scene: Scene) -> tuple[str, ...]:
 
 
 def _follow_up(station: Station, scene: Scene, hearer: Hearer) -> Told:
-    files, material = _customers(station, scene)
+    files, material = of_customer(station, scene)
     values = FollowUp(
         **card.card(station, scene),
         **files,
         engineer=hearer.party.name,
         reopened=bool(scene.event.payload.get("reopened")),
         resolved=bool(scene.event.payload.get("resolved")),
+        closed=bool(scene.event.payload.get("resolved")) and scene.ticket.state is TicketState.CLOSED,
+        more_often=bool(scene.event.payload.get("more_often")),
+        links=card.links(scene.event.payload),
+        complaint=bool(scene.event.payload.get("complaint")),
         completed=completed(scene.event.payload),
         consent=scene.event.payload.get("consent") or "",
         reply_reaches_customer=scene.customer is not None,
@@ -83,6 +102,41 @@ def _colleague(station: Station, scene: Scene, _hearer: Hearer) -> Told:
         bundles=card.bundles(station, files),
     )
     return Told(dict(told(values)), material)
+
+
+def _escalation(station: Station, scene: Scene, _hearer: Hearer) -> Told:
+    files, material = of_customer(station, scene)
+    values = Escalation(
+        **card.card(station, scene),
+        **files,
+        why=scene.event.payload["why"],
+        owner=card.full_name(station.desk, scene.ticket.owner),
+    )
+    return Told(dict(told(values)), material, commands=("#take", "#status"))
+
+
+def _reminder(station: Station, scene: Scene, hearer: Hearer) -> Told:
+    customer = scene.customer
+    values = Reminder(
+        **_case(station, scene),
+        engineer=hearer.party.name,
+        due=datetime.fromisoformat(scene.event.payload["due"]),
+        customer=(customer.name or customer.address) if customer else "",
+    )
+    return Told(dict(told(values)), commands=("#due ", "#status"))
+
+
+def _departure(station: Station, scene: Scene, _hearer: Hearer) -> Told:
+    payload = scene.event.payload
+    address = payload["successor"]
+    known = address or payload["successor_name"]
+    values = Departure(
+        **_case(station, scene),
+        customer=Party(payload["name"], payload["address"]),
+        successor=Party(payload["successor_name"], address or "") if known else None,
+    )
+    commands = (f"#customer {address}",) if address else ()
+    return Told(dict(told(values)), Material(text=payload["text"]), commands=commands)
 
 
 def _stub(station: Station, scene: Scene, _hearer: Hearer) -> Told:
@@ -168,6 +222,9 @@ TELLING: Mapping[str, Callable[[Station, Scene, Hearer], Told]] = {
     "assignment": _assignment,
     "follow_up": _follow_up,
     "colleague": _colleague,
+    "escalation": _escalation,
+    "reminder": _reminder,
+    "departure": _departure,
     "stub": _stub,
     "echo": _echo,
     "returned": _returned,
@@ -184,7 +241,7 @@ def _case(station: Station, scene: Scene) -> dict[str, Any]:
     }
 
 
-def _customers(station: Station, scene: Scene) -> tuple[dict[str, Any], Material | None]:
+def of_customer(station: Station, scene: Scene) -> tuple[dict[str, Any], Material | None]:
     """What the customer wrote, with the pictures his HTML shows and the files that go along, and their names."""
     message = scene.message
     html = message is not None and message.html_part is not None

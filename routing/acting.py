@@ -241,6 +241,10 @@ class Acting:
         """He asks about the case. Payload: `word` (status, files, help, list), `answers`."""
         self._record(EventKind.TOLD, {"word": word, "answers": message_id})
 
+    def pass_on(self, to: str, about: str, message: int | None) -> None:
+        """Somebody outside is to hear of it. Payload: `to` (office, development), `about` (a Business or Category)."""
+        self._record(EventKind.PASSED_ON, {"to": to, "about": about}, (), message)
+
     def undo(self, seq: int) -> None:
         """What his last mail did is taken back. Payload: `echo` (seq of the event that is undone)."""
         self._record(EventKind.UNDONE, {"echo": seq})

@@ -19,6 +19,7 @@ from routing import tickets
 from routing.assign import Choice, Ties, choose
 from routing.desk import Desk
 from routing.model import Contract, Ticket, TicketState
+from routing.on_call import on_call
 from routing.presence import on_leave, stand_in
 from routing.submission import Severity
 
@@ -125,10 +126,17 @@ class Allotment:
 
     def assign(self, ticket: Ticket, *, history: bool) -> None:
         """Choose who gets a case, and give it to him."""
-        choice = allot(self._session, self._desk, matter_of(ticket), self._load, self._now)
+        choice = self._woken(ticket) if not history else None
+        if choice is None:
+            choice = allot(self._session, self._desk, matter_of(ticket), self._load, self._now)
         tickets.assign(self._session, ticket, choice.engineer, choice.reasons, history=history, now=self._now)
         if choice.engineer is not None:
             self._load[choice.engineer] = self._load.get(choice.engineer, 0.0) + _ORDINARY
+
+    def _woken(self, ticket: Ticket) -> Choice | None:
+        """GEN-03: who is on call takes what is critical, whatever his products."""
+        name = on_call(self._desk, self._now) if ticket.critical else None
+        return Choice(name, (f"{name} is on call, and it is critical",)) if name is not None else None
 
     def watcher(self, product: str, language: str | None) -> str | None:
         """Who of another product's people reads along (PRO-01)."""

@@ -28,6 +28,7 @@ _ORDER = (
 _ALWAYS = frozenset({"company", "phone", "description"})
 _OF_BUGS = frozenset({"reproduction", "operating_system"})
 _OF_LICENCES = frozenset({"licence_number", "licence_cause"})
+_BUSINESS = frozenset({"invoice", "order", "renewal", "cancellation", "contract"})
 _OF_STRANGERS = frozenset({"company", "licence_number"})
 
 
@@ -78,6 +79,8 @@ def _wanted(
         return frozenset({"phone"}), "a critical case, only where to call"
     if category is Category.SUGGESTION:
         return frozenset(), "a suggestion"
+    if _BUSINESS & set(topics):
+        return frozenset({"company"}), "business, which is the office's"
     if "licence" in topics or "reinstall" in topics:
         return _OF_LICENCES, "a licence question"
     if category is Category.BUG:

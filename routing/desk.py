@@ -163,12 +163,22 @@ class Without(StrEnum):
     RATE = "rate"  # the hourly rate; paid work waits for his yes (JOH-04)
 
 
+class Business(StrEnum):
+    """What of a desk's mail is no question for an engineer (GEN-13)."""
+
+    INVOICE = "invoice"
+    ORDER = "order"
+    RENEWAL = "renewal"
+    CANCELLATION = "cancellation"
+
+
 @dataclass(frozen=True, slots=True)
 class ContractRules:
     """What holds for all contracts of a desk, and for whoever has none."""
 
     office: str | None = None  # address of those who keep contracts and invoices
     office_language: str | None = None
+    office_gets: tuple[Business, ...] = ()  # by itself; the rest by `#office` (GEN-13)
     copies_office: bool = False  # it hears of each case without a contract (PRO-13)
     without: Without = Without.NOTHING
     rates: Mapping[str, Decimal] = field(default_factory=lambda: MappingProxyType({}))  # of whoever has no contract
@@ -178,6 +188,31 @@ class ContractRules:
     open_topics: tuple[str, ...] = ()  # that everybody may ask about, whatever his role (NTI-06)
     tell_at: tuple[int, ...] = (80, 100)  # percent of a quota or account that are told when they are reached
     announce_days: int = 30  # before a deadline, an end or an expiry
+
+
+@dataclass(frozen=True, slots=True)
+class Development:
+    """Who makes the program (NET-05, PRO-08): gets the text of cases of these categories, never a customer's file."""
+
+    address: str
+    gets: tuple[Category, ...]
+    confidence: float = 0.9  # below it the case waits for an engineer's `#type`
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """How long a case waits for its customer: he is reminded `nudges` times, then it is closed (GEN-16)."""
+
+    days: int  # working days of the desk before each
+    nudges: int = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """Somebody who is woken for what is critical while the desk is closed (GEN-03)."""
+
+    engineer: str
+    weekly: tuple[tuple[Range, ...], ...]  # as in Calendar; public holidays are no exception
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +239,11 @@ class Desk:
     bridge_minutes: int | None = None  # COR-08: business minutes a specialist has to give a sign; None: nobody bridges
     reopen_days: int = 30  # how long after its closing a case is opened again by its customer's mail
     looks_next_working_day: bool = False  # PRO-02: says that a case is looked at on the next working day at the latest
+    numbers: bool = True  # customers see case numbers and tags; COR-10 switches them off
+    closes_when_solved: bool = False  # PRO-09: a case that its customer calls solved is closed at once
+    development: Development | None = None
+    patience: Patience | None = None
+    on_call: tuple[Shift, ...] = ()
 
     def mailbox(self, name: str) -> Mailbox:
         """The mailbox of that name; KeyError if the desk has none."""

@@ -17,6 +17,7 @@ from routing.acting import Acting
 from routing.announcing import announce_contract
 from routing.attribution import Meant, attribute, enrol, meant
 from routing.balance import balance_of, contract_today
+from routing.concerns import goes_to_development
 from routing.model import Contact, EventKind, Message, OutboundMail, Ticket, TicketEvent
 from routing.orders import Order
 from routing.quotas import solved_on
@@ -97,8 +98,7 @@ class Execution:
 
     def split_off(self, hand: Acting, submission: Submission) -> Ticket | None:
         """The customer's mail that he answers becomes a case of its own, his."""
-        answered = self.answered(submission, hand.ticket)
-        event = self._session.get(TicketEvent, answered.event_id) if answered and answered.event_id else None
+        event = self._told_by(self.answered(submission, hand.ticket))
         message = self._session.get(Message, event.message_id) if event and event.message_id else None
         if message is None or event is None or event.kind is EventKind.OPENED:
             return None  # what opened a case cannot leave it
@@ -143,6 +143,15 @@ class Execution:
         found = {mail.message_id: mail for mail in self._session.exec(query)} if named else {}
         return next((found[value] for value in named if value in found), None)
 
+    def _told_by(self, mail: OutboundMail | None) -> TicketEvent | None:
+        """The event that a mail of ours told."""
+        return self._session.get(TicketEvent, mail.event_id) if mail is not None and mail.event_id else None
+
+    def _message_answered(self, submission: Submission, ticket: Ticket) -> int | None:
+        """The customer's message that he was shown; None for the one that opened the case."""
+        event = self._told_by(self.answered(submission, ticket))
+        return event.message_id if event is not None else None
+
     def other(self, order: Order, ticket: Ticket) -> Ticket | None:
         """The case that an order names, if it is another one."""
         other = self._cases.numbered(order.number) if order.number is not None else None
@@ -161,6 +170,12 @@ class Execution:
                 hand.ask(order.fields, self._now + timedelta(seconds=self._desk.undo_seconds))
             case Order(word="status" | "files" | "list" | "help"):
                 hand.tell(order.word, submission.message_id)
+            case Order(word="office"):
+                hand.pass_on("office", "", self._message_answered(submission, hand.ticket))
+            case Order(word="type", category=category) if category:
+                hand.categorise(category)
+                if goes_to_development(self._desk, category, 1.0):
+                    hand.pass_on("development", category, None)
             case Order(word="note", text=text) if text:
                 hand.note(replace(submission, files=()), text)
             case _:
@@ -192,8 +207,6 @@ def _of_the_case(hand: Acting, order: Order) -> None:
             hand.hold(order.when, order.text)
         case Order(word="reopen"):
             hand.reopen()
-        case Order(word="type", category=category) if category:
-            hand.categorise(category)
         case Order(word="prio", severity=severity) if severity:
             hand.rank(severity)
         case Order(word="due", when=when) if when:

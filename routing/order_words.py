@@ -22,7 +22,7 @@ def _table(rows: Mapping[str, str]) -> dict[str, str]:
 
 
 NOT_HERE: Final = _set("""
-    offer meet vendor parent office away report contract
+    offer meet vendor parent away report contract
 """)
 
 KINDS: Final[Mapping[str, str]] = _table(

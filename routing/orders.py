@@ -143,6 +143,11 @@ def _hold(line: _Line) -> _Read:
     return line.order(line.value) if line.value and found is None else _dated(line, free=True)
 
 
+def _handed_to_office(line: _Line) -> _Read:
+    """A desk without an office can hand nothing to it."""
+    return _nothing(line) if line.desk.contracts.office is not None else Fault(line.command.written, "not_here")
+
+
 def _dated(line: _Line, *, free: bool = False) -> _Read:
     """A date and words; a week from now is proposed where nothing is nearer."""
     found = read_moment(line.value, line.engineer.calendar, line.now, free=free)
@@ -314,5 +319,6 @@ _READERS: Mapping[str, Callable[[_Line], _Read]] = {
     "cc": _copied,
     "status": _asked,
     "list": _told,
+    "office": _handed_to_office,
     **dict.fromkeys(("reopen", "take", "new", "files", "undo", "send", "drop", "help"), _nothing),
 }

@@ -8,6 +8,7 @@ from __future__ import annotations
 from sqlalchemy import bindparam
 from sqlmodel import Session, col, select
 
+from routing.contracts import line_of
 from routing.desk import Desk
 from routing.domains import ascii_domain
 from routing.free_mail import candidates
@@ -104,13 +105,16 @@ def known_of(session: Session, contact: Contact | None) -> set[str]:
 
 
 def is_party(session: Session, ticket: Ticket, contact: Contact) -> bool:
-    """Whether somebody may join a case by quoting it: its customer, his colleagues, watchers.
+    """Whether somebody may join a case by quoting it: its customer, his colleagues, watchers, those above them.
 
+    A contact of an organisation is a party to the cases of all below it; never the other way round, and not beside
+    (NET-09). That he is one gives him no mail: who reads along is written in the case.
     An address of an engineer proves nothing here: `routing.identity` says whether it is he.
     """
     if contact.id == ticket.contact_id:
         return True
-    if ticket.organisation_id is not None and contact.organisation_id == ticket.organisation_id:
+    theirs = session.get(Organisation, ticket.organisation_id) if ticket.organisation_id is not None else None
+    if theirs is not None and contact.organisation_id in line_of(session, theirs):
         return True
     watching = select(Watcher.id).where(Watcher.ticket_id == ticket.id, Watcher.address == contact.address)
     return session.exec(watching).first() is not None

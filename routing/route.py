@@ -14,6 +14,7 @@ from sqlmodel import Session, col, select
 from routing import approvals, journal, tickets
 from routing.allotment import Allotment
 from routing.completing import complete, stated_in
+from routing.concerns import Concerns
 from routing.consent import Consent
 from routing.conversation import Conversations
 from routing.identity import Doubtful, Identity, Stranger, Verified, identify
@@ -53,6 +54,7 @@ class Placing:
         self._allotment = Allotment(session, station.desk, now)
         self._openings = Openings(session, station, self._conversations, self._allotment, now)
         self._staff = Staff(session, station, self, now)
+        self._concerns = Concerns(session, station.desk, now)
 
     def place(self, submission: Submission, *, history: bool = False) -> Disposition:
         """File one mail of a person: into the case it belongs to, else into a new one."""
@@ -231,6 +233,8 @@ class Placing:
         )
         if consent == Consent.YES:
             approvals.approve(self._session, ticket, submission, self._now)
+        if not history:
+            self._concerns.appended(ticket, submission)
         return _disposition(ticket, False, reasons)
 
     def _learn_product(self, ticket: Ticket, submission: Submission) -> None:
@@ -264,6 +268,8 @@ class Placing:
         self._allotment.assign(ticket, history=history)
         for mailbox in submission.other_mailboxes:
             self.place_elsewhere(ticket, mailbox)
+        if not history:
+            self._concerns.opened(ticket, submission)
         return _disposition(ticket, True, opened.reasons)
 
     def _add_watchers(self, ticket: Ticket, submission: Submission) -> None:

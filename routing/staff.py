@@ -261,7 +261,7 @@ class Staff:
         Answers the case it opened, None for a question.
         """
         engineer = who.engineer
-        if self._desk.mailbox(submission.mailbox).address.lower() == self._desk.address.lower():
+        if self._asks_the_desk(submission):
             self._enquire(engineer, submission)
             return None
         named = next((c.value for c in submission.draft.commands if c.word == "customer" and "@" in c.value), None)
@@ -277,6 +277,14 @@ class Staff:
             hand.copy_in(party.address)
         self._carry_on(hand, submission, asks_who=customer is None)
         return ticket
+
+    def _asks_the_desk(self, submission: Submission) -> bool:
+        """Whether he wrote to the desk's own address, which may be an alias of a mailbox that customers use, too."""
+        own, mailbox = self._desk.address.lower(), self._desk.mailbox(submission.mailbox)
+        if mailbox.address.lower() == own:
+            return True
+        aliases = {alias.lower() for alias in mailbox.aliases}
+        return own in aliases and own in {party.address.lower() for party in submission.recipients}
 
     def _pass_on(self, engineer: Engineer, submission: Submission, named: str | None) -> Ticket:
         """A customer's mail that an engineer forwards is the customer's case; his own words are a note."""

@@ -7,7 +7,7 @@ objects; files are named by (raw digest, part path) and fetched from the blob st
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 
@@ -194,6 +194,15 @@ class Original:
 
 
 @dataclass(frozen=True, slots=True)
+class FileLink:
+    """A file that waits at a file service (GEN-10); `expires` is its last day, if the mail says so."""
+
+    url: str
+    service: str
+    expires: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Submission:
     """One mail of a person, ready to become part of a case."""
 
@@ -219,10 +228,14 @@ class Submission:
     candidates: Candidates
     missing: tuple[str, ...] = ()
     stated: tuple[Stated, ...] = ()  # what it says of details besides `details`, and in answer to our questions
-    topics: tuple[str, ...] = ()  # licence, reinstall, customisation, training, and what a desk adds
+    # licence, reinstall, customisation, training; invoice, order, renewal, cancellation, contract, loss
+    topics: tuple[str, ...] = ()
     resolved: bool = False  # the customer says that the problem is gone (PRO-09)
     only_thanks: bool = False  # and nothing else: a closed case stays closed
     nudge: bool = False  # it asks for news and says nothing else: changes no state (GEN-08)
+    complaint: bool = False  # GEN-08: for the lead
+    more_often: bool = False  # PRO-09: it happens more often than it did
+    links: tuple[FileLink, ...] = ()
     acknowledge: bool = True  # False for human mail that bears list or suppress headers
     reasons: tuple[str, ...] = ()
     problems: tuple[str, ...] = ()

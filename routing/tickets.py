@@ -47,8 +47,8 @@ def open_ticket(
     (false: nothing automatic goes to the sender), `repeats` (it says what its sender said before), `history`
     (imported), `received_at`, `topics`, `asks` (names of the details that the acknowledgement asks for, in its order),
     `critical` (the mail says so), `awaited` (false: one of ours wrote it, and nobody waits for an answer), `source` (a
-    `Source`), `suggested` (another product that the text speaks for, GEN-19, or null), `stands` (see `routing.grounds`;
-    null in an older event).
+    `Source`), `suggested` (another product that the text speaks for, GEN-19, or null), `complaint`, `links` (files that
+    wait elsewhere: `url`, `service`, `expires`), `stands` (see `routing.grounds`; null in an older event).
     """
     ticket.number = database.next_number(session, ticket.desk)
     session.add(ticket)
@@ -65,6 +65,8 @@ def open_ticket(
         "asks": list(asks),
         "critical": submission.critical,
         "awaited": awaited,
+        "complaint": submission.complaint,
+        "links": _links(submission),
         "source": source.value,
         "suggested": suggested,
         "stands": dict(stands) if stands is not None else None,
@@ -87,9 +89,10 @@ def append(
     """A further mail joins a case and reopens it if it was closed, unless it is a mere thank-you (MAIL.md 3).
 
     A question for news does not end a wait (GEN-08). Payload: `reopened`, `resolved` (the customer says so), `thanked`
-    (a closed case stays closed), `only_thanks`, `nudge`, `critical` (the mail says so), `history`, `completed` (what
-    it added to the details, see `routing.completing`), `consent` (what it answers to our question whether paid work may
-    begin, see `routing.approvals`; null where none was asked).
+    (a closed case stays closed), `only_thanks`, `nudge`, `critical` (the mail says so), `complaint`, `more_often`,
+    `links` (as of an opening), `history`, `completed` (what it added to the details, see `routing.completing`),
+    `consent` (what it answers to our question whether paid work may begin, see `routing.approvals`; null where none was
+    asked).
     """
     closed = ticket.state is TicketState.CLOSED
     thanked = closed and submission.only_thanks
@@ -110,6 +113,9 @@ def append(
             "only_thanks": submission.only_thanks,
             "nudge": submission.nudge,
             "critical": submission.critical,
+            "complaint": submission.complaint,
+            "more_often": submission.more_often,
+            "links": _links(submission),
             "history": history,
             "completed": [dict(one) for one in completed],
             "consent": consent,
@@ -240,6 +246,13 @@ def note_bounce(session: Session, ticket: Ticket, failure: Failure, now: datetim
     payload = asdict(failure)
     message = payload.pop("message_id")
     record(session, ticket, EventKind.BOUNCED, SERVICE, payload, (), now, message)
+
+
+def _links(submission: Submission) -> list[dict[str, str | None]]:
+    return [
+        {"url": link.url, "service": link.service, "expires": link.expires.isoformat() if link.expires else None}
+        for link in submission.links
+    ]
 
 
 def _say(session: Session, ticket: Ticket, submission: Submission, now: datetime) -> int:

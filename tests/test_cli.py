@@ -17,10 +17,10 @@ from intake.inbox import Arrival, Drop, receive
 from intake.world import World
 from routing.model import InboundMail, InboundState, Ticket, TicketState
 from routing.submission import Channel
-from tests.desks import write_desk
 from tests.mails import ANN, VISI, WORKNC, mail
 from tests.program import Done, Program
 from tests.servers import Dovecot, Sink, free_port
+from tests.small_desk import write_desk
 from tests.steps.answers import notified, reply
 from tests.steps.conftest import Clock
 

@@ -58,6 +58,11 @@ class EventKind(StrEnum):
     ECHOED = "echoed"
     RETURNED = "returned"
     TOLD = "told"
+    ESCALATED = "escalated"
+    REMINDED = "reminded"
+    NUDGED = "nudged"
+    PASSED_ON = "passed_on"
+    DEPARTED = "departed"
     APPROVED = "approved"
 
 

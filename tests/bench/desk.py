@@ -36,8 +36,8 @@ from routing.model import (
 from routing.station import Stop
 from tests.bench.corpus import mails, senders
 from tests.bench.yardstick import Stopwatch, say, wait_for_go
-from tests.desks import write_desk
 from tests.servers import free_port
+from tests.small_desk import write_desk
 
 ROLES = ("poll", "file", "notify")
 _LOOK_SECONDS = 0.005  # how often the store is asked at the end

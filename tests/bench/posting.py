@@ -25,9 +25,9 @@ from tests.bench.contest import Score
 from tests.bench.desk import Progress
 from tests.bench.outgoing import outgoing, queue
 from tests.bench.yardstick import Contestant, Measure, Stopwatch, say, wait_for_go
-from tests.desks import write_desk
 from tests.relayhost import RelayHost, Taken
 from tests.servers import HOST
+from tests.small_desk import write_desk
 
 
 def race(title: str, url: Callable[[Path, str], str], count: int, runs: int, folder: Path) -> Iterator[Score]:

@@ -28,9 +28,9 @@ from routing.model import (
     Ticket,
 )
 from routing.station import Stop
-from tests.desks import write_desk
 from tests.mails import mail
 from tests.servers import Dovecot, Postgres, Sink
+from tests.small_desk import write_desk
 from tests.waiting import until
 
 pytestmark = [pytest.mark.timeout(3600), *([pytest.mark.torture] if os.environ.get("TORTURE") else [])]

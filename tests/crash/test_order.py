@@ -24,9 +24,9 @@ from routing.db import Database
 from routing.model import InboundDelivery, InboundMail
 from routing.submission import Channel
 from tests.conftest import build
-from tests.desks import write_desk
 from tests.mails import mail
 from tests.servers import HOST, Dovecot, NotInstalledError, Sink, free_port
+from tests.small_desk import write_desk
 from tests.waiting import until
 
 REPOSITORY = Path(__file__).parents[2]

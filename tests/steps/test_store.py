@@ -30,9 +30,9 @@ from routing.blobs import BlobFolder
 from routing.db import Database, Wake
 from routing.model import Contact, InboundMail, InboundState, MailboxRow, Ticket, metadata
 from routing.submission import Channel
-from tests.desks import write_desk
 from tests.mails import ANN, VISI, mail
 from tests.servers import Postgres
+from tests.small_desk import write_desk
 from tests.waiting import until
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)

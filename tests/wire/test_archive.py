@@ -16,9 +16,9 @@ from intake.settings import load
 from intake.world import World
 from routing.model import EventKind, OutboundMail, OutboundState, TicketEvent
 from tests.conftest import build
-from tests.desks import write_desk
 from tests.mails import ANN, VISI, mail
 from tests.servers import HOST, Dovecot, Sink
+from tests.small_desk import write_desk
 from tests.steps.conftest import Clock
 from tests.steps.test_delivery import BOB, attempts, deliver_all, to_ann, with_copies
 from tests.steps.test_from_mail_to_answer import rows

@@ -18,8 +18,8 @@ from intake.secret import secret
 from intake.settings import load
 from intake.world import World
 from routing.model import OutboundMail, OutboundState
-from tests.desks import write_desk
 from tests.mails import ANN, VISI, mail
+from tests.small_desk import write_desk
 from tests.steps.test_from_mail_to_answer import rows
 from tests.wire.test_dkim_check import HOST, NameServer, key, record
 

@@ -23,9 +23,9 @@ from notifier import outbox
 from routing.db import Database
 from routing.model import IN_LINE, DeliveryAttempt, OutboundMail, OutboundState
 from tests.bench.outgoing import Outgoing, outgoing, queue
-from tests.desks import write_desk
 from tests.relayhost import RelayHost, Taken
 from tests.servers import Postgres, Sink
+from tests.small_desk import write_desk
 from tests.steps.conftest import Clock
 
 FULL = bool(os.environ.get("TORTURE"))

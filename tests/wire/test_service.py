@@ -32,9 +32,9 @@ from routing.model import (
     TicketEvent,
 )
 from tests.conftest import build
-from tests.desks import write_desk
 from tests.mails import mail
 from tests.servers import HOST, Dovecot, Postgres, Sink, free_port
+from tests.small_desk import write_desk
 from tests.waiting import until
 
 REPOSITORY = Path(__file__).parents[2]

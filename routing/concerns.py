@@ -1,0 +1,107 @@
+"""Whom else a customer's mail concerns: the lead, the office, those who make the program; and what solved itself.
+
+In the caller's transaction, on the ticket that the mail was just filed in; it records what should be heard and posts
+nothing. A complaint, and the second question for news within one wait, go to the lead (GEN-08), unless the engineer's
+own promise still runs (GEN-09). Business goes to the office and bugs and suggestions to development where the desk
+file says so (GEN-13, NET-05, PRO-08). A case that its customer calls solved is closed at once (PRO-09).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime
+
+from sqlalchemy import bindparam
+from sqlmodel import Session, col, select
+
+from routing.desk import Business, Desk
+from routing.journal import CUSTOMER, SERVICE, record
+from routing.model import EventKind, Ticket, TicketEvent, TicketState
+from routing.submission import Category, Submission
+
+_LOOKED_AT = 100  # events
+_OURS = (EventKind.ANSWERED, EventKind.PHONED, EventKind.ASKED, EventKind.OPENED)  # a wait begins after each
+_LATEST = (
+    select(TicketEvent)
+    .where(
+        col(TicketEvent.ticket_id) == bindparam("ticket"),
+        col(TicketEvent.kind).in_((EventKind.APPENDED, *_OURS)),
+    )
+    .order_by(col(TicketEvent.seq).desc())
+    .limit(_LOOKED_AT)
+)
+
+
+def business(desk: Desk, topics: Collection[str]) -> Business | None:
+    """What of a mail the office gets by itself; of several the first that the desk file names."""
+    wanted = desk.contracts.office_gets if desk.contracts.office is not None else ()
+    return next((one for one in wanted if one.value in topics), None)
+
+
+def goes_to_development(desk: Desk, category: Category, confidence: float) -> bool:
+    """Whether those who make the program hear of such a case; surely, or after an engineer's `#type` (NET-05)."""
+    who = desk.development
+    return who is not None and category in who.gets and confidence >= who.confidence
+
+
+class Concerns:
+    """What one transaction's mails mean for others than customer and engineer."""
+
+    def __init__(self, session: Session, desk: Desk, now: datetime) -> None:
+        """`now` is when the events are recorded."""
+        self._session = session
+        self._desk = desk
+        self._now = now
+
+    def opened(self, ticket: Ticket, submission: Submission) -> None:
+        """A mail has opened a case."""
+        if submission.complaint:
+            self._escalate(ticket, "complaint", None)
+        about = business(self._desk, submission.topics)
+        if about is not None:
+            self._pass_on(ticket, "office", about, None)
+        elif goes_to_development(self._desk, ticket.category, ticket.confidence):
+            self._pass_on(ticket, "development", ticket.category, None)
+
+    def appended(self, ticket: Ticket, submission: Submission) -> None:
+        """A mail has joined a case."""
+        latest = self._session.exec(_LATEST, params={"ticket": ticket.id}).all()
+        message = latest[0].message_id if latest else None
+        if submission.complaint:
+            self._escalate(ticket, "complaint", message)
+        elif submission.nudge and self._is_second(ticket, latest):
+            self._escalate(ticket, "nudge", message)
+        about = business(self._desk, submission.topics)
+        if about is not None:
+            self._pass_on(ticket, "office", about, message)
+        open_still = ticket.state is not TicketState.CLOSED
+        if submission.resolved and self._desk.closes_when_solved and open_still:
+            self._close(ticket)
+
+    def _is_second(self, ticket: Ticket, latest: Collection[TicketEvent]) -> bool:
+        """Whether he asks for news twice while he waits; a promise that still runs has told him when."""
+        if ticket.due_at is not None and ticket.due_at > self._now:
+            return False
+        nudges = 0
+        for event in latest:
+            if event.kind is not EventKind.APPENDED:
+                break
+            nudges += bool(event.payload.get("nudge"))
+        return nudges == 2
+
+    def _escalate(self, ticket: Ticket, why: str, message: int | None) -> None:
+        """Payload: `why` (complaint, nudge)."""
+        self._record(ticket, EventKind.ESCALATED, {"why": why}, message)
+
+    def _pass_on(self, ticket: Ticket, to: str, about: str, message: int | None) -> None:
+        """Payload: see `Acting.pass_on`."""
+        self._record(ticket, EventKind.PASSED_ON, {"to": to, "about": str(about)}, message)
+
+    def _close(self, ticket: Ticket) -> None:
+        """Payload: as of `Acting.close`, and `by` (customer: he says that it is solved)."""
+        ticket.state, ticket.wake_at = TicketState.CLOSED, None
+        payload = {"text": "", "told": False, "by": "customer"}
+        record(self._session, ticket, EventKind.CLOSED, CUSTOMER, payload, ("the customer solved it",), self._now)
+
+    def _record(self, ticket: Ticket, kind: EventKind, payload: dict[str, str], message: int | None) -> None:
+        record(self._session, ticket, kind, SERVICE, payload, (), self._now, message)
