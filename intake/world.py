@@ -108,13 +108,15 @@ class World:
         change: Callable[[Settings], Settings] = lambda settings: settings,
         children: Children | None = None,
         store: Path | None = None,
+        synchronous: str = "FULL",
     ) -> None:
         """`folder` must be empty or new; `desk` is the sample to start from, if not the usual one.
 
         `change` may alter the settings that it gives.
 
         `children` are shared with other worlds of the same desk, and outlive this one. `store` is an SQLite file that
-        this world begins with, for to make the tables anew takes longer than most days in it.
+        this world begins with, for to make the tables anew takes longer than most days in it. `synchronous` is SQLite's;
+        a simulation whose store may be lost turns it off.
         """
         init(desk or default_sample(), folder)
         settings = load(folder / "desk.toml", {}, today=clock().date())
@@ -132,7 +134,7 @@ class World:
             database_url=database_url or settings.database_url,
         )
         self.settings = change(settings)
-        self.app = App(self.settings, clock=clock, watch=watch, children=children)
+        self.app = App(self.settings, clock=clock, watch=watch, children=children, synchronous=synchronous)
         self._closing = ExitStack()
         self._closing.callback(self.postman.stop)
 

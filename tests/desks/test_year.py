@@ -1,0 +1,223 @@
+"""A year of one desk with the plans of all five: thousands of mails, in and out, and what must hold after it.
+
+The whole service works through it, from bytes to bytes, under a clock that a year goes by on. With TORTURE=1 20,000
+mails over 400 organisations; in `make test` a few weeks of a small desk. Only this simulation may lose its store, which
+SQLite therefore does not sync.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import sqlite3
+import time
+from collections import Counter, defaultdict
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from sqlmodel import Session, select
+
+from intake.settings import Settings, load, sample_folder
+from intake.world import Posted, World
+from routing.balance import balance_of
+from routing.clocks import Clock as CaseClock
+from routing.clocks import ClockState
+from routing.ledger import Ledger, Pot, rounded
+from routing.model import Approval, Ticket, TimeEntry
+from routing.timekeeping import clocks_of
+from tests.desks.story import Clock
+from tests.mails import mail
+from tests.steps.answers import reply, seen
+
+FULL = bool(os.environ.get("TORTURE"))
+MAILS, ORGANISATIONS, DAYS = (20_000, 400, 250) if FULL else (60, 14, 8)
+SECONDS = 600  # for the full year
+DESKS = ("produsoft", "nti", "johnsen", "netcad", "corporate-montage")
+OPENINGS = (
+    ("Export stops", "VISI stops with an error when I export a drawing, since the update of yesterday."),
+    ("Vraag", "Hoe stel ik in VISI de standaardtekening in? Ik vind het niet terug."),
+    ("Wunsch", "Es waere schoen, wenn VISI die letzten Dateien anzeigen koennte. Waere das moeglich?"),
+    ("Lisans", "VISI lisansini yeni bilgisayara tasimak istiyoruz. Ne yapmamiz gerekiyor?"),
+    ("Maskinene star stille", "VISI starter ikke, og hele produksjonen star stille. Vi trenger hjelp med en gang."),
+    ("Macro", "Our own macro for electrodes does nothing any more in VISI. What has changed?"),
+)
+FOLLOW_UPS = (
+    "It still happens, on another machine, too.", "Thank you, it works now.", "Thanks!", "Any news?",
+    "Yes, please go ahead.", "Yes, but only if it takes less than an hour.", "And how do I set the second one?",
+)  # fmt: skip
+ORDERS = (
+    "#time 20m", "#time 7m mail", "#time 65m phone\n#close", "#close", "#wait", "#time 12m\n#close", "#prio high", "",
+    "#time 2h remote session", "#type bug", "#hold waits for the vendor",
+)  # fmt: skip
+
+
+class Year:
+    """A desk at work; `mails` counts what came in from outside."""
+
+    def __init__(self, world: World, clock: Clock, dice: random.Random) -> None:
+        self.world, self.clock, self.dice = world, clock, dice
+        self.mails = 0
+        self.contacts: list[str] = []
+        self._seen = 0
+        self._work: list[tuple[str, Posted]] = []  # what engineers have to answer: name, notification
+        self._answers: list[tuple[str, Posted]] = []  # what customers were sent
+
+    def people(self, organisations: int, plans: list[str]) -> None:
+        """Each plan in turn, and some organisations without a contract."""
+        for number in range(organisations):
+            addresses = [f"p{n}@firm{number}.example" for n in range(1 + number % 3)]
+            plan = plans[number % len(plans)] if number % 9 else None
+            self.world.customer(f"Firm {number}", *addresses, plan=plan, since=date(2026, 1, 1), language="en")
+            self.contacts += addresses
+
+    def day(self, share: int) -> None:
+        """A working day on which about so many mails come in; nobody works at the weekend."""
+        if self.clock.now.weekday() < 5:
+            for part in (0.4, 0.1):
+                self._open(round(share * part))
+                self._engineers()
+                self._follow_up(round(share * 0.12))
+                self._engineers()
+            self.world.app.look_at_contracts()
+        self.clock.now += timedelta(days=1) - timedelta(hours=self.clock.now.hour - 8, minutes=self.clock.now.minute)
+
+    def _open(self, number: int) -> None:
+        for _ in range(number):
+            sender = self.dice.choice(self.contacts) if self.dice.random() < 0.95 else f"x{self.mails}@stranger.example"
+            subject, text = self.dice.choice(OPENINGS)
+            self._come(
+                mail(text, sender=sender, subject=f"{subject} {self.mails}", message_id=f"<{self.mails}@year>"), sender
+            )
+        self._settle()
+
+    def _engineers(self) -> None:
+        """Most of what lies there is answered; the rest stays for another time, or for ever."""
+        self.dice.shuffle(self._work)
+        for name, posted in self._work[: 1 + len(self._work) * 3 // 4]:
+            orders = self.dice.choice(ORDERS)
+            text = "Please install the latest build, and tell us whether it works."
+            words = f"{orders}\n\n{text}" if self.dice.random() < 0.8 else orders or text
+            reply(self.world, posted, words, engineer=name, drain=False)
+            self.mails += 1
+        self._work.clear()
+        self._settle()
+
+    def _follow_up(self, most: int) -> None:
+        self.dice.shuffle(self._answers)
+        for sender, posted in self._answers[:most]:
+            before = seen(posted)
+            heads = (("In-Reply-To", before["Message-ID"]), ("References", before["Message-ID"]))
+            address = before["Reply-To"].strip("<>")
+            subject, text = f"Re: {before['Subject']}", self.dice.choice(FOLLOW_UPS)
+            one = mail(
+                text, sender=sender, to=address, subject=subject, message_id=f"<{self.mails}@year>", headers=heads
+            )
+            self._come(one, sender, address)
+        self._answers.clear()
+        self._settle()
+
+    def _come(self, raw: bytes, sender: str, to: str = "visi.support@produsoft.example") -> None:
+        domain = sender.partition("@")[2]
+        passed = f"Authentication-Results: mx.produsoft.example; dmarc=pass header.from={domain}\r\n".encode()
+        self.world.deliver(passed + raw, to, sender=sender)
+        self.mails += 1
+
+    def _settle(self) -> None:
+        """An hour goes by, in which the desk does all there is to do; then everybody looks into his mailbox."""
+        self.world.drain()
+        self.clock.now += timedelta(hours=1)
+        self.world.drain()
+        for posted in self.world.posted[self._seen :]:
+            engineer = self.world.settings.desk.engineer_at(posted.recipients[0])
+            if engineer is not None and (b"#assign" in posted.raw or b"#close" in posted.raw):
+                self._work.append((engineer.name, posted))
+            elif engineer is None:
+                self._answers.append((posted.recipients[0], posted))
+        self._seen = len(self.world.posted)
+
+
+@pytest.mark.timeout(3600 if FULL else 300)
+@pytest.mark.parametrize("size", [pytest.param("a year", marks=pytest.mark.torture) if FULL else "some weeks"])
+def test_a_year_adds_up(tmp_path: Path, make_world: Callable[..., World], size: str) -> None:
+    """No clock is negative, no minute counted twice, no pot below zero, nothing billed without a yes."""
+    clock, dice = Clock(), random.Random(20261122)
+    clock.now = clock.now.replace(month=1, day=5, hour=8)
+    with make_world(tmp_path / "desk", clock=clock, change=_all_plans, synchronous="OFF") as world:
+        year = Year(world, clock, dice)
+        year.people(ORGANISATIONS, [plan.name for plan in world.settings.desk.plans])
+        began = time.monotonic()
+        while year.mails < MAILS:
+            year.day(max(4, MAILS // DAYS))
+        seconds = time.monotonic() - began
+        with world.app.database.reading() as session:
+            figures = _examine(session, world, clock)
+    print(f"{size}: {year.mails} mails, {ORGANISATIONS} organisations, until {clock.now:%Y-%m-%d}, in {seconds:.0f} s")
+    for what, number in figures.items():
+        print(f"  {what}: {number}")
+    assert not FULL or seconds < SECONDS
+
+
+def _all_plans(settings: Settings) -> Settings:
+    """One desk with every plan of the five, that charges who has none by the hour."""
+    desks = [load(sample_folder() / f"{name}.toml", {}).desk for name in DESKS]
+    plans = {plan.name: replace(plan, who_asks=()) for desk in desks for plan in desk.plans}
+    rules = next(desk.contracts for desk in desks if desk.contracts.rates)
+    desk = replace(settings.desk, plans=tuple(plans.values()), contracts=rules, undo_seconds=0)
+    return replace(settings, desk=desk)
+
+
+def _examine(session: Session, world: World, clock: Clock) -> dict[str, object]:
+    """Every case's clocks and ledger; answers what was found."""
+    desk = world.settings.desk
+    tickets = session.exec(select(Ticket)).all()
+    states: Counter[str] = Counter()
+    ledgers: dict[tuple[str, int], Ledger] = {}
+    for ticket in tickets:
+        for one in clocks_of(session, desk, ticket, clock.now):
+            _check_clock(one)
+            states[f"clocks {one.state.value}"] += 1
+        name = ("contract", ticket.contract_id) if ticket.contract_id else ("case", ticket.id or 0)
+        if name not in ledgers:
+            ledgers[name] = balance_of(session, desk, ticket, clock.now).ledger
+    said_yes = {row.ticket_id for row in session.exec(select(Approval))}
+    entries = {row.id: row for row in session.exec(select(TimeEntry))}
+    counted = Counter(number for ledger in ledgers.values() for number in {line.entry.number for line in ledger.lines})
+    assert set(counted.values()) <= {1}, "a minute stands in two ledgers"
+    assert set(counted) == {number for number, row in entries.items() if row.minutes > 0}, "an entry stands in none"
+    for ledger in ledgers.values():
+        _check_ledger(ledger, said_yes)
+    pots = Counter({pot.value: sum(ledger.minutes(pot) for ledger in ledgers.values()) for pot in Pot})
+    return {
+        "cases": len(tickets), **dict(sorted(states.items())), "time entries": len(entries),
+        "minutes worked": sum(row.minutes for row in entries.values()),
+        **{f"minutes {pot}": number for pot, number in pots.items()}, "approvals": len(said_yes),
+        "mails out": len(world.posted), "SQLite": sqlite3.sqlite_version,
+    }  # fmt: skip
+
+
+def _check_clock(clock: CaseClock) -> None:
+    assert clock.used >= 0
+    assert clock.ended is None or clock.begun <= clock.ended
+    assert all(part.start <= part.end and part.minutes >= 0 for part in clock.intervals)
+    assert clock.used == pytest.approx(sum(part.minutes for part in clock.intervals if part.running))
+    assert (clock.target is None) <= (clock.state is not ClockState.MET)
+    assert (clock.state is ClockState.MISSED) == (clock.target is not None and clock.used > clock.target.minutes)
+
+
+def _check_ledger(ledger: Ledger, said_yes: set[int]) -> None:
+    rules = ledger.agreement
+    groups: dict[tuple[int, date, str], dict[int, int]] = defaultdict(dict)
+    for line in ledger.lines:
+        assert line.minutes > 0
+        assert line.pot is Pot.BILLABLE or line.amount is None
+        groups[line.entry.case, line.entry.day, line.entry.kind][line.entry.number] = line.entry.minutes
+        if line.pot is Pot.BILLABLE:
+            assert line.entry.case in said_yes or line.entry.kind in rules.billed_kinds, "billed without a yes"
+    worked = (rounded(sum(one.values()), rules.step_minutes, rules.least_minutes) for one in groups.values())
+    assert ledger.minutes() == sum(worked), "the sums differ"
+    assert ledger.account_left >= 0
+    for case in {line.entry.case for line in ledger.lines}:
+        assert (ledger.included_left(case) or 0) >= 0
