@@ -31,6 +31,7 @@ class Agreement:
     """
 
     contract_id: int | None = None
+    ends_on: date | None = None  # its last day of all
     included_minutes: int | None = None
     account_minutes: int = 0
     account_until: date | None = None  # the last day on which it is drawn from
@@ -65,6 +66,7 @@ def agreed(plan: Plan, terms: Terms) -> Agreement:
         included = 0
     return Agreement(
         contract_id=terms.contract_id,
+        ends_on=terms.ends_on,
         included_minutes=included,
         account_minutes=account,
         account_until=_account_until(plan, terms) if account else None,

@@ -17,16 +17,19 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
+import structlog
 from sqlmodel import Session, col, select
 
 from routing.agreement import agreed
 from routing.contracts import contracts_of, day_of, leaders_of, ledger_under, terms_of, uses_of
-from routing.db import AlreadyDone
+from routing.db import AlreadyDone, Unavailable
 from routing.desk import Desk, Engineer
 from routing.model import Announcement, Contact, Contract, NoticeState, Organisation, Ticket
 from routing.renewals import News, Occasion, of_account, of_period, of_quotas
 from routing.station import Station
 from routing.terms import Terms
+
+log = structlog.get_logger("routing.announcing")
 
 _AT_ONCE = 200  # contracts of one transaction
 FROM_HOUR = 7  # of the desk's day: nobody wants to hear of a contract at night
@@ -51,10 +54,22 @@ def announce_contracts(station: Station, now: datetime) -> int:
             query = select(Contract).where(Contract.desk == station.desk.name, col(Contract.id) > last)
             rows = session.exec(query.order_by(col(Contract.id)).limit(_AT_ONCE)).all()
             for row in rows:
-                found += _tell(session, station.desk, row, _of_the_day, None, now, now)
+                found += _look(session, station.desk, row, now)
         if not rows:
             return found
         last = rows[-1].id or last
+
+
+def _look(session: Session, desk: Desk, row: Contract, now: datetime) -> int:
+    """The fault barrier of one contract: what is wrong with it must not silence the others, or the service."""
+    try:
+        with session.begin_nested():
+            return _tell(session, desk, row, _of_the_day, None, now, now)
+    except Unavailable:
+        raise
+    except Exception:
+        log.exception("a contract cannot be looked at", contract=row.id, number=row.number)
+        return 0
 
 
 def announce_contract(session: Session, desk: Desk, contract: int | None, owner: str | None, now: datetime) -> int:

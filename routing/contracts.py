@@ -61,7 +61,16 @@ _ASKERS = (
     .limit(1)
 )
 _SEATS = select(func.sum(Licence.seats)).where(col(Licence.organisation_id) == bindparam("organisation"))
-_ENTRIES = select(TimeEntry).order_by(col(TimeEntry.id))
+_ENTRIES_OF = select(TimeEntry).where(col(TimeEntry.ticket_id) == bindparam("ticket")).order_by(col(TimeEntry.id))
+_ENTRIES_UNDER = (
+    select(TimeEntry)
+    .join(Ticket, col(Ticket.id) == TimeEntry.ticket_id)
+    .where(
+        (col(TimeEntry.contract_id) == bindparam("contract"))
+        | (col(TimeEntry.contract_id).is_(None) & (col(Ticket.contract_id) == bindparam("contract")))
+    )
+    .order_by(col(TimeEntry.id))
+)
 _MERGED = select(Ticket.id, Ticket.merged_into_id).where(
     col(Ticket.id).in_(bindparam("tickets", expanding=True)), col(Ticket.merged_into_id).is_not(None)
 )
@@ -166,15 +175,17 @@ def day_of(desk: Desk, at: datetime) -> date:
 def ledger_under(
     session: Session, desk: Desk, agreement: Agreement, contract: int | None, ticket: Ticket | None
 ) -> Ledger:
-    """The ledger of everything recorded under a contract, or under none in one case."""
-    query = _ENTRIES
-    if not contract:
-        assert ticket is not None
-        same = col(TimeEntry.contract_id).is_(None) if contract is None else col(TimeEntry.contract_id) == contract
-        query = query.where(TimeEntry.ticket_id == ticket.id, same)
+    """The ledger of everything recorded under a contract, or under none in one case.
+
+    Time that was recorded before anybody knew whose case it is belongs to the contract that covers the case now.
+    """
+    if contract:
+        found = session.exec(_ENTRIES_UNDER, params={"contract": contract}).all()
+        end = agreement.ends_on
+        rows = [row for row in found if row.contract_id or end is None or day_of(desk, row.worked_at) <= end]
     else:
-        query = query.where(TimeEntry.contract_id == contract)
-    rows = session.exec(query).all()
+        assert ticket is not None
+        rows = [row for row in session.exec(_ENTRIES_OF, params={"ticket": ticket.id}) if row.contract_id == contract]
     case_of = _cases(session, {row.ticket_id for row in rows})
     entries = [
         Entry(row.id or 0, case_of[row.ticket_id], day_of(desk, row.worked_at), row.kind, row.minutes) for row in rows

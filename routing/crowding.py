@@ -1,4 +1,4 @@
-"""More contacts than a contract has room for: who is one too many (NTI-05, NET-03). Pure.
+"""More contacts than a role or a contract has room for (PRO-04, JOH-05, NTI-05, NET-03). Pure.
 
 They are imported all the same, and their mail opens cases; who may ask is decided when they write (`routing.standing`).
 """
@@ -26,4 +26,17 @@ def crowded(
             yield (
                 f"organisation {organisation} has {there[organisation]} contacts, and its contract allows {bound}: "
                 f"{over} will not be entitled, those without a role and the latest first"
+            )
+
+
+def many_leaders(people: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+    """A line for each organisation in which a role that is one person's has several (PRO-04, JOH-05)."""
+    taken: dict[tuple[str, str], list[str]] = {}
+    for one in people:
+        if one["role"] in ("responsible", "deputy", "superuser") and one["organisation"] and not one["left"]:
+            taken.setdefault((one["organisation"], one["role"]), []).append(one["address"])
+    for (organisation, role), addresses in sorted(taken.items()):
+        if len(addresses) > 1:
+            yield f"organisation {organisation} has {len(addresses)} contacts with the role {role}: " + ", ".join(
+                sorted(addresses)[:5]
             )

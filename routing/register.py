@@ -15,7 +15,7 @@ from typing import Any
 from sqlalchemy import Table, bindparam, delete, insert, select, update
 from sqlmodel import Session, SQLModel
 
-from routing.crowding import crowded
+from routing.crowding import crowded, many_leaders
 from routing.model import Contact, Contract, Licence, Organisation, OrganisationDomain
 from routing.model.base import new_ref
 from routing.records import FIELDS, REQUIRED, Change, Comparison, Record, RecordKind, RowFault
@@ -100,7 +100,7 @@ class Register:
             changes += found
             faults += wrong
             after[kind] = _afterwards(held, found)
-        notes += _many_leaders(after[RecordKind.CONTACT])
+        notes += many_leaders(after[RecordKind.CONTACT])
         notes += crowded(after[RecordKind.CONTACT], after[RecordKind.CONTRACT], self._room)
         return Comparison(tuple(changes), len(records) - len(changes), tuple(faults), tuple(notes))
 
@@ -318,19 +318,6 @@ def _afterwards(held: Sequence[Row], changes: Sequence[Change]) -> list[Row]:
     touched = {change.row_id: change for change in changes if change.row_id is not None}
     rows = [{**row, **touched[row["id"]].values} if row["id"] in touched else row for row in held]
     return [*rows, *(dict(change.values) for change in changes if change.row_id is None)]
-
-
-def _many_leaders(people: Sequence[Row]) -> Iterator[str]:
-    """PRO-04 and JOH-05: each of these roles has one contact."""
-    taken: dict[tuple[str, str], list[str]] = {}
-    for one in people:
-        if one["role"] in ("responsible", "deputy", "superuser") and one["organisation"] and not one["left"]:
-            taken.setdefault((one["organisation"], one["role"]), []).append(one["address"])
-    for (organisation, role), addresses in sorted(taken.items()):
-        if len(addresses) > 1:
-            yield f"organisation {organisation} has {len(addresses)} contacts with the role {role}: " + ", ".join(
-                sorted(addresses)[:5]
-            )
 
 
 def _references(kind: RecordKind) -> tuple[str, ...]:

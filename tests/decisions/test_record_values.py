@@ -10,6 +10,7 @@ import pytest
 from intake import record_values as read
 from intake.record_columns import TITLES, known, read_headings
 from intake.sheets import SEPARATORS, decoded
+from routing.crowding import crowded
 from routing.folding import folded
 from routing.free_mail import candidates, is_nobodys
 from routing.records import FIELDS, RecordKind
@@ -198,3 +199,40 @@ def test_hostile_cells_are_read_at_once() -> None:
     decoded(b"\xc3" * 1_000_000)
     read_headings([SEPARATORS[0] * 1_000_000])
     assert time.process_time() - began < 2
+
+
+def test_channels_are_read_in_any_language_and_any_order() -> None:
+    """NET-04: an unknown one is a fault that names those there are."""
+    assert read.several("telefon; mail", read.CHANNELS) == ("written", "phone")
+    assert read.several("op afstand | schriftelijk, telefoon", read.CHANNELS) == ("written", "phone", "remote")
+    with pytest.raises(ValueError, match="written, phone or remote"):
+        read.several("pigeon", read.CHANNELS)
+
+
+def test_names_of_postprocessors_are_sorted_and_kept_as_written() -> None:
+    """PRO-10: once each, blanks put right."""
+    assert read.names("Heidenhain  530;Fanuc 31i, Heidenhain 530;;") == ("Fanuc 31i", "Heidenhain 530")
+
+
+@pytest.mark.parametrize(
+    ("text", "minutes"), [("15", 15), ("1:00", 60), ("quarter", None), ("0", None), ("3 days", None)]
+)
+def test_a_rounding_step_is_a_minute_to_a_day(text: str, minutes: int | None) -> None:
+    """GEN-04: nothing can be rounded to nothing."""
+    if minutes is not None:
+        assert read.step(text) == minutes
+        return
+    with pytest.raises(ValueError, match=r"duration|out of bounds"):
+        read.step(text)
+
+
+def test_contacts_beyond_the_contract_are_named_in_a_warning() -> None:
+    """NTI-05, NET-03: the contract's own bound goes before its plan's; whoever has left does not count."""
+    people = [{"organisation": "1001", "left": number == 0} for number in range(5)]
+
+    def told(contacts: int | None, plan: str) -> list[str]:
+        return list(crowded(people, [{"organisation": "1001", "plan": plan, "contacts": contacts}], {"bronze": 1}))
+
+    assert told(None, "gold") == told(4, "bronze") == []
+    assert "allows 1: 3 will not be entitled" in told(None, "bronze")[0]
+    assert "allows 3: 1 will not be entitled" in told(3, "bronze")[0]

@@ -197,7 +197,13 @@ def test_a_quota_is_told_when_its_cases_are_solved_and_blocks_nothing(
         world.drain()
         me = rows(world, Ticket)[0].owner
         clock.go(minutes=5)
-        reply(world, notified(world, me), "Hello Ann,\n\nplease install build 24.\n\n#close", engineer=me)
+        notice, words = notified(world, me), "Hello Ann,\n\nplease install build 24.\n\n#close"
+        reply(world, notice, words, engineer=me)
+        reply(world, notified(world, me), "#undo", engineer=me)
+        ticket = rows(world, Ticket)[0]
+        assert (ticket.state, ticket.channel, ticket.closed_at) == (TicketState.OPEN, None, None)
+        assert rows(world, Announcement) == []
+        reply(world, notice, words, engineer=me)
         ticket = rows(world, Ticket)[0]
         assert (ticket.state, ticket.channel, ticket.closed_at) == (TicketState.CLOSED, "written", clock())
         assert rows(world, Announcement)[0].state is NoticeState.OPEN  # it may still be undone
@@ -210,6 +216,19 @@ def test_a_quota_is_told_when_its_cases_are_solved_and_blocks_nothing(
         second = rows(world, Ticket)[1]
         opened = next(event for event in rows(world, TicketEvent) if event.ticket_id == second.id)
         assert opened.payload["stands"]["over"] == ["written"]
+
+
+def test_time_belongs_to_whose_case_it_turns_out_to_be(johnsen: World, clock: Clock) -> None:
+    """Recorded before `#customer`: of the account then, and of nobody's again after `#undo`."""
+    johnsen.customer("Kunde AS", KARI, plan="time-account", since=date(2026, 1, 1))
+    write(johnsen, "kari.nordmann@mail.example", "Hei,\n\nInventor stopper.\n\nKari")
+    clock.go(minutes=5)
+    engineer_says(johnsen, "#time 50m")
+    assert (_balance(johnsen, clock).unapproved, _balance(johnsen, clock).account) == (60, None)
+    engineer_says(johnsen, f"#customer {KARI}")
+    assert (_balance(johnsen, clock).drawn, _balance(johnsen, clock).account) == (60, 540)
+    engineer_says(johnsen, "#undo")
+    assert (_balance(johnsen, clock).unapproved, _balance(johnsen, clock).account) == (60, None)
 
 
 def test_a_known_customer_without_a_contract_is_told_politely_and_the_office_hears(world: World) -> None:
