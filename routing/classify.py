@@ -79,10 +79,15 @@ def _reasons(model: Model, features: Features, best: int) -> tuple[str, ...]:
     told: list[str] = []
     for at in order:
         index = int(features.indices[at])
-        name = repr(words[index][:60]) if index in words else _cue(features, index - LEXICON_AT)
+        name = _said(words[index][:60], index) if index in words else _cue(features, index - LEXICON_AT)
         if name and len(told) < _REASONS and all(name not in each for each in told):
             told.append(f"{model.labels[best]} {gains[at]:+.2f}: {name}")
     return tuple(told)
+
+
+def _said(words: str, index: int) -> str:
+    """The sender's words in quotes; senses are no words of his, and are told as what they are."""
+    return f"in the sense of {words!r}" if index >= ngrams.STARTS[ngrams.SENSES] else repr(words)
 
 
 def _cue(features: Features, at: int) -> str | None:

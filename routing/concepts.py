@@ -1,4 +1,4 @@
-"""What a text speaks of, whatever its language: thirty-odd notions by which people ask, report and wish (PRO-08).
+"""What a text speaks of, whatever its language: some twenty notions by which people ask, report and wish (PRO-08).
 
 "how do I", "wie kann ich" and "nasıl" are one notion, so what is learnt of it in one language holds in all. Each notion
 has its phrases in six languages; they are looked for in plain words (`plain_words.py`: small, no accents), in the

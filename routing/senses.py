@@ -80,7 +80,7 @@ def _table(code: str) -> _Table:
 
 
 def _spellings(word: str) -> list[str]:
-    """A word as `ngrams.plain` has it, and as those write it who lack its letters."""
+    """A word as `plain_words.py` has it, and as those write it who lack its letters."""
     bare = word.strip("*").lower()
     spelt = {bare} | {bare.replace(letter, by) for letter, by in _SPELT_OUT}
     return sorted({plain(each).strip() for each in spelt})

@@ -70,6 +70,14 @@ def test_reasons_are_words_of_the_mail() -> None:
     assert any("vanishes" in reason or "gone" in reason for reason in found.reasons)
 
 
+def test_senses_are_told_as_senses() -> None:
+    """What stands in quotes alone was written by the sender; a sense is in English, whatever he writes."""
+    found = classify("", "Könnten Sie bitte einen Filter hinzufügen, das würde uns Zeit sparen.", "de")
+    quoted = [reason.partition(": ")[2] for reason in found.reasons]
+    assert any(each.startswith("in the sense of ") for each in quoted)
+    assert "'could'" not in quoted
+
+
 @pytest.mark.parametrize("text", ["", " ", "\n", "?", "12 34", "\ud800", "😀😀", "私の図面が開きません", "\0"])
 def test_texts_that_are_none_are_read(text: str) -> None:
     """Nothing to go by still gives an answer, with shares that add up to one."""
