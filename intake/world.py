@@ -115,8 +115,8 @@ class World:
         `change` may alter the settings that it gives.
 
         `children` are shared with other worlds of the same desk, and outlive this one. `store` is an SQLite file that
-        this world begins with, for to make the tables anew takes longer than most days in it. `synchronous` is SQLite's;
-        a simulation whose store may be lost turns it off.
+        this world begins with, for to make the tables anew takes longer than most days in it. `synchronous` is
+        SQLite's; a simulation whose store may be lost turns it off.
         """
         init(desk or default_sample(), folder)
         settings = load(folder / "desk.toml", {}, today=clock().date())
