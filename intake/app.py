@@ -50,6 +50,7 @@ from routing.db import Database, Unavailable, Wake, collided
 from routing.learned import Learned, learn
 from routing.model import Enquiry, InboundMail, OutboundMail, TicketEvent
 from routing.refitter import Refitter
+from routing.reminding import BATCH, reconsider, remind_batch
 from routing.station import WORK, Station, Watch
 
 log = structlog.get_logger("intake.app")
@@ -135,6 +136,8 @@ class App:
         self.database.migrate()
         self.database.prepare_numbers(self.settings.desk.name)
         register_mailboxes(self.station)
+        with self.database.transaction() as session:
+            reconsider(session, self.settings.desk, self._clock())
         if self.database.sqlite:
             self.database.forget_leases((InboundMail, TicketEvent, Enquiry, OutboundMail))
         return self
@@ -204,6 +207,15 @@ class App:
         """Learn from what engineers said of categories, at most once an hour; answers 1 if there was a refit."""
         return learn(self.database, self.settings.desk.name, self.refitter, self._clock())
 
+    def remind(self) -> int:
+        """TX 5 of every case whose time to be looked at has come; answers how many there were."""
+        now, total = self._clock(), 0
+        while (looked_at := remind_batch(self.station, now)) and not self._stop.is_set():
+            total += looked_at
+            if looked_at < BATCH:
+                break
+        return total
+
     def drain(self) -> int:
         """File, notify and deliver until no step has anything to do; answers how much there was."""
         total = 0
@@ -225,6 +237,7 @@ class App:
             scheduler.add_job(self._study, "interval", minutes=_STUDY_MINUTES)
             self.reader.start()
         if "notify" in only:
+            scheduler.add_job(self._remind, "interval", minutes=1, next_run_time=datetime.now(UTC))
             self.scribe.start()
         self._wake.listen()
         if "poll" in only and self.settings.door is not None:
@@ -258,14 +271,21 @@ class App:
         return file_batch(station, self.reader, limits, now, witness=self.witness, learned=self.learned)
 
     def _study(self) -> None:
+        self._now_and_then("learn", self.learn)
+
+    def _remind(self) -> None:
+        self._now_and_then("remind", self.remind)
+
+    def _now_and_then(self, name: str, step: Callable[[], int]) -> None:
+        """A step of the scheduler's."""
         if self._stop.is_set():
             return
         try:
-            self.learn()
+            step()
         except Unavailable as down:
-            log.error("the store is away", step="learn", why=_one_line(down))
+            log.error("the store is away", step=name, why=_one_line(down))
         except Exception:  # (the edge of a step: a bug must not end the loop)
-            log.exception("step failed", step="learn")
+            log.exception("step failed", step=name)
 
     def _wind_down(self, scheduler: BackgroundScheduler, threads: Sequence[threading.Thread]) -> None:
         if self.listener is not None:

@@ -13,6 +13,7 @@ from types import MappingProxyType
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
+from routing.ladder import REMINDERS, WAITING, Reminders, Waiting
 from routing.submission import Category, Severity
 
 Range = tuple[time, time]  # opens, closes; closes may be time.max for "until midnight"
@@ -79,6 +80,7 @@ class Engineer:
     language: str = "en"  # of the mails he gets
     away: tuple[Leave, ...] = ()
     substitute: str | None = None  # who stands in for him while he is away: an engineer's name
+    on_call: Calendar | None = None  # hours in which critical cases may wake him (GEN-03); None: never
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +154,8 @@ class Desk:
     asks_back: bool = True  # PRO-06: missing details are asked for; COR-10 switches it off
     bridge_minutes: int | None = None  # COR-08: business minutes a specialist has to give a sign; None: nobody bridges
     looks_next_working_day: bool = False  # PRO-02: says that a case is looked at on the next working day at the latest
+    reminders: Reminders = REMINDERS
+    waiting: Waiting = WAITING
 
     def mailbox(self, name: str) -> Mailbox:
         """The mailbox of that name; KeyError if the desk has none."""
