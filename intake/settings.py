@@ -34,6 +34,7 @@ from intake.deskfile import (
     MailboxTable,
     ManagerTable,
     PlanTable,
+    RemindersTable,
     SmtpTable,
     Url,
     examine,
@@ -43,6 +44,7 @@ from intake.limits import Limits
 from intake.opening import clock, days_off, public_days, week
 from intake.secret import keyring, secret
 from routing.desk import Calendar, Desk, Engineer, Leave, Mailbox, Manager, Plan, Product, Targets
+from routing.ladder import LADDER, Rank, Reminders, Rung, Waiting
 from routing.reference import Keyring
 
 if TYPE_CHECKING:
@@ -296,7 +298,14 @@ def _desk(tables: DeskFile, calendar: Calendar) -> Desk:
         bridge_minutes=table.bridge_minutes,
         looks_next_working_day=table.looks_next_working_day,
         undo_seconds=table.undo_seconds,
+        reminders=_reminders(tables.reminders),
+        waiting=Waiting(tuple(tables.waiting.nudge_days), tables.waiting.close_days or None),
     )
+
+
+def _reminders(table: RemindersTable) -> Reminders:
+    rungs = tuple(Rung(row.at, tuple(Rank(name) for name in row.to)) for row in table.rungs or ())
+    return Reminders(rungs if table.rungs is not None else LADDER, table.promise_minutes)
 
 
 def _plan(row: PlanTable) -> Plan:
@@ -316,6 +325,7 @@ def _engineer(row: EngineerTable, languages: Sequence[str], calendar: Calendar) 
         language=row.language or languages[0],
         away=tuple(Leave(leave.first, leave.last, leave.substitute) for leave in row.away),
         substitute=row.substitute,
+        on_call=Calendar(calendar.zone, week(row.on_call)) if row.on_call else None,
     )
 
 
