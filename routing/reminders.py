@@ -193,14 +193,23 @@ class _Climb:
     def _open(self, rung: int, ranks: Sequence[Rank]) -> Iterator[tuple[Rank, Person]]:
         """Who still has to hear of a rung that was reached, and as what."""
         for rank in ranks:
-            if rank in _EACH or not self._was_told(rung, rank):
-                people = self._rota.people(rank, self._now)
-                yield from ((rank, person) for person in people if not self._knows(person, rung))
-                yield from self._on_call(rung, rank, people)
+            people = [person for person in self._meant(rung, rank) if not self._knows(person, rung)]
+            yield from ((rank, person) for person in people)
+            if people and rank is not Rank.ON_CALL:
+                yield from self._on_call(rung, people)
 
-    def _on_call(self, rung: int, rank: Rank, people: Sequence[Person]) -> Iterator[tuple[Rank, Person]]:
+    def _meant(self, rung: int, rank: Rank) -> Sequence[Person]:
+        """Those of a rank who are to hear of a rung: once one has, of leads and managers who was meant with him."""
+        people = self._rota.people(rank, self._now)
+        first = min((t.at for t in self._life if any(r == rank and at >= rung for at, r in t.slots)), default=None)
+        if first is None:
+            return people
+        then = {name_of(person) for person in self._rota.people(rank, first)} if rank in _EACH else set()
+        return [person for person in people if name_of(person) in then]
+
+    def _on_call(self, rung: int, people: Sequence[Person]) -> Iterator[tuple[Rank, Person]]:
         """Of a critical case, where none of those meant can be reached at this hour, who is on call (GEN-03)."""
-        if rank is Rank.ON_CALL or not self._rota.critical or self._was_told(rung, Rank.ON_CALL):
+        if not self._rota.critical or self._was_told(rung, Rank.ON_CALL):
             return
         if not any(self._rota.reachable(person, self._now) for person in people):
             woken = self._rota.people(Rank.ON_CALL, self._now)

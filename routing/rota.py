@@ -139,7 +139,7 @@ def _midnight(at: datetime, zone: ZoneInfo) -> datetime:
 
 
 def _closes(calendar: Calendar, at: datetime) -> datetime:
-    """When what is open at `at` closes, to the minute; a day later at the latest."""
+    """When what is open at `at` closes, which calendars do at whole minutes; a day later at the latest."""
     first, last = at, at + _DAY
     while last - first > timedelta(seconds=30):
         middle = first + (last - first) / 2
@@ -147,4 +147,4 @@ def _closes(calendar: Calendar, at: datetime) -> datetime:
             first = middle
         else:
             last = middle
-    return last
+    return last.replace(second=0, microsecond=0)
