@@ -43,6 +43,7 @@ from notifier.courier import Courier
 from notifier.delivery import Ways, deliver_batch
 from notifier.enquiries import answer_enquiries
 from notifier.outbox import seconds_until_next
+from notifier.reminders import tell_reminders
 from notifier.scribe import Scribe
 from notifier.turns import Turns
 from routing.blobs import BlobFolder
@@ -169,9 +170,10 @@ class App:
         return self._file(self._beside)
 
     def notify(self) -> int:
-        """TX 3 of one batch: what happened, and what staff asked."""
+        """TX 3 of one batch: what happened, what staff asked, and of what they are reminded."""
         now = self._clock()
-        return notify_batch(self.station, self.scribe, now) + answer_enquiries(self.station, self.scribe, now)
+        steps = (notify_batch, answer_enquiries, tell_reminders)
+        return sum(step(self.station, self.scribe, now) for step in steps)
 
     def deliver(self) -> int:
         """TX 4 of one batch."""

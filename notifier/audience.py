@@ -66,7 +66,9 @@ def hearers(
         case EventKind.QUARANTINED:
             return _staff("stub", _owners(desk, owner))
         case EventKind.CLOSED if customer is not None and not payload["told"]:
-            return (Hearer("closing", customer, language, desk.calendar.zone),)
+            return (Hearer("waited" if payload.get("waited") else "closing", customer, language, desk.calendar.zone),)
+        case EventKind.NUDGED if customer is not None:
+            return (Hearer("waiting", customer, language, desk.calendar.zone),)
         case EventKind.ASKED if customer is not None:
             return (Hearer("ask_back", customer, language, desk.calendar.zone),)
         case EventKind.ECHOED | EventKind.RETURNED | EventKind.TOLD:

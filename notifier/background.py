@@ -132,7 +132,7 @@ def read_background(
             )
         case EventKind.ANSWERED:
             return _answered(session, event, event.payload["to"])
-        case EventKind.CLOSED | EventKind.ASKED if customer is not None:
+        case EventKind.CLOSED | EventKind.ASKED | EventKind.NUDGED if customer is not None:
             return _answered(session, event, (customer,))
         case EventKind.RETURNED:
             named = {one["message"] for one in event.payload.get("happened", ()) if one.get("message") is not None}

@@ -40,7 +40,8 @@ _SCENES = 25  # events whose rows are read at once, with all that the customers 
 _BATCH_BYTES = 64 * 1024 * 1024  # of mails held at a time; what remains waits for the next batch
 _ATTEMPTS = 5
 _RETRY_SECONDS = 30.0
-_ORDERED = frozenset({"closing", "ask_back"})  # an engineer orders each of them: no robot can make a second one leave
+# An engineer orders each of them, or the wait that a few of them are about: no robot can make a second one leave.
+_ORDERED = frozenset({"closing", "ask_back", "waiting", "waited"})
 
 
 @dataclass(slots=True)

@@ -10,6 +10,7 @@ from dataclasses import fields
 from datetime import datetime, timedelta
 from types import MappingProxyType
 
+from notifier import for_reminders
 from notifier.for_customers import Acknowledgement, Answer, AskBack, Closing
 from notifier.for_staff import (
     Assignment,
@@ -64,6 +65,7 @@ def examples(now: datetime) -> Mapping[str, tuple[Mapping[str, object], ...]]:
         ),
         **_of_answers(now),
         **_of_questions(now),
+        **{name: tuple(told(one) for one in some) for name, some in for_reminders.examples(now).items()},
     }
 
 
@@ -237,6 +239,7 @@ def _results(now: datetime) -> tuple[Result, ...]:
     plain = (
         *("noted", "close", "reopen", "wait", "hold", "take", "phone", "status", "undo", "too_late", "drop"),
         *("asked_who", "opened", "appended", "answered", "unassigned", "quarantined", "returned", "something_new"),
+        *("reminded", "nudged", "absent"),
     )
     return (
         Result(word="sent", to=("Ann Peeters", "bob@customer.example"), files=1),

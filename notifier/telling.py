@@ -12,16 +12,19 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from notifier import reports, telling_staff
+from notifier.addresses import case_address, tagged, write_to
 from notifier.audience import Hearer
 from notifier.card import is_picture, piece, product, promise, tag
 from notifier.details import as_written, understood
 from notifier.discretion import opening_lines, without_tokens
 from notifier.for_customers import Acknowledgement, Answer, AskBack, Closing
+from notifier.for_reminders import StillWaiting, Unanswered
 from notifier.material import Bundle, Material, Told
 from notifier.occasions import told
 from notifier.scene import Scene
 from routing import business_hours
 from routing.model import Message
+from routing.reference import Purpose
 from routing.station import Station
 
 _QUOTED_LINES = 100
@@ -120,11 +123,36 @@ def _ask_back(station: Station, scene: Scene, hearer: Hearer) -> Told:
     return Told(dict(told(values)))
 
 
+def _waiting(station: Station, scene: Scene, hearer: Hearer) -> Told:
+    closes = scene.event.payload["closes_on"]
+    values = StillWaiting(
+        **_case(station, scene),
+        desk=station.desk.title,
+        name=hearer.party.name,
+        closes_on=datetime.fromisoformat(closes) if closes else None,
+    )
+    return Told(dict(told(values)))
+
+
+def _waited(station: Station, scene: Scene, hearer: Hearer) -> Told:
+    """With a link that writes to the case: whatever comes there opens it again."""
+    address = case_address(station, scene.ticket, hearer.party.address, Purpose.CASE, scene.event.at)
+    values = Unanswered(
+        **_case(station, scene),
+        desk=station.desk.title,
+        name=hearer.party.name,
+        not_solved=write_to(address, tagged(station, scene.ticket), ""),
+    )
+    return Told(dict(told(values)))
+
+
 _TELLING: Mapping[str, Callable[[Station, Scene, Hearer], Told]] = {
     "acknowledgement": _acknowledgement,
     "answer": _answer,
     "closing": _closing,
     "ask_back": _ask_back,
+    "waiting": _waiting,
+    "waited": _waited,
     **telling_staff.TELLING,
     **reports.TELLING,
 }

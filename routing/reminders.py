@@ -92,6 +92,14 @@ def reminders(desk: Desk, case: Case, now: datetime) -> Agenda:
     return Agenda(tuple(lines), min((max(moment, now + _SOON) for moment in again), default=None))
 
 
+def still_waits(desk: Desk, case: Case, matter: tuple[str, str], now: datetime) -> bool:
+    """Whether the matter of a line (`about`, `since`) that was due is not settled meanwhile."""
+    rota = Rota(desk, case.owner, case.product, case.regions, critical=case.course.critical)
+    wait = case.course.customer
+    unheard = ("unheard", str(wait.seq)) if wait is not None else None
+    return matter == unheard or matter in {(one.about, one.since) for one in matters(desk, case, rota, now)}
+
+
 # -- what a case has to remind of
 
 
