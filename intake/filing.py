@@ -257,6 +257,9 @@ class _Filing:
             self._end(row, InboundState.FILED, disposition.ticket_id)
         elif row.kind is Kind.BOUNCE:
             self._end(row, InboundState.AUTOMATIC, self._bounce(reading, envelope_to))
+        elif row.kind is Kind.AUTO_REPLY and reading.absence is not None and reading.absence.returns_on is not None:
+            told = self._placing.hear_absence(where, mail.sender, reading.absence.returns_on)
+            self._end(row, InboundState.AUTOMATIC, told)
         else:
             self._end(row, InboundState.IGNORED if row.kind is Kind.BULK else InboundState.AUTOMATIC, None)
 
@@ -409,6 +412,7 @@ class _Filing:
             reasons=(*opinion.reasons, *reading.reasons.get("critical", ())),
             problems=reading.problems,
             other_mailboxes=tuple(dict.fromkeys(name for _, name in drops[1:] if name != mailbox)),
+            complaint="complaint" in reading.flags,
             proofs=self._proofs(row, mail, envelope_to),
             draft=self._draft(row, reading, where),
             original=_original(reading),

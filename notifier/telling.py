@@ -23,8 +23,10 @@ from notifier.material import Bundle, Material, Told
 from notifier.occasions import told
 from notifier.scene import Scene
 from routing import business_hours
+from routing.ladder import Rank
 from routing.model import Message
 from routing.reference import Purpose
+from routing.rota import Rota
 from routing.station import Station
 
 _QUOTED_LINES = 100
@@ -56,6 +58,7 @@ def _acknowledgement(station: Station, scene: Scene, hearer: Hearer) -> Told:
         same_working_day=desk.looks_next_working_day,
         promise_by=promise(scene),
         critical=ticket.critical,
+        on_call=not in_hours and bool(Rota(desk, ticket.owner, critical=True).people(Rank.ON_CALL, received)),
         phone=as_written(desk.phone) if desk.phone else None,
         licence="licence" in topics,
         reinstall="reinstall" in topics,

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 from routing import business_hours
 from routing.clocks import Clock, used_until, when_used
@@ -115,7 +115,8 @@ def matters(desk: Desk, case: Case, rota: Rota, now: datetime) -> Iterator[Matte
         yield from _of_promise(desk, case, rota)
     for wait in (course.customer, course.vendor):
         if wait is not None and wait.until is not None:
-            yield _plain("again", wait.seq, wait.until, Rank.ENGINEER)
+            calendar = rota.people(Rank.ENGINEER, case.at)[0].calendar
+            yield _plain("again", wait.seq, _in_the_morning(calendar, wait.until), Rank.ENGINEER)
     if len(course.news) > 1:
         second = course.news[1]
         yield _plain("news", second.seq, _after_promise(course, second.at), Rank.LEAD)
@@ -149,6 +150,15 @@ def _of_promise(desk: Desk, case: Case, rota: Rota) -> Iterator[Matter]:
         return
     rungs = [(BEFORE, before, (Rank.ENGINEER,))] if before > promise.made else []
     yield Matter("promise", str(promise.seq), [*rungs, (AT, promise.at, (Rank.ENGINEER,))], promise.at)
+
+
+def _in_the_morning(calendar: Calendar, until: datetime) -> datetime:
+    """A day to look again, which is written as its closing time, begins when he comes in."""
+    day = until.astimezone(calendar.zone).date()
+    midnight, following = (datetime.combine(one, time.min, calendar.zone) for one in (day, day + timedelta(1)))
+    if business_hours.between(calendar, until, following) > 0 or not business_hours.between(calendar, midnight, until):
+        return until
+    return business_hours.next_open(calendar, midnight)
 
 
 def _after_promise(course: Course, at: datetime) -> datetime:

@@ -223,6 +223,7 @@ class Submission:
     resolved: bool = False  # the customer says that the problem is gone (PRO-09)
     only_thanks: bool = False  # and nothing else: a closed case stays closed
     nudge: bool = False  # it asks for news and says nothing else: changes no state (GEN-08)
+    complaint: bool = False  # about us: a lead is to hear of it (GEN-08)
     acknowledge: bool = True  # False for human mail that bears list or suppress headers
     reasons: tuple[str, ...] = ()
     problems: tuple[str, ...] = ()

@@ -44,8 +44,8 @@ def open_ticket(
     Payload: `standing` (entitled, known, unknown), `promise` ({"due", "minutes"} or null), `acknowledge`
     (false: nothing automatic goes to the sender), `repeats` (it says what its sender said before), `history`
     (imported), `received_at`, `topics`, `asks` (names of the details that the acknowledgement asks for, in its order),
-    `critical` (the mail says so), `awaited` (false: one of ours wrote it, and nobody waits for an answer), `source` (a
-    `Source`), `suggested` (another product that the text speaks for, GEN-19, or null).
+    `critical` and `complaint` (the mail says so), `awaited` (false: one of ours wrote it, and nobody waits for an
+    answer), `source` (a `Source`), `suggested` (another product that the text speaks for, GEN-19, or null).
     """
     ticket.number = database.next_number(session, ticket.desk)
     session.add(ticket)
@@ -61,6 +61,7 @@ def open_ticket(
         "topics": list(submission.topics),
         "asks": list(asks),
         "critical": submission.critical,
+        "complaint": submission.complaint,
         "awaited": awaited,
         "source": source.value,
         "suggested": suggested,
@@ -82,8 +83,8 @@ def append(
     """A further mail joins a case and reopens it if it was closed, unless it is a mere thank-you (MAIL.md 3).
 
     A question for news does not end a wait (GEN-08). Payload: `reopened`, `resolved` (the customer says so), `thanked`
-    (a closed case stays closed), `only_thanks`, `nudge`, `critical` (the mail says so), `history`, `completed` (what
-    it added to the details, see `routing.completing`).
+    (a closed case stays closed), `only_thanks`, `nudge`, `critical`, `complaint` (the mail says so), `history`,
+    `completed` (what it added to the details, see `routing.completing`).
     """
     closed = ticket.state is TicketState.CLOSED
     thanked = closed and submission.only_thanks
@@ -103,6 +104,7 @@ def append(
             "only_thanks": submission.only_thanks,
             "nudge": submission.nudge,
             "critical": submission.critical,
+            "complaint": submission.complaint,
             "history": history,
             "completed": [dict(one) for one in completed],
         },
