@@ -153,7 +153,7 @@ def hints(settings: Settings) -> DeskHints:
         products=tuple(dict.fromkeys(words)),
         own_addresses=tuple(dict.fromkeys(address.lower() for address in own)),
         own_domains=tuple(dict.fromkeys(name.lower() for name in (settings.domain, settings.envelope_domain))),
-        staff_addresses=frozenset(a.lower() for engineer in desk.engineers for a in engineer.addresses),
+        staff_addresses=frozenset(a.lower() for one in desk.colleagues for a in one.addresses),
     )
 
 

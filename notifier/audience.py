@@ -73,7 +73,7 @@ def hearers(
             return (Hearer("ask_back", customer, language, desk.calendar.zone),)
         case EventKind.ECHOED | EventKind.RETURNED | EventKind.TOLD:
             occasion = _to_its_writer(kind, payload)
-            return _staff(occasion, [e for e in desk.engineers if e.name == actor]) if occasion else ()
+            return _staff(occasion, [e for e in desk.colleagues if e.name == actor]) if occasion else ()
         case _:
             return ()
 

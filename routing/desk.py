@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 from routing.ladder import REMINDERS, WAITING, Reminders, Waiting
 from routing.submission import Category, Severity
 
+MANAGER = "manager:"  # before a manager's name where it might be an engineer's
 Range = tuple[time, time]  # opens, closes; closes may be time.max for "until midnight"
 
 
@@ -98,6 +99,12 @@ class Manager:
     calendar: Calendar = field(kw_only=True)
     language: str = "en"
 
+    @property
+    def as_colleague(self) -> Engineer:
+        """He where mails of our own people are judged: he writes notes and orders, and has no cases."""
+        own = (self.full_name, self.addresses, self.products, (), self.calendar)
+        return Engineer(f"{MANAGER}{self.name}", *own, language=self.language)
+
 
 class Counts(StrEnum):
     """Which minutes a target counts."""
@@ -175,8 +182,18 @@ class Desk:
 
     def engineer_at(self, address: str) -> Engineer | None:
         """Whose address that is, or None."""
-        wanted = address.lower()
-        return next((e for e in self.engineers if wanted in (a.lower() for a in e.addresses)), None)
+        return _at(self.engineers, address)
+
+    def colleague_at(self, address: str) -> Engineer | None:
+        """Whose address that is among all of our own people, managers too, or None."""
+        return _at(self.colleagues, address)
+
+    @property
+    def colleagues(self) -> tuple[Engineer, ...]:
+        """All of our own people; a manager who is an engineer, too, as the engineer."""
+        known = {address.lower() for engineer in self.engineers for address in engineer.addresses}
+        others = (m.as_colleague for m in self.managers if known.isdisjoint(a.lower() for a in m.addresses))
+        return (*self.engineers, *others)
 
     def mailbox_at(self, address: str) -> Mailbox | None:
         """The mailbox that takes mail for that address, sub-address (`+token`) ignored; None if not ours."""
@@ -191,6 +208,11 @@ class Desk:
         """Whether the desk itself reads or sends from that address."""
         local, _, domain = address.lower().rpartition("@")
         return f"{local.partition('+')[0]}@{domain}" == self.address.lower() or self.mailbox_at(address) is not None
+
+
+def _at(people: tuple[Engineer, ...], address: str) -> Engineer | None:
+    wanted = address.lower()
+    return next((one for one in people if wanted in (a.lower() for a in one.addresses)), None)
 
 
 _N = TypeVar("_N", Mailbox, Product, Engineer, Plan)

@@ -13,24 +13,23 @@ from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from routing import business_hours
-from routing.desk import Calendar, Desk, Engineer, Manager
+from routing.desk import MANAGER, Calendar, Desk, Engineer, Manager
 from routing.ladder import Rank
 from routing.presence import next_at_work, on_leave, stand_in
 
 Person = Engineer | Manager
-_MANAGER = "manager:"
 _DAY, _MINUTE = timedelta(days=1), timedelta(minutes=1)
 
 
 def name_of(person: Person) -> str:
     """What names somebody in events; a manager may bear the name of an engineer."""
-    return person.name if isinstance(person, Engineer) else f"{_MANAGER}{person.name}"
+    return person.name if isinstance(person, Engineer) else f"{MANAGER}{person.name}"
 
 
 def person_named(desk: Desk, name: str) -> Person | None:
     """Whom an event names; None where he has left the desk file."""
-    if name.startswith(_MANAGER):
-        return next((one for one in desk.managers if one.name == name.removeprefix(_MANAGER)), None)
+    if name.startswith(MANAGER):
+        return next((one for one in desk.managers if one.name == name.removeprefix(MANAGER)), None)
     return next((one for one in desk.engineers if one.name == name), None)
 
 

@@ -63,7 +63,7 @@ class Placing:
 
     def _place(self, submission: Submission, *, history: bool) -> Disposition:
         sender = submission.sender
-        staff = None if history else self._desk.engineer_at(sender.address)
+        staff = None if history else self._desk.colleague_at(sender.address)
         contact = contact_of(self._session, self._desk, sender) if "@" in sender.address and staff is None else None
         ticket, why = self._conversations.of(submission, contact, staff=staff is not None)
         who = identify(self._desk, sender.address, submission.proofs, self._refs(ticket))
@@ -262,7 +262,7 @@ class Placing:
         address = party.address.lower()
         if "@" not in address or address == submission.sender.address.lower() or self._desk.owns(address):
             return False
-        return self._desk.engineer_at(address) is None
+        return self._desk.colleague_at(address) is None
 
 
 def _disposition(ticket: Ticket, opened: bool, reasons: tuple[str, ...]) -> Disposition:

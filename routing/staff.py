@@ -99,7 +99,9 @@ class Staff:
             and order.word in ("link", "merge")
             and not self._execution.other(order, hand.ticket)
         ]
-        return orders, [*unknown, *faults, *nowhere]
+        manages = hand.engineer not in self._desk.engineers
+        not_his = [Fault(order.written, "not_here") for order in orders if manages and order.word == "take"]
+        return orders, [*unknown, *faults, *nowhere, *not_his]
 
     def _goes_out(
         self, submission: Submission, orders: Sequence[Order], answered: OutboundMail | None, *, again: bool
@@ -312,4 +314,4 @@ class Staff:
         hand.give_back("forged", text=submission.text, message_id=submission.message_id, reasons=reasons)
 
     def _inside(self, address: str) -> bool:
-        return "@" not in address or self._desk.owns(address) or self._desk.engineer_at(address) is not None
+        return "@" not in address or self._desk.owns(address) or self._desk.colleague_at(address) is not None

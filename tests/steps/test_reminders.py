@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
 from sqlmodel import select
 
+from intake.settings import Settings
 from intake.world import Posted, World
 from routing.course import course
+from routing.desk import Manager
 from routing.model import EventKind, OutboundMail, Ticket, TicketEvent, TicketState
 from routing.reminding import BATCH, remind_batch
 from routing.timekeeping import facts_of
+from tests.decisions.case_history import OFFICE
 from tests.mails import ANN, VISI, mail
 from tests.steps import customers
 from tests.steps.answers import reply, seen
@@ -253,3 +258,27 @@ def test_two_processes_and_a_restart_between_deciding_and_wording_change_nothing
     entitled.drain()
     entitled.drain()
     assert len(entitled.posted) == before + 1
+
+
+def test_a_managers_reply_to_an_escalation_is_a_note_and_his_orders_work(
+    tmp_path: Path, clock: Clock, make_world: Callable[..., World]
+) -> None:
+    """GEN-18: nobody outside reads it; he has no cases, so he can take none."""
+    boss = Manager("boss", "Els Bos", ("els.bos@produsoft.example",), calendar=OFFICE, language="nl")
+
+    def managed(settings: Settings) -> Settings:
+        return replace(settings, desk=replace(settings.desk, managers=(boss,)))
+
+    with make_world(tmp_path / "desk", clock=clock, change=managed, children=None) as world:
+        world.customer("Peeters", ANN, plan="first-year", language="en")
+        world.deliver(mail("VISI stops with an error."), VISI, sender=ANN)
+        world.drain()
+        (escalated,) = [one for one in tick(world, clock, at(24, 10)) if boss.addresses[0] in one.recipients]
+        owner, to_ann = the_case(world).owner, len(world.to(ANN))
+        other = next(e for e in world.settings.desk.engineers if e.name != owner)
+        reply(world, escalated, f"#assign {other.name}\n\nPlease help Ann.", engineer=boss.as_colleague)
+        assert the_case(world).owner == other.name
+        assert len(events(world, EventKind.NOTED)) == 1
+        reply(world, escalated, "#take", engineer=boss.as_colleague)
+        assert the_case(world).owner == other.name
+        assert len(world.to(ANN)) == to_ann
