@@ -42,6 +42,7 @@ class Remembering:
     occasion: str
     values: Reminder
     first: Ticket
+    event: TicketEvent  # of it
     cases: int
     overtaken: set[int]
 
@@ -53,21 +54,22 @@ def remember(
     by_case: dict[int, list[Scene]] = {}
     for scene in read_scenes(session, station.desk, events):
         by_case.setdefault(scene.ticket_id, []).append(scene)
-    found: list[tuple[Remembered, Ticket]] = []
+    found: list[tuple[Remembered, Scene]] = []
     overtaken: set[int] = set()
     for scenes in by_case.values():
         case, _ = case_of(session, station.desk, scenes[0].ticket, now)
         waiting = [scene for scene in scenes if still_waits(station.desk, case, _said(scene), now)]
         overtaken |= {scene.event.id or 0 for scene in scenes if scene not in waiting}
         if waiting:
-            found.append((_remembered(station, person, waiting, case, now), scenes[0].ticket))
+            found.append((_remembered(station, person, waiting, case, now), waiting[0]))
     if not found:
         return None
     found.sort(key=lambda pair: _urgency(pair[0]))
     cases = tuple(one for one, _ in found[:_LISTED])
     escalates = any(not one.yours for one, _ in found)
     values = (Escalation if escalates else Reminder)(reader=person.full_name, cases=cases, more=len(found) - len(cases))
-    return Remembering("escalation" if escalates else "reminder", values, found[0][1], len(found), overtaken)
+    occasion, first = "escalation" if escalates else "reminder", found[0][1]
+    return Remembering(occasion, values, first.ticket, first.event, len(found), overtaken)
 
 
 def note_address(station: Station, ticket: Ticket, person: Person, now: datetime) -> str:

@@ -153,7 +153,7 @@ def _draft(
         "ref": ref,
         "desk": desk.name,
         "ticket_id": first.id,
-        "event_id": notice.events[0].id,
+        "event_id": remembered.event.id,
         "occasion": letter.occasion,
         "staff": True,
         "automatic": True,

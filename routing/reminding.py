@@ -26,7 +26,7 @@ from routing.clocks import clocks
 from routing.course import Course, course
 from routing.db import AlreadyDone, Unavailable
 from routing.desk import Desk
-from routing.model import Organisation, OutboundMail, OutboundState, Ticket, TicketEvent, TicketState
+from routing.model import Contract, Organisation, OutboundMail, OutboundState, Ticket, TicketEvent, TicketState
 from routing.model.mail import IN_LINE
 from routing.reminders import Agenda, Case, reminders
 from routing.station import Station
@@ -77,6 +77,13 @@ def reconsider(session: Session, desk: Desk, now: datetime) -> None:
     other = or_(col(Ticket.checked_by).is_(None), col(Ticket.checked_by) != checked_by)
     query = update(Ticket).where(col(Ticket.desk) == desk.name, col(Ticket.state) != TicketState.CLOSED, other)
     session.exec(query.values(next_check_at=now, checked_by=checked_by))
+
+
+def contracts_changed(session: Session, desk: str, numbers: Sequence[str]) -> None:
+    """Have the cases of these contracts' customers looked at again: their clocks may have other targets now."""
+    theirs = select(Contract.organisation_id).where(Contract.desk == desk, col(Contract.number).in_(numbers))
+    open_ones = (col(Ticket.organisation_id).in_(theirs), col(Ticket.state) != TicketState.CLOSED)
+    session.exec(update(Ticket).where(*open_ones).values(next_check_at=Ticket.opened_at))  # long since, so at once
 
 
 def fingerprint(desk: Desk) -> str:

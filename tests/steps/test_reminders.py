@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -21,6 +22,7 @@ from routing.reminding import BATCH, remind_batch
 from routing.timekeeping import facts_of
 from tests.decisions.case_history import OFFICE
 from tests.mails import ANN, VISI, mail
+from tests.servers import Postgres
 from tests.steps import customers
 from tests.steps.answers import reply, seen
 from tests.steps.conftest import Clock
@@ -282,3 +284,24 @@ def test_a_managers_reply_to_an_escalation_is_a_note_and_his_orders_work(
         reply(world, escalated, "#take", engineer=boss.as_colleague)
         assert the_case(world).owner == other.name
         assert len(world.to(ANN)) == to_ann
+
+
+def test_two_processes_on_one_database_remind_once(
+    tmp_path: Path, clock: Clock, make_world: Callable[..., World], postgres: Postgres
+) -> None:
+    """At the same moment, from two connections: one of them writes, the other finds that it is done."""
+    with make_world(tmp_path / "desk", clock=clock, database_url=postgres.url("reminders"), store=None) as world:
+        world.customer("Peeters", ANN, plan="first-year", language="en")
+        for number in range(8):
+            one = mail("VISI stops with an error.", message_id=f"<{number}@customer.example>", subject=f"Stop {number}")
+            world.deliver(one, VISI, sender=ANN)
+        world.drain()
+        clock.now = at(23, 14, 30)
+        with ThreadPoolExecutor(4) as pool:
+            list(pool.map(lambda _: remind_batch(world.app.station, clock.now), range(8)))
+        told = events(world, EventKind.REMINDED)
+        assert sorted(event.ticket_id for event in told) == sorted({event.ticket_id for event in told})
+        assert len(told) == 8
+        before = len(world.posted)
+        world.drain()
+        assert len(world.posted) == before + len({event.payload["person"] for event in told})
