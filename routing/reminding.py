@@ -41,10 +41,11 @@ _DEEP = 20  # levels of an organisation's tree
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What is due of a case that has had `seq` events; `step` is what its customer is due."""
+    """What is due of a case that had `seq` events and was to be looked at then; `step` is what its customer is due."""
 
     ticket: int
     seq: int
+    due: datetime | None
     agenda: Agenda
     step: Step | None = None
     closes_on: datetime | None = None
@@ -65,7 +66,8 @@ def remind_batch(station: Station, now: datetime, limit: int = BATCH) -> int:
         checked_by = fingerprint(desk)
         for verdict in verdicts:
             ticket = rows.get(verdict.ticket)
-            if ticket is not None and ticket.last_seq == verdict.seq:  # else it is looked at again as it is now
+            # Else something has happened meanwhile, and it is looked at again as it is now.
+            if ticket is not None and (ticket.last_seq, ticket.next_check_at) == (verdict.seq, verdict.due):
                 _carry_out(session, station, ticket, verdict, checked_by, now)
     station.wake("notify")
     return len(verdicts)
@@ -119,12 +121,12 @@ def _consider(session: Session, desk: Desk, ticket: Ticket, now: datetime) -> Ve
         agenda = reminders(desk, replace(case, unheard=unheard), now)
         moments = [moment for moment in (agenda.again, later, change) if moment is not None]
         agenda = replace(agenda, again=min(moments, default=None))
-        return Verdict(key, ticket.last_seq, agenda, step, _closes_on(desk, step, now))
+        return Verdict(key, ticket.last_seq, ticket.next_check_at, agenda, step, _closes_on(desk, step, now))
     except Unavailable:
         raise
     except Exception:  # (a case that cannot be replayed must not keep the others from being looked at)
         log.exception("nobody can be reminded", ticket=ticket.number)
-        return Verdict(key, ticket.last_seq, Agenda(again=now + _LATER))
+        return Verdict(key, ticket.last_seq, ticket.next_check_at, Agenda(again=now + _LATER))
 
 
 def _step(
