@@ -10,11 +10,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlmodel import Session
+from sqlmodel import Session, select
 
 from routing.awaiting import Step
 from routing.journal import CUSTOMER, SERVICE, moment, record
-from routing.model import EventKind, Ticket, TicketState
+from routing.model import EventKind, Ticket, TicketEvent, TicketState
 from routing.reminders import Line
 from routing.rota import name_of
 
@@ -55,7 +55,11 @@ def give_up(session: Session, ticket: Ticket, step: Step, now: datetime) -> None
 def note_absence(session: Session, ticket: Ticket, until: datetime, address: str, now: datetime) -> None:
     """The customer's automatic reply says when he is back: until then he is not asked. Payload: `until`, `address`.
 
-    It changes no state, no owner and no clock (MAIL.md 2).
+    It changes no state, no owner and no clock (MAIL.md 2). Said before, it is not written down again: a robot that
+    answers every mail of ours fills no case.
     """
-    payload = {"until": moment(until), "address": address}
-    record(session, ticket, EventKind.ABSENT, CUSTOMER, payload, (), now)
+    once = f"absent:{moment(until)}"
+    known = select(TicketEvent.id).where(TicketEvent.ticket_id == ticket.id, TicketEvent.once == once)
+    if session.exec(known).first() is None:
+        payload = {"until": moment(until), "address": address}
+        record(session, ticket, EventKind.ABSENT, CUSTOMER, payload, (), now, once=once)

@@ -216,6 +216,9 @@ def test_an_absence_puts_the_question_off_and_changes_no_state(entitled: World, 
     )
     entitled.deliver(note, ours.sender, sender="")
     entitled.drain()
+    again = note.replace(b"<ooo@", b"<ooo-2@")
+    entitled.deliver(again, ours.sender, sender="")
+    entitled.drain()
     assert len(events(entitled, EventKind.ABSENT)) == 1
     assert the_case(entitled).state is TicketState.WAITING
     assert tick(entitled, clock, at(26, 9)) == []
