@@ -10,7 +10,7 @@ more; raises nothing. It writes no events (`reminding`) and no mails.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time, timedelta
 
 from routing import business_hours
@@ -185,7 +185,9 @@ class _Climb:
     """One matter's ladder at one moment; `moments` are those at which to look at it again."""
 
     def __init__(self, matter: Matter, rota: Rota, case: Case, now: datetime) -> None:
-        self._matter, self._rota, self._case, self._now = matter, rota, case, now
+        self._matter, self._case, self._now = matter, case, now
+        wakes = matter.clock is not None or matter.about == "alarm"  # all else of a critical case has time till morning
+        self._rota = rota if wakes else replace(rota, critical=False)
         self._told = [t for t in case.course.told if (t.about, t.since) == (matter.about, matter.since)]
         self._life = [t for t in self._told if t.life == matter.life]
         self.moments = [moment for _, moment, _ in matter.rungs if moment is not None and moment > case.at]
@@ -213,7 +215,7 @@ class _Climb:
         for rank in ranks:
             people = [person for person in self._meant(rung, rank) if not self._knows(person, rung)]
             yield from ((rank, person) for person in people)
-            if people and rank is not Rank.ON_CALL:
+            if people and rank is not Rank.ON_CALL and not self._was_told(rung, rank):
                 yield from self._on_call(rung, people)
 
     def _meant(self, rung: int, rank: Rank) -> Sequence[Person]:

@@ -152,6 +152,10 @@ def test_a_critical_case_wakes_who_is_on_call_once_and_nobody_where_no_one_is_na
     assert look(desk(jan, lea, max_), critical, "mon 20:02") == []
     assert look(desk(jan, lea), opened("mon 20:00", critical=True), "mon 20:01") == []
     assert look(desk(jan, lea, max_), opened("mon 20:00"), "mon 20:01") == []
+    angry = opened("mon 20:00", critical=True, complaint=True)
+    on_duty = replace(lea, on_call=night)
+    assert look(desk(jan, on_duty), angry, "mon 20:01") == ["lea alarm 100"]  # the complaint has time till morning
+    assert look(desk(jan, on_duty), angry, "tue 09:00") == ["lea complaint 100"]
     by_day = opened("mon 16:30", critical=True)
     assert agenda_of(desk(jan, lea, max_), by_day, "mon 16:31").again == at("mon 17:00")
 
