@@ -45,16 +45,17 @@ from notifier.delivery import Ways, deliver_batch
 from notifier.enquiries import answer_enquiries
 from notifier.heartbeat import post_heartbeats
 from notifier.outbox import seconds_until_next
+from notifier.reminders import tell_reminders
 from notifier.scribe import Scribe
 from notifier.turns import Turns
 from routing.announcing import FROM_HOUR, announce_contracts
 from routing.blobs import BlobFolder
 from routing.bridging import bridge_batch
 from routing.db import Database, Unavailable, Wake, collided, one_line
-from routing.diary import diary_batch
 from routing.learned import Learned, learn
 from routing.model import Announcement, Enquiry, InboundMail, OutboundMail, TicketEvent
 from routing.refitter import Refitter
+from routing.reminding import BATCH, reconsider, remind_batch
 from routing.station import WORK, Station, Watch
 
 log = structlog.get_logger("intake.app")
@@ -62,6 +63,7 @@ log = structlog.get_logger("intake.app")
 HEARTBEAT = "heartbeat"  # file in the working folder, touched while the service lives
 ROLES = ("poll", *WORK)
 _A_MOMENT = 0.01
+_WORDING = (notify_batch, answer_enquiries, tell_reminders, say_announcements)
 _STUDY_MINUTES = 10  # how soon the first lessons count; later ones wait for their hour
 _IDLE_SECONDS = 5.0  # an idle call only reads; what is due again soon must not wait long
 _SWITCH_SECONDS = 0.0005  # a step lets go at each statement, and must not wait 5 ms to go on after each
@@ -140,6 +142,8 @@ class App:
         self.database.migrate()
         self.database.prepare_numbers(self.settings.desk.name)
         register_mailboxes(self.station)
+        with self.database.transaction() as session:
+            reconsider(session, self.settings.desk, self._clock())
         if self.database.sqlite:
             self.database.forget_leases((InboundMail, TicketEvent, Enquiry, Announcement, OutboundMail))
         return self
@@ -171,11 +175,10 @@ class App:
         return self._file(self._beside)
 
     def notify(self) -> int:
-        """TX 3 of one batch: what happened, what staff asked, and what is to be said of contracts."""
+        """TX 3 of one batch: what happened, what staff asked, of what they are reminded, what is said of contracts."""
         now = self._clock()
         self.look_at_contracts()
-        worded = notify_batch(self.station, self.scribe, now) + answer_enquiries(self.station, self.scribe, now)
-        return worded + say_announcements(self.station, self.scribe, now)
+        return sum(step(self.station, self.scribe, now) for step in _WORDING)
 
     def look_at_contracts(self) -> int:
         """Once a day, in the morning: decide what is due of all contracts; answers how many announcements that makes.
@@ -239,14 +242,19 @@ class App:
             made += post_heartbeats(self.station, self.scribe, {one.name for one in self.settings.accounts}, now)
         return made + tell_alarms(self.station, self.scribe, now)
 
-    def look_up(self) -> int:
-        """TX 5: what falls due by the clock."""
-        return diary_batch(self.station, self._clock())
+    def remind(self) -> int:
+        """TX 5 of every case whose time to be looked at has come; answers how many there were."""
+        now, total = self._clock(), 0
+        while (looked_at := remind_batch(self.station, now)) and not self._stop.is_set():
+            total += looked_at
+            if looked_at < BATCH:
+                break
+        return total
 
     def drain(self) -> int:
         """File, bridge, notify and deliver until no step has anything to do; answers how much there was."""
         total = 0
-        while done := self.file() + self.bridge() + self.look_up() + self.notify() + self.deliver():
+        while done := self.file() + self.bridge() + self.notify() + self.deliver():
             total += done
         return total
 
@@ -263,10 +271,10 @@ class App:
             scheduler.add_job(self.sweep, "interval", hours=1)
             scheduler.add_job(lambda: self._now_and_then("learn", self.learn), "interval", minutes=_STUDY_MINUTES)
             scheduler.add_job(lambda: self._now_and_then("bridge", self.bridge), "interval", minutes=1)
-            scheduler.add_job(lambda: self._now_and_then("look up", self.look_up), "interval", minutes=1)
             self.reader.start()
         if "notify" in only:
             scheduler.add_job(lambda: self._now_and_then("look after", self.look_after), "interval", minutes=1)
+            scheduler.add_job(lambda: self._now_and_then("remind", self.remind), "interval", minutes=1)
             self.scribe.start()
         self._wake.listen()
         if "poll" in only and self.settings.door is not None:

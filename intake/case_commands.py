@@ -151,8 +151,21 @@ def _in_words(event: TicketEvent) -> str:
             return "opened as a stub: its mail could not be read"
         case EventKind.BOUNCED:
             return f"a mail to {payload['recipient']} came back: {payload['diagnostic'] or payload['status'] or '?'}"
+        case EventKind.REMINDED | EventKind.NUDGED | EventKind.ABSENT:
+            return _by_the_clock(event)
         case _:
             return _of_staff(event)
+
+
+def _by_the_clock(event: TicketEvent) -> str:
+    """Reminders, and what puts them off."""
+    payload = event.payload
+    if "slots" in payload:
+        rungs = ", ".join(f"{rung} %" for rung, _ in payload["slots"])
+        return f"{payload['person']} is reminded: {payload['about']}, {rungs}"
+    if "until" in payload:
+        return f"{payload['address']} is away until {_moment(payload['until'])}"
+    return f"the customer is asked for his answer, time {payload['number']}"
 
 
 def _of_staff(event: TicketEvent) -> str:

@@ -13,6 +13,7 @@ from typing import Any
 
 from intake.deskfaults import Ledger, Place, guess
 from intake.opening import UnknownPlace, days_off, hour_faults, public_days, ranges
+from routing.ladder import WAITING
 
 Content = dict[str, Any]
 _ANY_YEAR = 2028  # one that has a 29 February
@@ -29,9 +30,9 @@ def check(content: Content, ledger: Ledger) -> None:
     _place(content, ledger)
     _accounts(content, ledger)
     _identity(content, ledger)
-    _on_call(content, ledger)
     _outside(content, ledger)
     _leave(content, ledger)
+    _waiting(content, ledger)
 
 
 def _names(content: Content, table: str, ledger: Ledger) -> None:
@@ -95,22 +96,28 @@ def _leave(content: Content, ledger: Ledger) -> None:
 
 def _hours(content: Content, ledger: Ledger) -> None:
     """The desk, and everybody with hours of his own, must be there some time."""
-    owners: list[tuple[Place, Content]] = [
-        ((), content),
-        *_rows(content, "engineer"),
-        *_rows(content, "manager"),
-        *_rows(content, "on_call"),
-    ]
-    for place, row in owners:
-        hours = row.get("hours")
+    owners: list[tuple[Place, Content]] = [((), content), *_rows(content, "engineer"), *_rows(content, "manager")]
+    for place, row, name in ((place, row, name) for place, row in owners for name in ("hours", "on_call")):
+        hours = row.get(name)
         if not isinstance(hours, dict):
             continue
         texts = {key: text for key, text in hours.items() if isinstance(text, str)}
         faults = list(hour_faults(texts))
         for key, message in faults:
-            ledger.add((*place, "hours", key), message)
+            ledger.add((*place, name, key), message)
         if hours and not faults and len(texts) == len(hours) and not any(map(ranges, texts.values())):
-            ledger.add((*place, "hours"), 'is closed on every day; give one day hours, mon-fri = "09:00-17:00"')
+            ledger.add((*place, name), 'is closed on every day; give one day hours, mon-fri = "09:00-17:00"')
+
+
+def _waiting(content: Content, ledger: Ledger) -> None:
+    """A case is closed after its customer was asked for the last time; what [waiting] leaves out has its usual days."""
+    table = _table(content, "waiting")
+    days, close = table.get("nudge_days", [*WAITING.nudge_days]), table.get("close_days", WAITING.close_days or 0)
+    numbers = [day for day in days if isinstance(day, int)] if isinstance(days, list) else []
+    if table and isinstance(close, int) and numbers and 0 < close <= numbers[-1]:
+        where = "close_days" if "close_days" in table else "nudge_days"
+        message = f"the case would be closed on day {close}, before the customer was asked on day {numbers[-1]}"
+        ledger.add(("waiting", where), message)
 
 
 def _days(content: Content, ledger: Ledger) -> None:
@@ -175,15 +182,6 @@ def _identity(content: Content, ledger: Ledger) -> None:
     if table.get("arc_sealers") and not table.get("authserv_ids") and table.get("microsoft365") is not True:
         message = "a chain is believed on the word of your own server only: set authserv_ids, too"
         ledger.add(("identity", "arc_sealers"), message)
-
-
-def _on_call(content: Content, ledger: Ledger) -> None:
-    """Whoever is woken must be one of the desk."""
-    known = {row["name"] for _, row in _rows(content, "engineer") if isinstance(row.get("name"), str)}
-    for place, row in _rows(content, "on_call"):
-        name = row.get("engineer")
-        if isinstance(name, str) and name not in known:
-            ledger.add((*place, "engineer"), f'there is no engineer "{name}"{guess(name, known)}')
 
 
 def _outside(content: Content, ledger: Ledger) -> None:

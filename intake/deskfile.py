@@ -12,6 +12,7 @@ import tomllib
 from collections.abc import Iterable, Iterator
 from datetime import date
 from ipaddress import ip_network
+from itertools import pairwise
 from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args, get_origin, get_type_hints
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -22,6 +23,7 @@ from intake.deskfaults import Fault, Ledger, Place, guess, wording
 from intake.limits import Limits
 from intake.opening import clock
 from routing.desk import Business, Counts, Source, Without
+from routing.ladder import REMINDERS, WAITING
 from routing.model import Role
 from routing.submission import Category, Severity
 
@@ -286,6 +288,7 @@ class EngineerTable(Table):
     hours: dict[str, str] | None = None
     away: list[LeaveTable] = []
     substitute: str | None = None
+    on_call: dict[str, str] | None = None
 
 
 class ManagerTable(Table):
@@ -298,6 +301,43 @@ class ManagerTable(Table):
     regions: list[Text] = []
     language: Language | None = None
     hours: dict[str, str] | None = None
+
+
+def _rising(rungs: list[RungTable]) -> list[RungTable]:
+    if any(later.at <= earlier.at for earlier, later in pairwise(rungs)):
+        msg = "must rise: each rung at a higher share of the time than the one before it"
+        raise ValueError(msg)
+    return rungs
+
+
+def _rising_days(days: list[int]) -> list[int]:
+    if any(later <= earlier for earlier, later in pairwise(days)):
+        msg = "must rise, as [3, 7]: days since we last wrote"
+        raise ValueError(msg)
+    return days
+
+
+class RungTable(Table):
+    """An entry of [reminders] `rungs`: at that share of a clock's time, in percent, these hear of it."""
+
+    at: Annotated[int, Field(ge=1, le=1000)]
+    to: Annotated[list[Literal["engineer", "substitute", "lead", "manager"]], Field(min_length=1)]
+
+
+class RemindersTable(Table):
+    """[reminders]: who of us is reminded of a case, and when."""
+
+    rungs: Annotated[list[RungTable], AfterValidator(_rising)] | None = None
+    promise_minutes: Annotated[int, Field(ge=1, le=10_000)] = REMINDERS.promise_minutes
+
+
+class WaitingTable(Table):
+    """[waiting]: how long a case waits for its customer; `close_days` 0: for ever."""
+
+    nudge_days: Annotated[list[Annotated[int, Field(ge=1, le=365)]], AfterValidator(_rising_days)] = [
+        *WAITING.nudge_days
+    ]
+    close_days: Annotated[int, Field(ge=0, le=365)] = WAITING.close_days or 0
 
 
 TargetMinutes = Annotated[int, Field(ge=0, le=1_000_000)]  # up to nearly two years, day and night
@@ -387,20 +427,6 @@ class DevelopmentTable(Table):
     confidence: Annotated[float, Field(gt=0, le=1)] = 0.9
 
 
-class WaitingTable(Table):
-    """[waiting]: how long a case waits for its customer. Absent: for ever."""
-
-    days: Annotated[int, Field(ge=1, le=365)]
-    nudges: Annotated[int, Field(ge=0, le=5)] = 2
-
-
-class OnCallTable(Table):
-    """[[on_call]]: who is woken for what is critical while the desk is closed."""
-
-    engineer: str
-    hours: Annotated[dict[str, str], Field(min_length=1)]
-
-
 class DatabaseTable(Table):
     """[database]: where everything is kept."""
 
@@ -441,9 +467,9 @@ class DeskFile(Table):
     manager: list[ManagerTable] = []
     plan: list[PlanTable] = []
     development: DevelopmentTable | None = None
-    waiting: WaitingTable | None = None
-    on_call: list[OnCallTable] = []
     contracts: ContractsTable = ContractsTable()
+    reminders: RemindersTable = RemindersTable()
+    waiting: WaitingTable = WaitingTable()
     limits: LimitsTable = LimitsTable()
     database: DatabaseTable = DatabaseTable()
     watch: WatchTable = WatchTable()

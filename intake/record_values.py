@@ -229,7 +229,7 @@ def address(text: str, desk: Desk) -> str:
     plain = text.removeprefix("mailto:").strip("<> ")
     if not is_address(plain):
         raise ValueError(f'"{text}" is no mail address; write one, as ann@customer.example')
-    if desk.owns(plain) or desk.engineer_at(plain):
+    if desk.owns(plain) or desk.colleague_at(plain):
         raise ValueError(f'"{text}" is an address of this desk; write the customer\'s')
     return plain.lower()
 

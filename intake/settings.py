@@ -37,6 +37,7 @@ from intake.deskfile import (
     MailboxTable,
     ManagerTable,
     PlanTable,
+    RemindersTable,
     SmtpTable,
     Url,
     examine,
@@ -54,12 +55,11 @@ from routing.desk import (
     Leave,
     Mailbox,
     Manager,
-    Patience,
     Plan,
     Product,
-    Shift,
     Targets,
 )
+from routing.ladder import LADDER, Rank, Reminders, Rung, Waiting
 from routing.reference import Keyring
 from routing.submission import Category
 
@@ -173,7 +173,7 @@ def hints(settings: Settings) -> DeskHints:
         products=tuple(dict.fromkeys(words)),
         own_addresses=tuple(dict.fromkeys(address.lower() for address in own)),
         own_domains=tuple(dict.fromkeys(name.lower() for name in (settings.domain, settings.envelope_domain))),
-        staff_addresses=frozenset(a.lower() for engineer in desk.engineers for a in engineer.addresses),
+        staff_addresses=frozenset(a.lower() for one in desk.colleagues for a in one.addresses),
     )
 
 
@@ -324,13 +324,18 @@ def _desk(tables: DeskFile, calendar: Calendar) -> Desk:
         numbers=table.numbers,
         closes_when_solved=table.closes_when_solved,
         development=_development(tables.development) if tables.development else None,
-        patience=Patience(tables.waiting.days, tables.waiting.nudges) if tables.waiting else None,
-        on_call=tuple(Shift(row.engineer, week(row.hours)) for row in tables.on_call),
+        reminders=_reminders(tables.reminders),
+        waiting=Waiting(tuple(tables.waiting.nudge_days), tables.waiting.close_days or None),
     )
 
 
 def _development(table: DevelopmentTable) -> Development:
     return Development(table.address, tuple(Category(name) for name in table.gets), table.confidence)
+
+
+def _reminders(table: RemindersTable) -> Reminders:
+    rungs = tuple(Rung(row.at, tuple(Rank(name) for name in row.to)) for row in table.rungs or ())
+    return Reminders(rungs if table.rungs is not None else LADDER, table.promise_minutes)
 
 
 def _plan(row: PlanTable) -> Plan:
@@ -373,6 +378,7 @@ def _engineer(row: EngineerTable, languages: Sequence[str], calendar: Calendar) 
         language=row.language or languages[0],
         away=tuple(Leave(leave.first, leave.last, leave.substitute) for leave in row.away),
         substitute=row.substitute,
+        on_call=Calendar(calendar.zone, week(row.on_call)) if row.on_call else None,
     )
 
 

@@ -151,6 +151,9 @@ class Settling:
         elif row.kind is Kind.AUTO_REPLY and reading.absence is not None and reading.absence.left:
             note = Departure(mail.sender, reading.absence.substitute, reading.visible_text or mail.text)
             self._end(row, InboundState.AUTOMATIC, note_departure(self._session, self._station, note, where, self._now))
+        elif row.kind is Kind.AUTO_REPLY and reading.absence is not None and reading.absence.returns_on is not None:
+            told = self._placing.hear_absence(where, mail.sender, reading.absence.returns_on)
+            self._end(row, InboundState.AUTOMATIC, told)
         elif row.kind is Kind.BOUNCE:
             self._end(row, InboundState.AUTOMATIC, self._bounce(reading, envelope_to))
         else:

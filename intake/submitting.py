@@ -132,7 +132,7 @@ class Submitting:
     def _draft(self, reading: Reading, where: Candidates) -> Draft:
         """What our own people newly wrote, held against the notification that they answer."""
         draft = reading.draft
-        if not where.references or self._station.desk.engineer_at(reading.mail.sender.address) is None:
+        if not where.references or self._station.desk.colleague_at(reading.mail.sender.address) is None:
             return draft
         rows = self._session.exec(_NOTIFIED, params={"desk": self._station.desk.name, "named": where.references}).all()
         sent = [(message_id, parse(content, self._limits)) for message_id, content in rows]
@@ -142,7 +142,7 @@ class Submitting:
     def _stated(self, reading: Reading, where: Candidates) -> tuple[Stated, ...]:
         """What a customer says of details: in answer to the mails of ours that asked for some, or unasked."""
         desk, mail = self._station.desk, reading.mail
-        if desk.engineer_at(mail.sender.address) is not None:
+        if desk.colleague_at(mail.sender.address) is not None:
             return ()
         asked = asked_in(self._session, desk.name, where, lambda content: parse(content, self._limits).text)
         countries = countries_of("", mail.sender.address.rpartition("@")[2], desk.country, reading.language)

@@ -40,7 +40,7 @@ class Witness:
 
     def __init__(self, desk: Desk, trust: Trust, dkim: DkimCheck | None = None) -> None:
         """`trust` as the desk file has it; the domains of the desk's own people and mailboxes are added."""
-        staff = (address for engineer in desk.engineers for address in engineer.addresses)
+        staff = (address for one in desk.colleagues for address in one.addresses)
         own = (desk.address, *(mailbox.address for mailbox in desk.mailboxes))
         self.trust = replace(trust, staff_domains=_domains(staff), own_domains=_domains(own))
         self._desk = desk
@@ -59,7 +59,7 @@ class Witness:
             return Vouch(True, (path,))
         fetched = bool(paths) and all(path.channel is Channel.IMAP for path in paths)
         told = by_headers(mail.trace, who, self.trust, fetched=fetched)
-        if told.aligned or self._dkim is None or raw is None or self._desk.engineer_at(who.address) is None:
+        if told.aligned or self._dkim is None or raw is None or self._desk.colleague_at(who.address) is None:
             return told
         checked = self._dkim.vouch(digest, raw(), who, self.trust.staff_domains)
         return checked if checked.aligned else Vouch(False, (*told.reasons, *checked.reasons))

@@ -16,7 +16,7 @@ BOUNCE_TOKEN_DAYS = 30
 
 def case_address(station: Station, ticket: Ticket, person: str, purpose: Purpose, now: datetime) -> str:
     """The address of a case, for one person: an engineer's name in the desk file, or a customer's address."""
-    days = STAFF_TOKEN_DAYS if any(e.name == person for e in station.desk.engineers) else CUSTOMER_TOKEN_DAYS
+    days = STAFF_TOKEN_DAYS if any(e.name == person for e in station.desk.colleagues) else CUSTOMER_TOKEN_DAYS
     token = Token(purpose, ticket.ref, person_code(person), expiry(now, days))
     return with_token(station.desk.mailbox(ticket.mailbox).address, station.keyring.address_token(token))
 

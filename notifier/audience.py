@@ -70,26 +70,19 @@ def hearers(
         case EventKind.ASKED if customer is not None:
             return (Hearer("ask_back", customer, language, desk.calendar.zone),)
         case EventKind.NUDGED if customer is not None:
-            return (Hearer("nudge", customer, language, desk.calendar.zone),)
+            return (Hearer("waiting", customer, language, desk.calendar.zone),)
         case EventKind.ECHOED | EventKind.RETURNED | EventKind.TOLD:
             occasion = _to_its_writer(kind, payload)
-            return _staff(occasion, [e for e in desk.engineers if e.name == actor]) if occasion else ()
+            return _staff(occasion, [e for e in desk.colleagues if e.name == actor]) if occasion else ()
         case _:
-            return _noticed(desk, kind, payload, owner, watching)
+            return _noticed(desk, kind, payload, owner)
 
 
-def _noticed(
-    desk: Desk, kind: EventKind, payload: Mapping[str, Any], owner: str | None, watching: Sequence[str]
-) -> tuple[Hearer, ...]:
+def _noticed(desk: Desk, kind: EventKind, payload: Mapping[str, Any], owner: str | None) -> tuple[Hearer, ...]:
     """Who is told of what the service noticed by itself."""
     match kind:
         case EventKind.PASSED_ON:
             return _outside(desk, payload["to"])
-        case EventKind.ESCALATED:
-            told = {*(e.name for e in _owners(desk, owner)), *watching}  # these hear of the mail itself
-            return _staff("escalation", [e for e in desk.engineers if e.lead and e.name not in told])
-        case EventKind.REMINDED:
-            return _staff("reminder", _owners(desk, owner))
         case EventKind.DEPARTED:
             return _staff("departure", _owners(desk, owner))
         case _:

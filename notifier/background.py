@@ -120,7 +120,7 @@ def read_background(
 ) -> Background:
     """What is behind an event; `customer` is the address of the case's contact."""
     match event.kind:
-        case EventKind.ASSIGNED | EventKind.APPENDED | EventKind.ESCALATED:
+        case EventKind.ASSIGNED | EventKind.APPENDED:
             return Background(
                 earlier=_earlier(session, ticket),
                 perhaps=_perhaps(session, ticket),

@@ -131,7 +131,7 @@ def suggestion(desk: Desk, scene: Scene) -> str | None:
 
 def full_name(desk: Desk, name: str | None) -> str | None:
     """An engineer as people call him; his key where he left the desk file."""
-    return next((e.full_name for e in desk.engineers if e.name == name), name)
+    return next((e.full_name for e in desk.colleagues if e.name == name), name)
 
 
 def promise(scene: Scene) -> datetime | None:
@@ -179,6 +179,6 @@ def is_picture(file: Attachment) -> bool:
 def author(desk: Desk, scene: Scene) -> Party:
     """The customer who wrote what this is about; of a case that an engineer opened, whose it is."""
     message = scene.message
-    if message is not None and message.author is None and desk.engineer_at(message.author_address) is None:
+    if message is not None and message.author is None and desk.colleague_at(message.author_address) is None:
         return Party(message.author_name, message.author_address)
     return scene.customer or Party("", "")

@@ -30,7 +30,7 @@ from routing.child import Lost
 from routing.db import Unavailable
 from routing.desk import Desk
 from routing.journal import CUSTOMER
-from routing.model import NoticeState, OutboundMail, Ticket, TicketEvent
+from routing.model import EventKind, NoticeState, OutboundMail, Ticket, TicketEvent
 from routing.station import Station, Stop
 from routing.submission import Kind, Party
 
@@ -42,7 +42,7 @@ _BATCH_BYTES = 64 * 1024 * 1024  # of mails held at a time; what remains waits f
 _ATTEMPTS = 5
 _RETRY_SECONDS = 30.0
 # Each is ordered by an engineer or comes by the clock, and no robot can make a second one leave.
-_ORDERED = frozenset({"closing", "ask_back", "nudge", "business"})
+_ORDERED = frozenset({"closing", "ask_back", "waiting", "business"})
 
 
 @dataclass(slots=True)
@@ -94,11 +94,13 @@ def _lease(station: Station, now: datetime) -> list[TicketEvent]:
             col(earlier.ticket_id) == TicketEvent.ticket_id,
             col(earlier.seq) < TicketEvent.seq,
             col(earlier.notice) == NoticeState.OPEN,
+            col(earlier.kind) != EventKind.REMINDED,
         )
         .exists()
     )
     ours = select(Ticket.id).where(Ticket.id == TicketEvent.ticket_id, Ticket.desk == station.desk.name).exists()
-    due = (TicketEvent.notice == NoticeState.OPEN, ours, lowest)
+    # Whom a case's reminders reach, and in how many mails, is for `notifier.reminders`.
+    due = (TicketEvent.notice == NoticeState.OPEN, col(TicketEvent.kind) != EventKind.REMINDED, ours, lowest)
     return station.database.lease(
         TicketEvent, due, now=now, owner=station.owner, seconds=station.lease_seconds, limit=_BATCH
     )

@@ -148,6 +148,8 @@ def _held_until(station: Station, scene: Scene, occasion: str) -> datetime | Non
     match occasion:
         case "answer" | "ask_back":
             return datetime.fromisoformat(scene.event.payload["send_at"])
+        case "closing" if "by" in scene.event.payload:  # nobody ordered it
+            return None
         case "closing" | "business" | "development":
             return scene.event.at + timedelta(seconds=station.desk.undo_seconds)
         case _:

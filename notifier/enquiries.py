@@ -108,7 +108,7 @@ def _consider(
     session: Session, station: Station, words: Words, sent: outbox.Sent, enquiry: Enquiry, now: datetime
 ) -> Drafted | _Reply:
     """The fault barrier of one question."""
-    engineer = next((e for e in station.desk.engineers if e.name == enquiry.engineer), None)
+    engineer = next((e for e in station.desk.colleagues if e.name == enquiry.engineer), None)
     if engineer is None:
         return _Reply(withheld=f"{enquiry.engineer} is not in the desk file")
     try:

@@ -70,26 +70,13 @@ class Closing:
     name: str = ""
     solved: bool = False  # PRO-09: he said so himself
     unanswered: bool = False  # he was reminded, and did not answer
-    not_solved: str | None = None  # a mailto link that says so
+    not_solved: str | None = None  # a mailto: that ends with "&body="
     minutes: int = 0  # that went into it, rounded as agreed; 0: nothing is said of time
     billable: int = 0  # of them, that he pays for
     amount: Decimal | None = None  # their price
     currency: str | None = None
     account_left: int | None = None  # minutes; None: no prepaid account (JOH-03)
     account_until: date | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Nudge:
-    """To the customer: we still wait for his answer."""
-
-    desk: str
-    number: int | None
-    tag: str | None
-    subject: str
-    replies: bool = True
-    name: str = ""
-    last: bool = False  # the case is closed if he does not answer this one
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

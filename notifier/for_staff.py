@@ -115,26 +115,6 @@ class FollowUp(CaseCard):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Escalation(CaseCard):
-    """To a lead: a customer complains, or asks for news a second time (GEN-08). His words stand in the slot."""
-
-    why: str  # complaint | nudge
-    owner: str | None = None  # full name
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reminder:
-    """To the engineer: his own promise falls due (GEN-09)."""
-
-    number: int
-    tag: str | None
-    subject: str
-    engineer: str  # his full name
-    due: datetime
-    customer: str = ""  # name or address
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Departure:
     """To the engineer: the contact works there no more, says his mail program, whose words stand in the slot."""
 

@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from types import MappingProxyType
 
+from notifier import for_reminders
 from notifier.for_customers import (
     AccountNews,
     Acknowledgement,
@@ -19,7 +20,6 @@ from notifier.for_customers import (
     Closing,
     ContractNews,
     Informed,
-    Nudge,
     QuotaNews,
 )
 from notifier.for_others import Business, Development
@@ -32,7 +32,6 @@ from notifier.for_staff import (
     Departure,
     Earlier,
     Echo,
-    Escalation,
     Files,
     FollowUp,
     Happening,
@@ -41,7 +40,6 @@ from notifier.for_staff import (
     Listed,
     NoCase,
     OfficeNews,
-    Reminder,
     Result,
     Returned,
     Status,
@@ -85,6 +83,7 @@ def examples(now: datetime) -> Mapping[str, tuple[Mapping[str, object], ...]]:
             ),
         ),
         **_of_concerns(now),
+        **{name: tuple(told(one) for one in some) for name, some in for_reminders.examples(now).items()},
         **_of_answers(now),
         **_of_questions(now),
         **_of_contracts(now),
@@ -208,20 +207,9 @@ def _of_concerns(now: datetime) -> dict[str, tuple[Mapping[str, object], ...]]:
     def some(kind: type, *variants: dict[str, object]) -> tuple[Mapping[str, object], ...]:
         return tuple(told(kind(**{**case, **more})) for more in variants)
 
-    card = _card(now)
     business: dict[str, object] = {"customer": _ANN, "received_at": now}
     development: dict[str, object] = {"category": "bug", "link": "mailto:x@desk.example"}
     return {
-        "escalation": (
-            told(Escalation(**card, why="complaint", owner="Jan Claes")),  # type: ignore[arg-type]
-            told(Escalation(**card, why="nudge", owner="Jan Claes", complaint=True)),  # type: ignore[arg-type]
-            told(Escalation(**{**card, "tag": None, "subject": ""}, why="something new")),  # type: ignore[arg-type]
-        ),
-        "reminder": some(
-            Reminder,
-            {"engineer": "Jan Claes", "due": now, "customer": "Ann Peeters"},
-            {"engineer": "Jan Claes", "due": now, "tag": None, "subject": ""},
-        ),
         "departure": some(
             Departure,
             {"customer": _ANN, "successor": Party("Bob", "bob@customer.example")},
@@ -277,13 +265,12 @@ def _of_answers(now: datetime) -> dict[str, tuple[Mapping[str, object], ...]]:
             Closing,
             {"desk": "Desk", "name": "Ann"},
             {"desk": "Desk", **unnumbered},
-            {"desk": "Desk", "solved": True, "not_solved": "mailto:x@desk.example"},
-            {"desk": "Desk", "unanswered": True, "not_solved": "mailto:x@desk.example"},
+            {"desk": "Desk", "solved": True, "not_solved": "mailto:x@desk.example?subject=Re&body="},
+            {"desk": "Desk", "unanswered": True, "not_solved": "mailto:x@desk.example?subject=Re&body="},
             {"desk": "Desk", "minutes": 90, "account_left": 510, "account_until": now.date()},
             {"desk": "Desk", "minutes": 90, "account_left": 0, "billable": 30},
             {"desk": "Desk", "minutes": 15, "billable": 15, "amount": Decimal("312.50"), "currency": "NOK"},
         ),
-        "nudge": some(Nudge, {"desk": "Desk", "name": "Ann"}, {"desk": "Desk", "last": True, **unnumbered}),
         "ask_back": some(
             AskBack,
             {"desk": "Desk", "name": "Ann", "fields": ("phone", "unheard_of"), "understood": _UNDERSTOOD},
@@ -383,6 +370,9 @@ def _results(now: datetime) -> tuple[Result, ...]:
             "returned",
             "approved",
             "something_new",
+            "reminded",
+            "nudged",
+            "absent",
         ),
     )
     return (

@@ -18,7 +18,8 @@ from notifier.audience import Hearer
 from notifier.card import is_picture, piece, product, promise, shown
 from notifier.details import as_written, understood
 from notifier.discretion import opening_lines, without_tokens
-from notifier.for_customers import Acknowledgement, Answer, AskBack, Closing, Nudge
+from notifier.for_customers import Acknowledgement, Answer, AskBack, Closing
+from notifier.for_reminders import StillWaiting
 from notifier.material import Bundle, Material, Told
 from notifier.occasions import told
 from notifier.scene import Scene
@@ -26,8 +27,8 @@ from routing import business_hours
 from routing.concerns import goes_to_development
 from routing.desk import Desk, Without
 from routing.model import Message
-from routing.on_call import on_call
 from routing.reference import Purpose
+from routing.rota import Rota
 from routing.station import Station
 from routing.submission import Category
 
@@ -60,10 +61,10 @@ def _acknowledgement(station: Station, scene: Scene, hearer: Hearer) -> Told:
         same_working_day=desk.looks_next_working_day,
         promise_by=promise(scene),
         critical=ticket.critical,
+        on_call=not in_hours and bool(Rota(desk, ticket.owner, critical=ticket.critical).on_call(received)),
         phone=as_written(desk.phone) if desk.phone else None,
         licence="licence" in topics,
         reinstall="reinstall" in topics,
-        on_call=ticket.critical and on_call(desk, received) is not None,
         suggestion=ticket.category is Category.SUGGESTION and ticket.confidence >= _SURE,
         passed_on=goes_to_development(desk, ticket.category, ticket.confidence),
         cancellation="cancellation" in topics,
@@ -153,12 +154,6 @@ def _not_solved(station: Station, scene: Scene, hearer: Hearer) -> str:
     return write_to(address, subject, "")
 
 
-def _nudge(station: Station, scene: Scene, hearer: Hearer) -> Told:
-    last = bool(scene.event.payload["last"])
-    values = Nudge(**_case(station, scene), desk=station.desk.title, name=hearer.party.name, last=last)
-    return Told(dict(told(values)))
-
-
 def _statement(scene: Scene) -> dict[str, Any]:
     """JOH-03: the time that went into a case, where it is drawn from an account or paid for, and what is left."""
     balance = scene.background.balance
@@ -185,12 +180,23 @@ def _ask_back(station: Station, scene: Scene, hearer: Hearer) -> Told:
     return Told(dict(told(values)))
 
 
+def _waiting(station: Station, scene: Scene, hearer: Hearer) -> Told:
+    closes = scene.event.payload["closes_on"]
+    values = StillWaiting(
+        **_case(station, scene),
+        desk=station.desk.title,
+        name=hearer.party.name,
+        closes_on=datetime.fromisoformat(closes) if closes else None,
+    )
+    return Told(dict(told(values)))
+
+
 _TELLING: Mapping[str, Callable[[Station, Scene, Hearer], Told]] = {
     "acknowledgement": _acknowledgement,
     "answer": _answer,
     "closing": _closing,
     "ask_back": _ask_back,
-    "nudge": _nudge,
+    "waiting": _waiting,
     **telling_staff.TELLING,
     **reports.TELLING,
     **telling_others.TELLING,

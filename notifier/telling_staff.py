@@ -19,9 +19,7 @@ from notifier.for_staff import (
     Colleague,
     Departure,
     Echo,
-    Escalation,
     FollowUp,
-    Reminder,
     Returned,
     Stub,
     Thanks,
@@ -102,28 +100,6 @@ def _colleague(station: Station, scene: Scene, _hearer: Hearer) -> Told:
         bundles=card.bundles(station, files),
     )
     return Told(dict(told(values)), material)
-
-
-def _escalation(station: Station, scene: Scene, _hearer: Hearer) -> Told:
-    files, material = of_customer(station, scene)
-    values = Escalation(
-        **card.card(station, scene),
-        **files,
-        why=scene.event.payload["why"],
-        owner=card.full_name(station.desk, scene.ticket.owner),
-    )
-    return Told(dict(told(values)), material, commands=("#take", "#status"))
-
-
-def _reminder(station: Station, scene: Scene, hearer: Hearer) -> Told:
-    customer = scene.customer
-    values = Reminder(
-        **_case(station, scene),
-        engineer=hearer.party.name,
-        due=datetime.fromisoformat(scene.event.payload["due"]),
-        customer=(customer.name or customer.address) if customer else "",
-    )
-    return Told(dict(told(values)), commands=("#due ", "#status"))
 
 
 def _departure(station: Station, scene: Scene, _hearer: Hearer) -> Told:
@@ -222,8 +198,6 @@ TELLING: Mapping[str, Callable[[Station, Scene, Hearer], Told]] = {
     "assignment": _assignment,
     "follow_up": _follow_up,
     "colleague": _colleague,
-    "escalation": _escalation,
-    "reminder": _reminder,
     "departure": _departure,
     "stub": _stub,
     "echo": _echo,

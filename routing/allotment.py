@@ -19,8 +19,8 @@ from routing import tickets
 from routing.assign import Choice, Ties, choose
 from routing.desk import Desk
 from routing.model import Contract, Ticket, TicketState
-from routing.on_call import on_call
 from routing.presence import on_leave, stand_in
+from routing.rota import Rota
 from routing.submission import Severity
 
 # What an open case weighs: an urgent one is work now, of one that waits for others little is left to do.
@@ -135,8 +135,8 @@ class Allotment:
 
     def _woken(self, ticket: Ticket) -> Choice | None:
         """GEN-03: who is on call takes what is critical, whatever his products."""
-        name = on_call(self._desk, self._now) if ticket.critical else None
-        return Choice(name, (f"{name} is on call, and it is critical",)) if name is not None else None
+        woken = Rota(self._desk, None, critical=ticket.critical).on_call(self._now)
+        return Choice(woken[0].name, (f"{woken[0].name} is on call, and it is critical",)) if woken else None
 
     def watcher(self, product: str, language: str | None) -> str | None:
         """Who of another product's people reads along (PRO-01)."""

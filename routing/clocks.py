@@ -93,6 +93,26 @@ def response_clock(found: Iterable[Clock]) -> Clock | None:
     return next(waiting, None)
 
 
+def when_used(clock: Clock, minutes: float) -> datetime | None:
+    """When so many of a clock's minutes are used, if it went on from where it was last seen; None as for `due`."""
+    target = clock.target
+    if target is None:
+        return None
+    seen = clock.intervals[-1].end if clock.intervals else clock.begun
+    return _when(target.calendar, clock.intervals, seen, round(minutes * _MINUTE))
+
+
+def used_until(clock: Clock, at: datetime) -> float:
+    """How many minutes of a clock with a target were used until then, or until it was last seen."""
+    calendar, ticks = clock.target.calendar if clock.target else None, 0
+    for part in clock.intervals:
+        if part.running and part.end <= at:
+            ticks += round(part.minutes * _MINUTE)
+        elif part.running and part.start < at:
+            ticks += _opened(calendar, part.start, at)
+    return ticks / _MINUTE
+
+
 def _clock(turn: Turn, agreed: Agreed) -> Clock:
     """A clock's life as the contract sees it: waiting for the vendor pauses only where it says so."""
     target, why = agreed.target(turn.kind)
@@ -111,7 +131,7 @@ def _clock(turn: Turn, agreed: Agreed) -> Clock:
         target=target,
         intervals=intervals,
         used=used / _MINUTE,
-        due=_due(target, intervals, turn.seen) if target else None,
+        due=_when(target.calendar, intervals, turn.seen, target.minutes * _MINUTE) if target else None,
         runs=runs,
         state=_state(turn, target, used, runs=runs),
         reasons=(*agreed.reasons, why, *turn.reasons),
@@ -135,16 +155,16 @@ def _opened(calendar: Calendar | None, start: datetime, end: datetime) -> int:
     return round(business_hours.between(calendar, start, end) * _MINUTE)
 
 
-def _due(target: Target, intervals: Sequence[Interval], seen: datetime) -> datetime | None:
-    """When the target is used up: within an interval, else as if the clock went on from where it was last seen."""
-    left = target.minutes * _MINUTE
+def _when(calendar: Calendar | None, intervals: Sequence[Interval], seen: datetime, ticks: int) -> datetime | None:
+    """When so much is used up: within an interval, else as if the clock went on from where it was last seen."""
+    left = ticks
     for part in intervals:
         if part.running:
             spent = round(part.minutes * _MINUTE)
             if spent >= left:
-                return _after(target.calendar, part.start, left)
+                return _after(calendar, part.start, left)
             left -= spent
-    return _after(target.calendar, seen, left)
+    return _after(calendar, seen, left)
 
 
 def _after(calendar: Calendar | None, start: datetime, ticks: int) -> datetime | None:

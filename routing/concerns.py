@@ -1,9 +1,9 @@
-"""Whom else a customer's mail concerns: the lead, the office, those who make the program; and what solved itself.
+"""Whom else a customer's mail concerns: the office, those who make the program; and what solved itself.
 
 In the caller's transaction, on the ticket that the mail was just filed in; it records what should be heard and posts
-nothing. A complaint, and the second question for news within one wait, go to the lead (GEN-08), unless the engineer's
-own promise still runs (GEN-09). Business goes to the office and bugs and suggestions to development where the desk
-file says so (GEN-13, NET-05, PRO-08). A case that its customer calls solved is closed at once (PRO-09).
+nothing. Business goes to the office and bugs and suggestions to development where the desk file says so (GEN-13,
+NET-05, PRO-08). A case that its customer calls solved is closed at once (PRO-09). That leads hear of complaints is for
+`reminders`.
 """
 
 from __future__ import annotations
@@ -19,16 +19,11 @@ from routing.journal import CUSTOMER, SERVICE, record
 from routing.model import EventKind, Ticket, TicketEvent, TicketState
 from routing.submission import Category, Submission
 
-_LOOKED_AT = 100  # events
-_OURS = (EventKind.ANSWERED, EventKind.PHONED, EventKind.ASKED, EventKind.OPENED)  # a wait begins after each
 _LATEST = (
-    select(TicketEvent)
-    .where(
-        col(TicketEvent.ticket_id) == bindparam("ticket"),
-        col(TicketEvent.kind).in_((EventKind.APPENDED, *_OURS)),
-    )
+    select(TicketEvent.message_id)
+    .where(col(TicketEvent.ticket_id) == bindparam("ticket"), col(TicketEvent.kind) == EventKind.APPENDED)
     .order_by(col(TicketEvent.seq).desc())
-    .limit(_LOOKED_AT)
+    .limit(1)
 )
 
 
@@ -55,8 +50,6 @@ class Concerns:
 
     def opened(self, ticket: Ticket, submission: Submission) -> None:
         """A mail has opened a case."""
-        if submission.complaint:
-            self._escalate(ticket, "complaint", None)
         about = business(self._desk, submission.topics)
         if about is not None:
             self._pass_on(ticket, "office", about, None)
@@ -65,33 +58,13 @@ class Concerns:
 
     def appended(self, ticket: Ticket, submission: Submission) -> None:
         """A mail has joined a case."""
-        latest = self._session.exec(_LATEST, params={"ticket": ticket.id}).all()
-        message = latest[0].message_id if latest else None
-        if submission.complaint:
-            self._escalate(ticket, "complaint", message)
-        elif submission.nudge and self._is_second(ticket, latest):
-            self._escalate(ticket, "nudge", message)
         about = business(self._desk, submission.topics)
         if about is not None:
+            message = self._session.exec(_LATEST, params={"ticket": ticket.id}).first()
             self._pass_on(ticket, "office", about, message)
         open_still = ticket.state is not TicketState.CLOSED
         if submission.resolved and self._desk.closes_when_solved and open_still:
             self._close(ticket)
-
-    def _is_second(self, ticket: Ticket, latest: Collection[TicketEvent]) -> bool:
-        """Whether he asks for news twice while he waits; a promise that still runs has told him when."""
-        if ticket.due_at is not None and ticket.due_at > self._now:
-            return False
-        nudges = 0
-        for event in latest:
-            if event.kind is not EventKind.APPENDED:
-                break
-            nudges += bool(event.payload.get("nudge"))
-        return nudges == 2
-
-    def _escalate(self, ticket: Ticket, why: str, message: int | None) -> None:
-        """Payload: `why` (complaint, nudge)."""
-        self._record(ticket, EventKind.ESCALATED, {"why": why}, message)
 
     def _pass_on(self, ticket: Ticket, to: str, about: str, message: int | None) -> None:
         """Payload: see `Acting.pass_on`."""

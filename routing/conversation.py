@@ -14,11 +14,11 @@ from datetime import datetime
 from sqlalchemy import bindparam, func
 from sqlmodel import Session, col, or_, select
 
-from routing.model import Contact, Direction, Message, MessageReference, OutboundMail, Ticket
+from routing.model import Contact, Direction, Message, MessageReference, OutboundMail, Ticket, TicketState
 from routing.parties import is_party
 from routing.repeats import LOOKED_AT, Said
 from routing.station import Station
-from routing.submission import Submission
+from routing.submission import Candidates, Submission
 
 _CASES, _MESSAGES = 50, 100  # of one sender that are looked at, the latest: a flood makes no mail dearer than that
 
@@ -70,7 +70,7 @@ class Conversations:
 
     def of(self, submission: Submission, contact: Contact | None, *, staff: bool) -> tuple[Ticket | None, str]:
         """The case and why; without one why not. `contact` wrote; `staff`: under an engineer's address."""
-        for ticket, why in self._signed(submission):
+        for ticket, why in self._signed(submission.candidates):
             return ticket, why
         for ticket in self._by_references(submission):
             if self._may_join(ticket, contact, staff=staff):
@@ -110,9 +110,18 @@ class Conversations:
         asked = {"desk": self._station.desk.name, "address": address.lower(), "since": since, "until": until}
         return [Said(subject, text, at) for subject, text, at in self._session.exec(_SAID, params=asked)]
 
-    def _signed(self, submission: Submission) -> Iterator[tuple[Ticket, str]]:
+    def signed(self, candidates: Candidates) -> Ticket | None:
+        """The case for which our own signature speaks: all that counts of an automatic mail."""
+        return next((ticket for ticket, _ in self._signed(candidates)), None)
+
+    def open_of(self, contact: Contact) -> list[Ticket]:
+        """The latest cases of a customer that are not closed, locked."""
+        query = select(Ticket).where(Ticket.contact_id == contact.id, col(Ticket.state) != TicketState.CLOSED)
+        latest = query.order_by(col(Ticket.id).desc()).limit(_CASES)
+        return list(self._session.exec(self._station.database.lock(latest)).all())
+
+    def _signed(self, candidates: Candidates) -> Iterator[tuple[Ticket, str]]:
         """Cases for which our own signature speaks."""
-        candidates = submission.candidates
         for ref in candidates.tokens:
             if ticket := self._locked(Ticket.ref == ref):
                 yield ticket, "answers to a signed address of this case"

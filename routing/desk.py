@@ -14,8 +14,10 @@ from types import MappingProxyType
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
+from routing.ladder import REMINDERS, WAITING, Reminders, Waiting
 from routing.submission import Category, Severity
 
+MANAGER = "manager:"  # before a manager's name where it might be an engineer's
 Range = tuple[time, time]  # opens, closes; closes may be time.max for "until midnight"
 
 
@@ -80,6 +82,7 @@ class Engineer:
     language: str = "en"  # of the mails he gets
     away: tuple[Leave, ...] = ()
     substitute: str | None = None  # who stands in for him while he is away: an engineer's name
+    on_call: Calendar | None = None  # hours in which critical cases may wake him (GEN-03); None: never
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +99,12 @@ class Manager:
     regions: tuple[str, ...] = ()  # of organisations; () : all
     calendar: Calendar = field(kw_only=True)
     language: str = "en"
+
+    @property
+    def as_colleague(self) -> Engineer:
+        """He where mails of our own people are judged: he writes notes and orders, and has no cases."""
+        own = (self.full_name, self.addresses, self.products, (), self.calendar)
+        return Engineer(f"{MANAGER}{self.name}", *own, language=self.language)
 
 
 class Counts(StrEnum):
@@ -200,22 +209,6 @@ class Development:
 
 
 @dataclass(frozen=True, slots=True)
-class Patience:
-    """How long a case waits for its customer: he is reminded `nudges` times, then it is closed (GEN-16)."""
-
-    days: int  # working days of the desk before each
-    nudges: int = 2
-
-
-@dataclass(frozen=True, slots=True)
-class Shift:
-    """Somebody who is woken for what is critical while the desk is closed (GEN-03)."""
-
-    engineer: str
-    weekly: tuple[tuple[Range, ...], ...]  # as in Calendar; public holidays are no exception
-
-
-@dataclass(frozen=True, slots=True)
 class Desk:
     """One support desk."""
 
@@ -242,8 +235,8 @@ class Desk:
     numbers: bool = True  # customers see case numbers and tags; COR-10 switches them off
     closes_when_solved: bool = False  # PRO-09: a case that its customer calls solved is closed at once
     development: Development | None = None
-    patience: Patience | None = None
-    on_call: tuple[Shift, ...] = ()
+    reminders: Reminders = REMINDERS
+    waiting: Waiting = WAITING
 
     def mailbox(self, name: str) -> Mailbox:
         """The mailbox of that name; KeyError if the desk has none."""
@@ -263,8 +256,18 @@ class Desk:
 
     def engineer_at(self, address: str) -> Engineer | None:
         """Whose address that is, or None."""
-        wanted = address.lower()
-        return next((e for e in self.engineers if wanted in (a.lower() for a in e.addresses)), None)
+        return _at(self.engineers, address)
+
+    def colleague_at(self, address: str) -> Engineer | None:
+        """Whose address that is among all of our own people, managers too, or None."""
+        return _at(self.colleagues, address)
+
+    @property
+    def colleagues(self) -> tuple[Engineer, ...]:
+        """All of our own people; a manager who is an engineer, too, as the engineer."""
+        known = {address.lower() for engineer in self.engineers for address in engineer.addresses}
+        others = (m.as_colleague for m in self.managers if known.isdisjoint(a.lower() for a in m.addresses))
+        return (*self.engineers, *others)
 
     def mailbox_at(self, address: str) -> Mailbox | None:
         """The mailbox that takes mail for that address, sub-address (`+token`) ignored; None if not ours."""
@@ -279,6 +282,11 @@ class Desk:
         """Whether the desk itself reads or sends from that address."""
         local, _, domain = address.lower().rpartition("@")
         return f"{local.partition('+')[0]}@{domain}" == self.address.lower() or self.mailbox_at(address) is not None
+
+
+def _at(people: tuple[Engineer, ...], address: str) -> Engineer | None:
+    wanted = address.lower()
+    return next((one for one in people if wanted in (a.lower() for a in one.addresses)), None)
 
 
 _N = TypeVar("_N", Mailbox, Product, Engineer, Plan)

@@ -50,7 +50,7 @@ def identify(desk: Desk, address: str, proofs: Proofs, case: Collection[int]) ->
 
     Another engineer's token proves nothing for the one whose address it is: the token of who was written to counts.
     """
-    claimed = desk.engineer_at(address)
+    claimed = desk.colleague_at(address)
     named = _issued_to(desk, proofs.issued, case)
     expired = _issued_to(desk, proofs.expired, case)
     engineer = claimed or named
@@ -104,4 +104,4 @@ def _of_vouching(proofs: Proofs) -> tuple[str, ...]:
 def _issued_to(desk: Desk, tokens: tuple[tuple[int, int], ...], case: Collection[int]) -> Engineer | None:
     """The engineer to whom a token of that case was issued."""
     codes = {person for ref, person in tokens if ref in case}
-    return next((engineer for engineer in desk.engineers if person_code(engineer.name) in codes), None)
+    return next((engineer for engineer in desk.colleagues if person_code(engineer.name) in codes), None)

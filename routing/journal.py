@@ -54,10 +54,15 @@ def record(
     reasons: Sequence[str],
     now: datetime,
     message: int | None = None,
+    *,
+    once: str | None = None,
 ) -> None:
-    """Write the next event of a ticket; it is due for notification at once."""
+    """Write the next event of a ticket; it is due for notification at once, and the case to be looked at again.
+
+    `once` names what may happen to a case but once: a second event of that name violates a constraint.
+    """
     ticket.last_seq += 1
-    ticket.changed_at = now
+    ticket.changed_at = ticket.next_check_at = now
     session.add(ticket)
     session.connection().execute(
         _EVENT,
@@ -71,6 +76,7 @@ def record(
             "message_id": message,
             "payload": dict(payload),
             "reasons": list(reasons),
+            "once": once,
             "notice": NoticeState.OPEN,
             "attempts": 0,
             "next_attempt_at": now,

@@ -265,7 +265,7 @@ def _customer(line: _Line) -> _Read:
     if "@" not in line.value.lstrip("@") and words(line.value) and len(line.value) <= HEAD:
         return line.order(line.value)
     found = naming.addresses(line.value)
-    if len(found) != 1 or not _only_addresses(line) or line.desk.engineer_at(found[0]) or line.desk.owns(found[0]):
+    if len(found) != 1 or not _only_addresses(line) or line.desk.colleague_at(found[0]) or line.desk.owns(found[0]):
         return line.fault(_outside(line, found))
     return replace(line.order(), address=found[0])
 
@@ -284,7 +284,7 @@ def _only_addresses(line: _Line) -> bool:
 
 def _outside(line: _Line, found: Sequence[str]) -> str:
     """The first address of the line that is not ours."""
-    others = (one for one in found if not line.desk.owns(one) and not line.desk.engineer_at(one))
+    others = (one for one in found if not line.desk.owns(one) and not line.desk.colleague_at(one))
     return next(others, _EXAMPLE)
 
 

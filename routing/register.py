@@ -19,6 +19,7 @@ from routing.crowding import crowded, many_leaders
 from routing.model import Contact, Contract, Licence, Organisation, OrganisationDomain
 from routing.model.base import new_ref
 from routing.records import FIELDS, REQUIRED, Change, Comparison, Record, RecordKind, RowFault
+from routing.reminding import contracts_changed
 from routing.tree import misplaced
 
 Row = dict[str, Any]
@@ -116,6 +117,9 @@ class Register:
                 self._write_parents(some)
                 self._write_domains(some)
             self._update(kind, [change for change in some if change.row_id is not None], progress)
+            if kind is RecordKind.CONTRACT:
+                for numbers in _chunks([change.key for change in some]):
+                    contracts_changed(self._session, self._desk, numbers)
 
     # -- reading
 

@@ -7,11 +7,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from sqlmodel import Session, col, select
 
-from routing import approvals, journal, tickets
+from routing import approvals, journal, prompting, tickets
 from routing.allotment import Allotment
 from routing.completing import complete, stated_in
 from routing.concerns import Concerns
@@ -25,7 +25,7 @@ from routing.products import product_of
 from routing.prospect import reckon
 from routing.staff import Staff
 from routing.station import Station
-from routing.submission import Party, Submission
+from routing.submission import Candidates, Party, Submission
 from routing.timekeeping import refresh
 
 MAX_WATCHERS = 20
@@ -66,7 +66,7 @@ class Placing:
 
     def _place(self, submission: Submission, *, history: bool) -> Disposition:
         sender = submission.sender
-        staff = None if history else self._desk.engineer_at(sender.address)
+        staff = None if history else self._desk.colleague_at(sender.address)
         contact = contact_of(self._session, self._desk, sender) if "@" in sender.address and staff is None else None
         ticket, why = self._conversations.of(submission, contact, staff=staff is not None)
         who = identify(self._desk, sender.address, submission.proofs, self._refs(ticket))
@@ -199,6 +199,21 @@ class Placing:
                 watcher = (engineer.name, engineer.addresses[0], engineer.full_name)
         tickets.deliver_elsewhere(self._session, ticket, mailbox, product, watcher, self._now)
 
+    def hear_absence(self, where: Candidates, sender: Party, back: date) -> int | None:
+        """A customer's automatic reply says when he is back: he is not asked before, in none of the cases that wait.
+
+        Answers the case that the reply belongs to. Whoever is not its customer puts nothing off.
+        """
+        ticket = self._conversations.signed(where)
+        contact = self._session.get(Contact, ticket.contact_id) if ticket is not None and ticket.contact_id else None
+        if ticket is None or contact is None or contact.address != sender.address.lower():
+            return ticket.id if ticket is not None else None
+        until = datetime.combine(back, time.min, self._desk.calendar.zone).astimezone(UTC)
+        others = self._conversations.open_of(contact) if until > self._now else []
+        for one in others:
+            prompting.note_absence(self._session, one, until, contact.address, self._now)
+        return ticket.id
+
     # -- what becomes of it
 
     def _append(
@@ -281,7 +296,7 @@ class Placing:
         address = party.address.lower()
         if "@" not in address or address == submission.sender.address.lower() or self._desk.owns(address):
             return False
-        return self._desk.engineer_at(address) is None
+        return self._desk.colleague_at(address) is None
 
 
 def _disposition(ticket: Ticket, opened: bool, reasons: tuple[str, ...]) -> Disposition:

@@ -107,7 +107,9 @@ class Staff:
             and not self._execution.other(order, hand.ticket)
         ]
         nobody = [fault for order in orders if (fault := self._whose(order, hand.ticket)) is not None]
-        return orders, [*unknown, *faults, *nowhere, *nobody]
+        manages = hand.engineer not in self._desk.engineers
+        not_his = [Fault(order.written, "not_here") for order in orders if manages and order.word == "take"]
+        return orders, [*unknown, *faults, *nowhere, *nobody, *not_his]
 
     def _whose(self, order: Order, ticket: Ticket) -> Fault | None:
         """What is wrong with naming the customer's organisation: there is none, or nobody to belong to it."""
@@ -350,4 +352,4 @@ class Staff:
         hand.give_back("forged", text=submission.text, message_id=submission.message_id, reasons=reasons)
 
     def _inside(self, address: str) -> bool:
-        return "@" not in address or self._desk.owns(address) or self._desk.engineer_at(address) is not None
+        return "@" not in address or self._desk.owns(address) or self._desk.colleague_at(address) is not None

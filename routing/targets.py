@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 
 from routing.desk import Calendar, Counts, Plan, Targets
@@ -122,6 +122,15 @@ class Agreements:
             if isinstance(entitlement, Entitled):
                 return agree(entitlement, matter, self.calendar)
         return agree(self._entitlement(matter, last), matter, self.calendar)
+
+    def next_change(self, after: datetime) -> datetime | None:
+        """The midnight after `after` from which on another contract may decide."""
+        zone = self.calendar.zone
+        starts = (terms.starts_on for terms in self.contracts)
+        ends = (terms.ends_on + timedelta(1) for terms in self.contracts if terms.ends_on is not None)
+        today = after.astimezone(zone).date()
+        day = min((day for day in (*starts, *ends) if day > today), default=None)
+        return datetime.combine(day, time.min, zone).astimezone(UTC) if day is not None else None
 
     def _entitlement(self, matter: Matter, day: date) -> Entitlement:
         return entitle(self.organisation, self.contracts, self.plans, matter.product, day)

@@ -36,15 +36,15 @@ _ABSORBED = select(Ticket).where(
 
 def clocks_of(session: Session, desk: Desk, ticket: Ticket, now: datetime) -> tuple[Clock, ...]:
     """Every clock that a case has had until `now`, in the order in which they began."""
-    facts = list(_facts(session, desk, ticket))
+    facts, agreements = facts_of(session, desk, ticket), agreements_of(session, desk, ticket)
+    return clocks(ticket.opened_at, at_first(ticket, facts), facts, agreements, now)
+
+
+def agreements_of(session: Session, desk: Desk, ticket: Ticket) -> Agreements:
+    """What was ever agreed with the customer of a case."""
     organisation = session.get(Organisation, ticket.organisation_id) if ticket.organisation_id else None
-    agreements = Agreements(
-        organisation.name if organisation else None,
-        contracts_of(session, desk, organisation),
-        desk.plans,
-        desk.calendar,
-    )
-    return clocks(ticket.opened_at, _at_first(ticket, facts), facts, agreements, now)
+    name = organisation.name if organisation else None
+    return Agreements(name, contracts_of(session, desk, organisation), desk.plans, desk.calendar)
 
 
 def refresh(session: Session, desk: Desk, ticket: Ticket, now: datetime) -> None:
@@ -85,11 +85,11 @@ def _owed_since(session: Session, desk: Desk, ticket: Ticket, number: int, at: d
         return None
     before = [fact for fact in _facts(session, desk, absorbed) if fact.kind != "merged" or "into" not in fact.payload]
     agreements = Agreements(None, (), (), desk.calendar)
-    owed = response_clock(clocks(absorbed.opened_at, _at_first(absorbed, before), before, agreements, at))
+    owed = response_clock(clocks(absorbed.opened_at, at_first(absorbed, before), before, agreements, at))
     return owed.begun if owed is not None else None
 
 
-def _at_first(ticket: Ticket, facts: Sequence[Fact]) -> Matter:
+def at_first(ticket: Ticket, facts: Sequence[Fact]) -> Matter:
     """What a case was about before anybody changed it."""
     return Matter(
         Category(_before(facts, "category", ticket.category)),

@@ -58,9 +58,9 @@ class EventKind(StrEnum):
     ECHOED = "echoed"
     RETURNED = "returned"
     TOLD = "told"
-    ESCALATED = "escalated"
     REMINDED = "reminded"
     NUDGED = "nudged"
+    ABSENT = "absent"
     PASSED_ON = "passed_on"
     DEPARTED = "departed"
     APPROVED = "approved"
@@ -78,7 +78,11 @@ class Ticket(SQLModel, table=True):
     """A case. `number` is what people quote; `ref` is what tokens carry."""
 
     __tablename__ = "ticket"
-    __table_args__ = (UniqueConstraint("desk", "number"), Index("ix_ticket_queue", "desk", "state", "opened_at"))
+    __table_args__ = (
+        UniqueConstraint("desk", "number"),
+        Index("ix_ticket_queue", "desk", "state", "opened_at"),
+        Index("ix_ticket_check", "desk", "next_check_at"),
+    )
 
     id: int | None = Field(default=None, primary_key=True, sa_type=Key)
     ref: int = Field(default_factory=new_ref, sa_type=BigInteger, unique=True)
@@ -110,6 +114,8 @@ class Ticket(SQLModel, table=True):
     closed_at: datetime | None = Field(default=None)  # while it is closed
     channel: str | None = Field(default=None, max_length=16)  # NET-04: what solved it, written, phone or remote
     last_seq: int = Field(default=0)  # of its events
+    next_check_at: datetime | None = Field(default=None)  # when somebody may have to be reminded of it
+    checked_by: str | None = Field(default=None, max_length=16)  # digest of the desk file that this was reckoned with
 
 
 class Watcher(SQLModel, table=True):
@@ -185,6 +191,7 @@ class TicketEvent(Leased, table=True):
     __table_args__ = (
         UniqueConstraint("ticket_id", "seq"),
         Index("ix_ticket_event_notice", "notice", "next_attempt_at"),
+        Index("ix_ticket_event_once", "ticket_id", "once", unique=True),
     )
 
     id: int | None = Field(default=None, primary_key=True, sa_type=Key)
@@ -197,6 +204,7 @@ class TicketEvent(Leased, table=True):
     message_id: int | None = Field(default=None, foreign_key="message.id", sa_type=Key)
     payload: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
     reasons: list[str] = Field(default_factory=list, sa_type=JSON)
+    once: str | None = Field(default=None, max_length=200)  # of what may happen to a case but once
     notice: NoticeState = Field(default=NoticeState.OPEN, sa_type=words(NoticeState, 16))
 
 

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import time as clock
 from dataclasses import replace
-from datetime import UTC, date, datetime, time
+from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from intake.matters import matters
 from routing.concerns import business, goes_to_development
-from routing.desk import Business, Calendar, ContractRules, Desk, Development, Shift
-from routing.diary import working_days
+from routing.desk import Business, Calendar, ContractRules, Desk, Development
 from routing.masking import MASK, masked
-from routing.on_call import on_call
+from routing.rota import Rota
 from routing.submission import Category
 from tests.decisions.order_desk import DESK
 
@@ -96,13 +95,17 @@ def test_a_long_hostile_text_takes_no_time(piece: str) -> None:
 
 
 def test_who_is_on_call_is_woken_while_the_desk_is_closed() -> None:
-    """GEN-03: the first shift that covers the moment; nobody by day, nobody without a shift."""
-    nights = Shift("amelie", ((((time(18)), time.max),),) * 7)
-    desk = replace(DESK, calendar=OPEN, on_call=(nights,))
-    assert on_call(desk, NIGHT) == "amelie"
-    assert on_call(desk, NIGHT.replace(hour=10)) is None
-    assert on_call(desk, NIGHT.replace(hour=6)) is None
-    assert on_call(replace(desk, on_call=()), NIGHT) is None
+    """GEN-03: whose hours cover the moment; nobody by day, nobody where none is named, nobody for what can wait."""
+    nights = Calendar(BRUSSELS, (((time(18), time.max),),) * 7)
+    first, *others = DESK.engineers
+    desk = replace(DESK, calendar=OPEN, engineers=(replace(first, on_call=nights), *others))
+
+    def woken(at: datetime, on: Desk = desk, *, critical: bool = True) -> list[str]:
+        return [person.name for person in Rota(on, None, critical=critical).on_call(at)]
+
+    assert woken(NIGHT) == [first.name]
+    assert woken(NIGHT.replace(hour=10)) == woken(NIGHT.replace(hour=6)) == []
+    assert woken(NIGHT, replace(desk, engineers=DESK.engineers)) == woken(NIGHT, critical=False) == []
 
 
 def test_the_office_gets_what_the_desk_file_says() -> None:
@@ -126,13 +129,3 @@ def test_development_hears_of_what_is_sure() -> None:
     assert not goes_to_development(desk, Category.BUG, 0.8)
     assert not goes_to_development(desk, Category.SUGGESTION, 1.0)
     assert not goes_to_development(replace(desk, development=None), Category.BUG, 1.0)
-
-
-def test_working_days_are_those_on_which_the_desk_is_open() -> None:
-    """GEN-16: neither weekends nor closed weeks count, nor the day on which the wait begins."""
-    friday = datetime(2026, 11, 20, 16, 0, tzinfo=UTC)
-    assert working_days(OPEN, friday, datetime(2026, 11, 23, 9, 0, tzinfo=UTC)) == 1
-    assert working_days(OPEN, friday, datetime(2026, 11, 27, 9, 0, tzinfo=UTC)) == 5
-    closed = replace(OPEN, closed={date(2026, 11, day): "closed" for day in range(23, 28)})
-    assert working_days(closed, friday, datetime(2026, 11, 30, 9, 0, tzinfo=UTC)) == 1
-    assert working_days(OPEN, friday, friday) == 0

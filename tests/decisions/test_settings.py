@@ -21,6 +21,7 @@ from intake.settings import DeskFileError, Settings, _engineer, hints, load, sam
 from intake.setup import SetupError, init, samples
 from routing.business_hours import is_open, next_open
 from routing.desk import Calendar, Leave
+from routing.ladder import Rank, Reminders, Rung, Waiting
 from routing.reference import Purpose, Token
 
 TODAY = date(2026, 11, 20)
@@ -592,3 +593,43 @@ def test_faults_of_leave_are_told(given: dict[str, str], message: str) -> None:
     """Each with its line."""
     (fault,) = faults(GOOD + STAFF.format(**{"other": "jan", "last": "2027-02-05", "stand_in": "jan", **given}))
     assert message in fault
+
+
+# -- who is reminded --------------------------------------------------------------------------------------------
+
+
+def test_a_file_without_a_ladder_has_the_usual_one_and_its_own_goes_before_it(written: Path) -> None:
+    """`close_days = 0` closes nothing; hours on call know no holidays."""
+    plain = load(written, {}, today=TODAY).desk
+    assert (plain.reminders, plain.waiting) == (Reminders(), Waiting())
+    assert plain.engineer("jan").on_call is None
+    own = (
+        '[reminders]\nrungs = [{ at = 60, to = ["substitute", "lead"] }]\n[waiting]\nnudge_days = [2]\nclose_days = 0\n'
+    )
+    text = GOOD.replace('full_name = "Jan Peeters"\n', 'full_name = "Jan Peeters"\non_call = { sun = "08:00-20:00" }\n')
+    written.write_text(text + own, encoding="utf-8")
+    desk = load(written, {}, today=TODAY).desk
+    assert desk.reminders == Reminders((Rung(60, (Rank.SUBSTITUTE, Rank.LEAD)),))
+    assert desk.waiting == Waiting((2,), None)
+    on_call = desk.engineer("jan").on_call
+    assert on_call is not None
+    assert not on_call.closed
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('[reminders]\nrungs = [{ at = 75, to = ["lead"] }, { at = 50, to = ["lead"] }]\n', "must rise"),
+        ('[reminders]\nrungs = [{ at = 75, to = ["boss"] }]\n', "engineer"),
+        ("[reminders]\nrungs = [{ at = 75, to = [] }]\n", "rungs"),
+        ("[waiting]\nnudge_days = [7, 3]\n", "must rise"),
+        ("[waiting]\nclose_days = 5\n", "before the customer was asked on day 7"),
+        ("[waiting]\nnudge_days = [12]\n", "closed on day 10"),
+    ],
+)
+def test_a_ladder_or_a_wait_that_cannot_be_meant_is_a_fault(written: Path, text: str, said: str) -> None:
+    """Each with what would be right."""
+    written.write_text(GOOD + text, encoding="utf-8")
+    with pytest.raises(DeskFileError) as wrong:
+        load(written, {}, today=TODAY)
+    assert said in str(wrong.value)

@@ -23,12 +23,12 @@ from intake.setup import init
 from intake.world import World
 from notifier.scribe import Scribe
 from routing.db import Database
-from routing.desk import Leave
 from tests.desks.story import Clock, Day
 
 WAITING = Path(__file__).with_name("waiting.toml")
 Open = Callable[..., Day]
-NOBODY: Mapping[str, Leave] = {}
+Staff = Mapping[str, Mapping[str, object]]  # of an engineer, by his name, what is otherwise
+AS_THEY_ARE: Staff = {}
 NO_CHANGE: Mapping[str, object] = {}
 
 
@@ -99,14 +99,12 @@ def day(house: tuple[World, Clock]) -> Day:
 def opened(
     request: pytest.FixtureRequest, tmp_path: Path, empty_store: Path, readers: Callable[[str], Children]
 ) -> Iterator[Open]:
-    """Opens a desk of another sample, or with other settings of its [desk] table, or with somebody on leave."""
+    """Opens a desk of another sample, or with other settings of its [desk] table, or with other staff."""
     with ExitStack() as closing:
 
-        def open_desk(
-            sample: str = request.module.SAMPLE, *, away: Mapping[str, Leave] = NOBODY, **settings: object
-        ) -> Day:
+        def open_desk(sample: str = request.module.SAMPLE, *, staff: Staff = AS_THEY_ARE, **settings: object) -> Day:
             clock = Clock()
-            built = _built(tmp_path / sample, sample, clock, readers(sample), empty_store, away, settings)
+            built = _built(tmp_path / sample, sample, clock, readers(sample), empty_store, staff, settings)
             return Day(closing.enter_context(built), clock)
 
         yield open_desk
@@ -118,14 +116,14 @@ def _built(
     clock: Clock,
     made: Children,
     store: Path,
-    away: Mapping[str, Leave] = NOBODY,
+    staff: Staff = AS_THEY_ARE,
     settings: Mapping[str, object] = NO_CHANGE,
 ) -> World:
     """A world of a sample in which nobody waits to undo anything and engineers read English."""
 
     def change(loaded: Settings) -> Settings:
         engineers = tuple(
-            replace(engineer, language="en", away=(away[engineer.name],) if engineer.name in away else ())
+            replace(engineer, **{"language": "en", "away": (), **staff.get(engineer.name, {})})  # type: ignore[arg-type]
             for engineer in loaded.desk.engineers
         )
         plainly: dict[str, object] = {"undo_seconds": 0, "engineers": engineers, **settings}

@@ -210,6 +210,8 @@ class Day:
         """Every step, until none has anything to do; in the morning the contracts are looked at, too."""
         self.world.app.look_at_contracts()
         self.world.drain()
+        while self.world.app.remind():
+            self.world.drain()
 
     # -- people
 

@@ -1,0 +1,215 @@
+"""TX 5: what is due of cases by the clock alone becomes their events: reminders, questions to customers, closings.
+
+A tick reads the cases whose time to be looked at has come (`Ticket.next_check_at`, which every event of a case sets to
+now), replays each from its events and decides outside any writing transaction; then one transaction writes what is due
+into the cases in which nothing has happened meanwhile, and when to look at each again. So a tick costs as many replays
+as there are cases with something due, a crash or a second process changes nothing, and what one person is to hear at
+one moment is committed at once: it becomes one mail (`notifier.reminders`). A case that cannot be replayed is logged,
+and looked at again in an hour.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from functools import partial
+
+import structlog
+from sqlalchemy import ColumnElement
+from sqlmodel import Session, col, or_, select, update
+
+from routing import business_hours, prompting
+from routing.awaiting import Step, next_step, opens_after
+from routing.clocks import clocks
+from routing.course import Course, course
+from routing.db import AlreadyDone, Unavailable
+from routing.desk import Desk
+from routing.model import Contract, Organisation, OutboundMail, OutboundState, Ticket, TicketEvent, TicketState
+from routing.model.mail import IN_LINE
+from routing.reminders import Agenda, Case, reminders
+from routing.station import Station
+from routing.timekeeping import agreements_of, at_first, facts_of, refresh
+
+log = structlog.get_logger("routing.reminding")
+
+BATCH = 1000  # cases of one transaction
+_LATER = timedelta(hours=1)
+_DEEP = 20  # levels of an organisation's tree
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What is due of a case that had `seq` events and was to be looked at then; `step` is what its customer is due."""
+
+    ticket: int
+    seq: int
+    due: datetime | None
+    agenda: Agenda
+    step: Step | None = None
+    closes_on: datetime | None = None
+
+
+def remind_batch(station: Station, now: datetime, limit: int = BATCH) -> int:
+    """Look at the cases whose time has come; answers how many there were. At `limit` there may be more."""
+    desk, due = station.desk, _due(station.desk, now)
+    with station.database.reading() as session:
+        query = select(Ticket).where(*due).order_by(col(Ticket.next_check_at), col(Ticket.id)).limit(limit)
+        verdicts = [_consider(session, desk, ticket, now) for ticket in session.exec(query)]
+    if not verdicts:
+        return 0
+    with station.database.transaction() as session:
+        keys = [verdict.ticket for verdict in verdicts]
+        locked = station.database.lock(select(Ticket).where(col(Ticket.id).in_(keys)).order_by(col(Ticket.id)))
+        rows = {ticket.id: ticket for ticket in session.exec(locked)}
+        checked_by = fingerprint(desk)
+        for verdict in verdicts:
+            ticket = rows.get(verdict.ticket)
+            # Else something has happened meanwhile, and it is looked at again as it is now.
+            if ticket is not None and (ticket.last_seq, ticket.next_check_at) == (verdict.seq, verdict.due):
+                _carry_out(session, station, ticket, verdict, checked_by, now)
+    station.wake("notify")
+    return len(verdicts)
+
+
+def reconsider(session: Session, desk: Desk, now: datetime) -> None:
+    """Have every case looked at again whose next time was reckoned with another desk file."""
+    checked_by = fingerprint(desk)
+    other = or_(col(Ticket.checked_by).is_(None), col(Ticket.checked_by) != checked_by)
+    query = update(Ticket).where(col(Ticket.desk) == desk.name, col(Ticket.state) != TicketState.CLOSED, other)
+    session.exec(query.values(next_check_at=now, checked_by=checked_by))
+
+
+def contracts_changed(session: Session, desk: str, numbers: Sequence[str]) -> None:
+    """Have the cases of these contracts' customers looked at again: their clocks may have other targets now."""
+    theirs = select(Contract.organisation_id).where(Contract.desk == desk, col(Contract.number).in_(numbers))
+    open_ones = (col(Ticket.organisation_id).in_(theirs), col(Ticket.state) != TicketState.CLOSED)
+    session.exec(update(Ticket).where(*open_ones).values(next_check_at=Ticket.opened_at))  # long since, so at once
+
+
+def fingerprint(desk: Desk) -> str:
+    """Names the desk file as far as it says who is reminded of what, and when."""
+    said = (desk.calendar, desk.engineers, desk.managers, desk.plans, desk.reminders, desk.waiting)
+    return hashlib.sha256(repr(said).encode()).hexdigest()[:16]
+
+
+def case_of(session: Session, desk: Desk, ticket: Ticket, now: datetime) -> tuple[Case, datetime | None]:
+    """A case as its events tell it, and when another contract may decide. Where the clock went back, time stands."""
+    facts, agreements = facts_of(session, desk, ticket), agreements_of(session, desk, ticket)
+    found = course(facts, now)
+    at = max(now, found.last) if found.last is not None else now
+    run = clocks(ticket.opened_at, at_first(ticket, facts), facts, agreements, at)
+    case = Case(found, run, at, ticket.owner, ticket.product, _regions(session, desk, ticket))
+    running = any(clock.ended is None for clock in run)
+    return case, agreements.next_change(at) if running else None
+
+
+# -- what is due
+
+
+def _due(desk: Desk, now: datetime) -> tuple[ColumnElement[bool], ...]:
+    return col(Ticket.desk) == desk.name, col(Ticket.next_check_at) <= now
+
+
+def _consider(session: Session, desk: Desk, ticket: Ticket, now: datetime) -> Verdict:
+    """The fault barrier of one case."""
+    key = ticket.id or 0
+    try:
+        case, change = case_of(session, desk, ticket, now)
+        step, later, unheard = _step(session, desk, ticket, case.course, now)
+        agenda = reminders(desk, replace(case, unheard=unheard), now)
+        moments = [moment for moment in (agenda.again, later, change) if moment is not None]
+        agenda = replace(agenda, again=min(moments, default=None))
+        return Verdict(key, ticket.last_seq, ticket.next_check_at, agenda, step, _closes_on(desk, step, now))
+    except Unavailable:
+        raise
+    except Exception:  # (a case that cannot be replayed must not keep the others from being looked at)
+        log.exception("nobody can be reminded", ticket=ticket.number)
+        return Verdict(key, ticket.last_seq, ticket.next_check_at, Agenda(again=now + _LATER))
+
+
+def _step(
+    session: Session, desk: Desk, ticket: Ticket, found: Course, now: datetime
+) -> tuple[Step | None, datetime | None, int | None]:
+    """What the customer is due now; else when to look again; and the wait in which no mail reaches him."""
+    step = next_step(found, desk.waiting, desk.calendar)
+    if step is None or ticket.contact_id is None:
+        return None, None, None
+    if step.at > now:
+        return None, step.at, None
+    if not business_hours.is_open(desk.calendar, now):  # the service was down at its time
+        return None, business_hours.next_open(desk.calendar, now), None
+    if step.number == 0 and (asked := [nudge.seq for nudge in found.nudged if nudge.wait == step.wait]):
+        states = _became_of(session, ticket, asked)
+        if any(state in IN_LINE for state in states):
+            return None, now + _LATER, None
+        if len(states) < len(asked) or any(state is not OutboundState.SENT for state in states):
+            return None, None, step.wait
+    return step, None, None
+
+
+def _became_of(session: Session, ticket: Ticket, events: Sequence[int]) -> Sequence[str]:
+    """What became of the mails to the customer of some events; the gate may have kept them back."""
+    mine = select(TicketEvent.id).where(TicketEvent.ticket_id == ticket.id, col(TicketEvent.seq).in_(events))
+    query = select(OutboundMail.state).where(col(OutboundMail.event_id).in_(mine), ~col(OutboundMail.staff))
+    return session.exec(query).all()
+
+
+def _closes_on(desk: Desk, step: Step | None, now: datetime) -> datetime | None:
+    """What the last question may say: when the case is closed without an answer."""
+    days, close = desk.waiting.nudge_days, desk.waiting.close_days
+    if step is None or step.number != len(days) or close is None:
+        return None
+    try:
+        return opens_after(desk.calendar, now, close - days[-1])
+    except business_hours.NeverOpen:
+        return None
+
+
+def _regions(session: Session, desk: Desk, ticket: Ticket) -> frozenset[str]:
+    """Names of the case's organisation and of those above it, where a manager sees some alone."""
+    names: set[str] = set()
+    key = ticket.organisation_id if any(manager.regions for manager in desk.managers) else None
+    for _ in range(_DEEP):
+        organisation = session.get(Organisation, key) if key is not None else None
+        if organisation is None:
+            break
+        names.add(organisation.name)
+        key = organisation.parent_id
+    return frozenset(names)
+
+
+# -- what becomes of it
+
+
+def _carry_out(
+    session: Session, station: Station, ticket: Ticket, verdict: Verdict, checked_by: str, now: datetime
+) -> None:
+    """Write down what is due; what was written before, by whomever, stays as it is."""
+    acts: list[Callable[[], None]] = [
+        partial(prompting.remind, session, ticket, line, now) for line in verdict.agenda.lines
+    ]
+    if (step := verdict.step) is not None:
+        if step.number:
+            acts.append(partial(prompting.nudge, session, ticket, step, verdict.closes_on, now))
+        else:
+            acts.append(partial(prompting.give_up, session, ticket, step, now))
+    written = [_once(session, act) for act in acts]
+    if ticket.state is TicketState.CLOSED:
+        refresh(session, station.desk, ticket, now)
+    ticket.checked_by = checked_by
+    if not any(written):  # else it is looked at once more, now that they are told
+        ticket.next_check_at = verdict.agenda.again
+    session.add(ticket)
+
+
+def _once(session: Session, act: Callable[[], None]) -> bool:
+    """Do it, unless the store knows that it was done."""
+    try:
+        with session.begin_nested():
+            act()
+            session.flush()
+    except AlreadyDone:
+        return False
+    return True
