@@ -143,9 +143,10 @@ def inspect(
     desk: Annotated[Path | None, typer.Option(help="Desk file: its tag, country and products help to read.")] = None,
 ) -> None:
     """Read mails and say what was understood; no server, database or desk file is needed."""
+    from intake.hints import DeskHints
     from intake.inspection import shown
     from intake.limits import Limits
-    from intake.reading import DeskHints, read
+    from intake.read import read
     from intake.settings import hints, load
 
     if as_json and explain:

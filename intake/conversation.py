@@ -5,13 +5,17 @@ Pure: it names candidates; `routing.route` looks them up and decides.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from intake.mail import ParsedMail
 from routing.desk import Desk
 from routing.reference import Keyring, Purpose, Token
 from routing.submission import Candidates, Proofs
+
+_MESSAGE_ID = re.compile(r"<([^<>\s]{3,998})>")
+_LONGEST_HEAD = 50_000  # characters of an attached mail's headers that are looked at
 
 
 def candidates(
@@ -27,6 +31,7 @@ def candidates(
         signed=_refs(token for token in signed if token),
         references=nearest_first,
         numbers=(number,) if number is not None else (),
+        attached=_refs(_of_attached(mail, keyring)),
         internal=any(token.purpose is Purpose.NOTE for token in tokens),
     )
 
@@ -74,6 +79,15 @@ def _of_envelopes(mail: ParsedMail, envelope_to: tuple[str, ...], keyring: Keyri
     """The tokens of outgoing mails whose envelope's sender it went to: bounces do, and responders (RFC 3834 4)."""
     tokens = (keyring.read_address(address, today) for address in _recipients(mail, envelope_to))
     return [token for token in tokens if token and token.purpose is Purpose.BOUNCE]
+
+
+def _of_attached(mail: ParsedMail, keyring: Keyring) -> Iterator[Token]:
+    """The tokens of our Message-IDs in the headers of attached mails: of ours, and of answers to them."""
+    for attached in mail.attached:
+        head = attached.partition("\n\n")[0]
+        for value in _MESSAGE_ID.findall(head[:_LONGEST_HEAD]):
+            if token := keyring.read_message_id(value):
+                yield token
 
 
 def _recipients(mail: ParsedMail, envelope_to: tuple[str, ...]) -> tuple[str, ...]:

@@ -9,9 +9,11 @@ from __future__ import annotations
 from typing import Any
 
 from intake import commands, relay
+from intake.forward_inline import Forwarded
 from intake.hints import DeskHints
 from intake.limits import Limits
-from intake.reading import Forwarded, Reading, read
+from intake.read import read
+from intake.reading import Reading
 from routing.submission import Kind, Party
 
 

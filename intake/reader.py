@@ -9,8 +9,9 @@ import contextlib
 from collections.abc import Callable, Generator, Iterable
 from dataclasses import dataclass
 
+from intake.hints import DeskHints
 from intake.limits import Limits
-from intake.reading import DeskHints, Reading, read
+from intake.reading import Reading
 from routing.child import Child, Lost
 
 
@@ -55,6 +56,8 @@ class Reader:
 
 def ready(settings: tuple[Limits, DeskHints]) -> Callable[[bytes], Reading]:
     """In the child: load models and tables before the memory is bounded and the clock runs."""
+    from intake.read import read  # its tables of words are of use in that process only
+
     limits, hints = settings
     with contextlib.suppress(Exception):
         read(b"From: a@example.org\nSubject: Hello\n\nHello, my phone number is +32 50 72 95 95.\n", limits, hints)

@@ -37,9 +37,9 @@ from intake.deskfile import (
     Url,
     examine,
 )
+from intake.hints import DeskHints
 from intake.limits import Limits
 from intake.opening import clock, days_off, public_days, week
-from intake.reading import DeskHints
 from intake.secret import keyring, secret
 from routing.desk import Calendar, Desk, Engineer, Leave, Mailbox, Plan, Product, Targets
 from routing.reference import Keyring

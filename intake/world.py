@@ -7,6 +7,7 @@ may be injected; nothing here sleeps.
 from __future__ import annotations
 
 import mailbox
+import shutil
 import threading
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
@@ -106,13 +107,17 @@ class World:
         limits: Limits | None = None,
         change: Callable[[Settings], Settings] = lambda settings: settings,
         children: Children | None = None,
+        store: Path | None = None,
     ) -> None:
         """`folder` must be empty or new; `change` may alter the settings that the sample desk gives.
 
-        `children` are shared with other worlds of the same desk, and outlive this one.
+        `children` are shared with other worlds of the same desk, and outlive this one. `store` is an SQLite file that
+        this world begins with, for to make the tables anew takes longer than most days in it.
         """
         init(desk, folder)
         settings = load(folder / "desk.toml", {}, today=clock().date())
+        if store is not None:
+            shutil.copyfile(store, folder / store.name)
         self.postman = Postman(folder / "mail")
         self._port = self.postman.start()
         smtp = replace(settings.smtp, host=LOOPBACK, port=self._port, security="none", user=None, password=None)

@@ -85,6 +85,10 @@ class Conversations:
         for ticket in self._of_sent(submission.candidates.echoed):
             if self._may_join(ticket, contact, staff=staff):
                 return ticket, "brings back the text of a mail of ours in this case"
+        for ref in () if staff else submission.candidates.attached:  # what staff pass on may well be a new case
+            attached = self._locked(Ticket.ref == ref)
+            if attached is not None and self._may_join(attached, contact, staff=False):
+                return attached, "brings an attached mail of this case"
         return None, unheeded
 
     def numbered(self, number: int) -> Ticket | None:

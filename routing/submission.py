@@ -119,7 +119,8 @@ class Candidates:
     """Where a mail might belong, strongest first (MAIL.md 3). All lists are in the order of the mail.
 
     Signatures are already verified: `tokens` and `signed` hold ticket refs that our own key vouched for, `returned`
-    refs of outgoing mails. `echoed` is found by their text, and proves no more than a reference does.
+    refs of outgoing mails. `echoed` is found by their text, and proves no more than a reference does; nor do the
+    headers of an attached mail, which whoever has seen one of ours can write.
     """
 
     tokens: tuple[int, ...] = ()  # from signed recipient addresses
@@ -128,6 +129,7 @@ class Candidates:
     references: tuple[str, ...] = ()  # every Message-ID named, nearest first
     numbers: tuple[int, ...] = ()  # from our own tag in the subject
     echoed: tuple[int, ...] = ()  # outgoing mails to its sender whose text it brings back
+    attached: tuple[int, ...] = ()  # ticket refs of our Message-IDs in the headers of attached mails
     internal: bool = False  # it answers an address that takes notes: of a reminder, an echo, a digest (GEN-18)
 
 

@@ -10,6 +10,8 @@ import io
 import os
 import sys
 from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
 from typing import TypeVar
 
 import pytest
@@ -20,7 +22,9 @@ from intake.app import make_children
 from intake.reader import Reader
 from intake.settings import load
 from intake.setup import init
+from intake.world import World
 from notifier.scribe import Scribe
+from routing.db import Database
 from tests.program import Done, Program
 from tests.servers import Dovecot, NotInstalledError, Postgres, Sink
 
@@ -46,6 +50,24 @@ def children(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Reader,
     yield reader, scribe
     reader.close()
     scribe.close()
+
+
+@pytest.fixture(scope="session")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An SQLite store with its tables and nothing in them."""
+    folder = tmp_path_factory.mktemp("store") / "desk"
+    init("produsoft", folder)
+    settings = load(folder / "desk.toml", {})
+    database = Database(settings.database_url)
+    database.migrate()
+    database.close()
+    return folder / "intake.db"
+
+
+@pytest.fixture(scope="session")
+def make_world(children: tuple[Reader, Scribe], store: Path) -> Callable[..., World]:
+    """Makes a `World` of the sample desk that opens at once: its processes run, and its tables are made."""
+    return partial(World, children=children, store=store)
 
 
 @pytest.fixture(scope="session")

@@ -167,7 +167,7 @@ class Reached:
         return step
 
 
-def readers(start: str = "intake.reading") -> list[Path]:
+def readers(start: str = "intake.read") -> list[Path]:
     """The files of `intake` and `routing` that the module imports, those that they import, and so on, with its own."""
     found: dict[str, Path] = {}
     waiting = [start]

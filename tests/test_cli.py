@@ -68,20 +68,20 @@ def fill(world: World, clock: Clock) -> None:
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def folder(tmp_path_factory: pytest.TempPathFactory, make_world: Callable[..., World]) -> Path:
     """A working folder in which a service ran; for commands that only look."""
     clock = Clock()
-    with World(tmp_path_factory.mktemp("cli") / "desk", clock=clock) as world:
+    with make_world(tmp_path_factory.mktemp("cli") / "desk", clock=clock) as world:
         fill(world, clock)
     return world.settings.folder
 
 
 @pytest.fixture
-def world(tmp_path: Path) -> Iterator[World]:
+def world(tmp_path: Path, make_world: Callable[..., World]) -> Iterator[World]:
     """A desk at work; for commands that change something."""
     clock = Clock()
     clock.now = datetime.now(UTC)  # `retry` reads the clock of the machine
-    with World(tmp_path / "desk", clock=clock) as opened:
+    with make_world(tmp_path / "desk", clock=clock) as opened:
         fill(opened, clock)
         yield opened
 
@@ -140,11 +140,11 @@ def test_show_tells_a_case_with_its_reasons(intake: Program, folder: Path) -> No
 
 
 def test_show_tells_what_engineers_did_in_plain_words(
-    intake: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    intake: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, make_world: Callable[..., World]
 ) -> None:
     """Ten turns of a case, each in a line or two of an 80-column terminal; no names of the program's own."""
     clock = Clock()
-    with World(tmp_path / "desk", clock=clock) as world:
+    with make_world(tmp_path / "desk", clock=clock) as world:
         world.deliver(mail("VISI stops with an error."), VISI, sender=ANN)
         world.drain()
         with world.app.database.reading() as session:

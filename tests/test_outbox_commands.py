@@ -13,9 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from intake.reader import Reader
 from intake.world import World
-from notifier.scribe import Scribe
 from routing.model import OutboundMail, OutboundState
 from tests.mails import ANN, VISI, mail
 from tests.program import Done, Program
@@ -41,12 +39,11 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def desk(tmp_path: Path, clock: Clock, sink: Sink, children: tuple[Reader, Scribe]) -> Iterator[World]:
+def desk(tmp_path: Path, clock: Clock, sink: Sink, make_world: Callable[..., World]) -> Iterator[World]:
     """Three mails: to Ann refused, to Bob deferred, to their engineer sent."""
-    with World(
+    with make_world(
         tmp_path / "desk",
         clock=clock,
-        children=children,
         change=lambda settings: replace(settings, smtp=replace(settings.smtp, port=sink.port)),
     ) as opened:
         sink.refuse(ANN, GONE)

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from intake.app import App
 from intake.mailbox import ImapFolder
-from intake.reading import read
+from intake.read import read
 from intake.settings import hints, load
 from tests.bench import postbox
 from tests.bench.corpus import Mail

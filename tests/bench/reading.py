@@ -1,6 +1,6 @@
 """How fast mails are read on one core, and how much memory a large one takes; no server, disk or database is in it.
 
-Three in turn over the same mails, A B C A B C …: the whole reading (`intake.reading.read`, all that the desk knows of a
+Three in turn over the same mails, A B C A B C …: the whole reading (`intake.read.read`, all that the desk knows of a
 mail), mail-parser alone, and the standard library's `policy.default` alone, the last two with what anybody would ask of
 them: body and attachments. They understand nothing; they are the yardstick for what understanding costs. CPU time
 counts, so that neighbours on the machine do not. A mail on which one of them fails is counted and costs what it cost.
@@ -21,8 +21,8 @@ import mailparser
 
 from intake.hints import DeskHints
 from intake.limits import Limits
+from intake.read import read
 from intake.reader import Reader, Unread
-from intake.reading import read
 from tests.bench.corpus import mails
 from tests.bench.yardstick import REPOSITORY, peak_memory
 

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from intake.hints import DeskHints
 from intake.limits import Limits
-from intake.reading import Reading, read
+from intake.read import read
+from intake.reading import Reading
 
 FOLDER = Path(__file__).parent.parent / "corpus"
 NAMES = tuple(sorted(path.stem for path in FOLDER.glob("*.eml")))

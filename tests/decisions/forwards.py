@@ -10,7 +10,8 @@ from intake.forwarding import Found
 from intake.hints import DeskHints
 from intake.limits import Limits
 from intake.mail import parse
-from intake.reading import Reading, read
+from intake.read import read
+from intake.reading import Reading
 from routing.submission import Party
 
 ANN = Party("Ann Claes", "ann@claes.example")

@@ -39,6 +39,14 @@ def asked(read: ParsedMail, *envelope_to: str, number: int | None = None) -> Can
     return candidates(read, number, envelope_to, RING, TODAY)
 
 
+def with_attached(head: str, text: str = "We looked at it.") -> ParsedMail:
+    """A mail that brings another one along."""
+    inside = f"From: Support <{VISI}>\n{head}\n\n{text}\n"
+    body = f"--b\n\nWhat of this one?\n--b\nContent-Type: message/rfc822\n\n{inside}\n--b--\n"
+    head = f"From: {ANN}\nTo: {VISI}\nSubject: Another look\nContent-Type: multipart/mixed; boundary=b\n\n"
+    return parse((head + body).encode(), Limits())
+
+
 def test_a_mail_that_refers_to_nothing_has_no_candidates() -> None:
     """Then it opens a case."""
     assert asked(parsed()) == Candidates()
@@ -87,6 +95,15 @@ def test_our_own_message_ids_are_known_by_their_signature() -> None:
 def test_the_number_of_our_tag_is_the_weakest_candidate() -> None:
     """It stands alone in its list; who may use it is routing's decision."""
     assert asked(parsed(), number=10423).numbers == (10423,)
+
+
+def test_an_attached_mail_of_ours_names_its_case() -> None:
+    """By its Message-ID or by what it answers; not by the signature of somebody else."""
+    ours, forged = RING.message_id(7, 1, "a.example"), STRANGER.message_id(8, 1, "a.example")
+    assert asked(with_attached(f"Message-ID: <{ours}>")).attached == (7,)
+    assert asked(with_attached(f"References: <old@x>\n <{ours}>")).attached == (7,)
+    assert asked(with_attached(f"Message-ID: <{forged}>")).attached == ()
+    assert asked(with_attached("Subject: none", f"It says <{ours}>.")).attached == ()
 
 
 @given(st.lists(st.from_regex(r"[a-z0-9.=+]{1,70}@[a-z]{1,9}", fullmatch=True), max_size=8))

@@ -19,7 +19,7 @@ import pytest
 from intake.hints import DeskHints
 from intake.inspection import shown
 from intake.limits import Limits
-from intake.reading import read
+from intake.read import read
 from tests.decisions.corpus import FOLDER, NAMES, raw
 
 WAITING: dict[str, list[str]] = tomllib.loads((FOLDER / "waiting.toml").read_text("utf-8"))

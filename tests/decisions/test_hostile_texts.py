@@ -14,7 +14,7 @@ import pytest
 from intake.hints import DeskHints
 from intake.inspection import shown
 from intake.limits import Limits
-from intake.reading import read
+from intake.read import read
 from tests import hostile
 
 FULL = bool(os.environ.get("TORTURE"))

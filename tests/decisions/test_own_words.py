@@ -15,7 +15,7 @@ from intake.html_text import to_text
 from intake.limits import Limits
 from intake.mail import parse
 from intake.own_words import marked, sent
-from intake.reading import read
+from intake.read import read
 from intake.second_look import judged
 from routing.submission import Draft
 

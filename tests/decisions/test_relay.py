@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from intake.hints import DeskHints
 from intake.inspection import inspect_bytes
 from intake.limits import Limits
-from intake.reading import read
+from intake.read import read
 from intake.settings import hints, load
 from routing.submission import Draft
 from tests.decisions.client_pages import MARKED, UNMARKED, WORDS, page

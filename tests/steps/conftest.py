@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from intake.reader import Reader
 from intake.world import World
-from notifier.scribe import Scribe
 
 
 class Clock:
@@ -32,6 +30,6 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def world(tmp_path: Path, clock: Clock, children: tuple[Reader, Scribe]) -> Iterator[World]:
-    with World(tmp_path / "desk", clock=clock, children=children) as opened:
+def world(tmp_path: Path, clock: Clock, make_world: Callable[..., World]) -> Iterator[World]:
+    with make_world(tmp_path / "desk", clock=clock) as opened:
         yield opened

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import replace
 from datetime import timedelta
@@ -26,13 +26,13 @@ TWO_HOURS = timedelta(hours=2)
 
 
 @pytest.fixture
-def desk(tmp_path: Path, clock: Clock, sink: Sink) -> Iterator[World]:
+def desk(tmp_path: Path, clock: Clock, sink: Sink, make_world: Callable[..., World]) -> Iterator[World]:
     """A desk that posts to the sink, whose one case has an acknowledgement for Ann waiting to leave."""
 
     def to_sink(settings: Settings) -> Settings:
         return replace(settings, smtp=replace(settings.smtp, port=sink.port))
 
-    with World(tmp_path / "desk", clock=clock, change=to_sink) as opened:
+    with make_world(tmp_path / "desk", clock=clock, change=to_sink) as opened:
         opened.deliver(mail(), VISI, sender=ANN)
         while opened.app.file() + opened.app.notify():
             pass

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
@@ -81,7 +81,7 @@ def test_his_cases_go_to_another_when_the_customer_writes_again(world: World, cl
 
 
 def test_an_address_that_the_server_cannot_carry_costs_nobody_else_the_answer(
-    tmp_path: Path, clock: Clock, sink: Sink, children
+    tmp_path: Path, clock: Clock, sink: Sink, make_world: Callable[..., World]
 ) -> None:
     """A copy to letters beyond ASCII, no SMTPUTF8: she has the answer, and he hears who has not."""
     sink.smtputf8 = False
@@ -89,7 +89,7 @@ def test_an_address_that_the_server_cannot_carry_costs_nobody_else_the_answer(
     def to_sink(settings: Settings) -> Settings:
         return replace(settings, smtp=replace(settings.smtp, port=sink.port))
 
-    with World(tmp_path / "desk", clock=clock, change=to_sink, children=children) as world:
+    with make_world(tmp_path / "desk", clock=clock, change=to_sink) as world:
         world.customer("Peeters", ANN, plan="first-year", language="en")
         world.deliver(ASKED, VISI, sender=ANN)
         world.drain()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from email import message_from_bytes, policy
+from email.message import EmailMessage
 from pathlib import Path
 
 from sqlmodel import col, select
@@ -96,8 +97,17 @@ def test_an_answer_to_the_acknowledgement_joins_the_case_and_reaches_the_enginee
     assert "It is Windows 11." in text_of(world.to(engineer)[1].raw)
 
 
-def test_any_of_four_carriers_leads_an_answer_to_its_case(world: World) -> None:
-    """Signed Message-ID, stored reference and the tag of a party work alone, as servers strip the others."""
+def bringing(ours: bytes) -> bytes:
+    """A new mail of Ann's with one of ours attached."""
+    new = EmailMessage()
+    new["From"], new["To"], new["Subject"], new["Message-ID"] = ANN, VISI, "Any other way?", "<5@c.example>"
+    new.set_content("Is there another way than the one that you wrote of?")
+    new.add_attachment(message_from_bytes(ours, policy=policy.default))
+    return new.as_bytes()
+
+
+def test_any_of_five_carriers_leads_an_answer_to_its_case(world: World) -> None:
+    """Signed Message-ID, stored reference, a party's tag and our mail attached work alone, as servers strip others."""
     world.deliver(mail(), VISI, sender=ANN)
     world.drain()
     ours = read(world.to(ANN)[0].raw)["Message-ID"]
@@ -105,12 +115,13 @@ def test_any_of_four_carriers_leads_an_answer_to_its_case(world: World) -> None:
         mail("two", message_id="<2@c.example>", headers=(("In-Reply-To", ours),), subject="x"),
         mail("three", message_id="<3@c.example>", headers=(("References", "<1@customer.example>"),), subject="x"),
         mail("four", message_id="<4@c.example>", subject="AW: [Produsoft #10001] Export stops"),
+        bringing(world.to(ANN)[0].raw),
     ]
     for raw in carriers:
         world.deliver(raw, VISI, sender=ANN)
         world.drain()
     assert len(rows(world, Ticket)) == 1
-    assert len(rows(world, Message)) == 4
+    assert len(rows(world, Message)) == 5
 
 
 def test_a_stranger_who_quotes_a_number_gets_a_case_of_his_own(world: World) -> None:

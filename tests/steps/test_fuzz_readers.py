@@ -20,7 +20,8 @@ from intake.hints import DeskHints
 from intake.inspection import shown
 from intake.limits import Limits
 from intake.mail import parse
-from intake.reading import Reading, read
+from intake.read import read
+from intake.reading import Reading
 from tests.decisions.winmail import attribute, compressed_rtf, packed_file, properties, winmail
 from tests.mutations import REPOSITORY, Mutator, Reached, readers
 from tests.steps.test_broken_mails import bases

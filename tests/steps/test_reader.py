@@ -11,9 +11,10 @@ from pathlib import Path
 import pytest
 from sqlmodel import col, select
 
+from intake.hints import DeskHints
 from intake.limits import Limits
 from intake.reader import Reader, Unread
-from intake.reading import DeskHints, Reading
+from intake.reading import Reading
 from intake.settings import hints
 from intake.world import World
 from routing.model import EventKind, InboundMail, InboundState, Message, Ticket, TicketEvent

@@ -13,11 +13,9 @@ from pathlib import Path
 import pytest
 from sqlmodel import select
 
-from intake.reader import Reader
 from intake.settings import Settings
 from intake.world import Posted, World
 from notifier.gate import Why
-from notifier.scribe import Scribe
 from routing import suppressions
 from routing.model import (
     Contact,
@@ -43,9 +41,9 @@ GONE = "550 5.1.1 No such user"
 
 
 @pytest.fixture
-def desk(tmp_path: Path, clock: Clock, sink: Sink, children: tuple[Reader, Scribe]) -> Iterator[World]:
+def desk(tmp_path: Path, clock: Clock, sink: Sink, make_world: Callable[..., World]) -> Iterator[World]:
     """A desk that posts to the sink, and knows Ann and Bob; nobody but Wout is at home in VISI."""
-    with World(tmp_path / "desk", clock=clock, change=posting_to(sink), children=children) as opened:
+    with make_world(tmp_path / "desk", clock=clock, change=posting_to(sink)) as opened:
         opened.customer("Peeters", ANN, BOB, plan="first-year", language="en")
         yield opened
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from ipaddress import ip_network
 from pathlib import Path
@@ -28,8 +28,8 @@ def trusting(settings: Settings) -> Settings:
 
 
 @pytest.fixture
-def world(tmp_path: Path, clock: Clock) -> Iterator[World]:
-    with World(tmp_path / "desk", clock=clock, change=trusting) as opened:
+def world(tmp_path: Path, clock: Clock, make_world: Callable[..., World]) -> Iterator[World]:
+    with make_world(tmp_path / "desk", clock=clock, change=trusting) as opened:
         yield opened
 
 

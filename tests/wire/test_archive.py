@@ -5,17 +5,15 @@ Mails are posted to the sink; what it passes on to the archive is put into Dovec
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from intake.account import ImapAccount
-from intake.reader import Reader
 from intake.settings import load
 from intake.world import World
-from notifier.scribe import Scribe
 from routing.model import EventKind, OutboundMail, OutboundState, TicketEvent
 from tests.conftest import build
 from tests.desks import write_desk
@@ -42,13 +40,12 @@ def imap() -> Iterator[Dovecot]:
 
 
 @pytest.fixture
-def desk(tmp_path: Path, clock: Clock, sink: Sink, imap: Dovecot, children: tuple[Reader, Scribe]) -> Iterator[World]:
+def desk(tmp_path: Path, clock: Clock, sink: Sink, imap: Dovecot, make_world: Callable[..., World]) -> Iterator[World]:
     """A desk with an archive; an acknowledgement for Ann waits to leave."""
     account = ImapAccount("archive", HOST, imap.imap_port, "none", ARCHIVE, lambda: imap.password, timeout=5)
-    with World(
+    with make_world(
         tmp_path / "desk",
         clock=clock,
-        children=children,
         change=lambda settings: replace(
             settings, smtp=replace(settings.smtp, port=sink.port), archive=account, archive_address=ARCHIVE
         ),
