@@ -20,7 +20,7 @@ _ANY_YEAR = 2028  # one that has a 29 February
 
 def check(content: Content, ledger: Ledger) -> None:
     """Note every fault between the tables of a desk file."""
-    for table in ("mailbox", "product", "engineer", "plan"):
+    for table in ("mailbox", "product", "engineer", "manager", "plan"):
         _names(content, table, ledger)
     _addresses(content, ledger)
     _products(content, ledger)
@@ -54,14 +54,19 @@ def _addresses(content: Content, ledger: Ledger) -> None:
                     other = owners.setdefault(address.lower(), owner)
                     if other != owner:
                         ledger.add((*place, *where), f"{address} is an address of {other} already")
+    for place, row in _rows(content, "manager"):  # who may well be an engineer, too
+        for where, address in _texts(row, "addresses"):
+            owner = owners.setdefault(address.lower(), f'[[manager]] "{row.get("name")}"')
+            if owner.startswith("[[mailbox]]"):
+                ledger.add((*place, *where), f"{address} is an address of {owner}, which people do not read")
     desk = _table(content, "desk").get("address")
-    if isinstance(desk, str) and "[[engineer]]" in owners.get(desk.lower(), ""):
+    if isinstance(desk, str) and not owners.get(desk.lower(), "[[mailbox]]").startswith("[[mailbox]]"):
         ledger.add(("desk", "address"), f"{desk} is an address of {owners[desk.lower()]}; the desk needs its own")
 
 
 def _products(content: Content, ledger: Ledger) -> None:
     known = {row["name"] for _, row in _rows(content, "product") if isinstance(row.get("name"), str)}
-    for table, key in (("mailbox", "product"), ("engineer", "products")):
+    for table, key in (("mailbox", "product"), ("engineer", "products"), ("manager", "products")):
         for place, row in _rows(content, table):
             for where, product in _texts(row, key):
                 if product not in known:
@@ -87,8 +92,8 @@ def _leave(content: Content, ledger: Ledger) -> None:
 
 
 def _hours(content: Content, ledger: Ledger) -> None:
-    """The desk and every engineer with hours of his own must be there some time."""
-    owners: list[tuple[Place, Content]] = [((), content), *_rows(content, "engineer")]
+    """The desk, and everybody with hours of his own, must be there some time."""
+    owners: list[tuple[Place, Content]] = [((), content), *_rows(content, "engineer"), *_rows(content, "manager")]
     for place, row in owners:
         hours = row.get("hours")
         if not isinstance(hours, dict):

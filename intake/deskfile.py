@@ -281,6 +281,18 @@ class EngineerTable(Table):
     substitute: str | None = None
 
 
+class ManagerTable(Table):
+    """[[manager]]: somebody who reads digests and escalations."""
+
+    name: Slug
+    full_name: Text
+    addresses: Annotated[list[Address], Field(min_length=1)]
+    products: list[str] = []
+    regions: list[Text] = []
+    language: Language | None = None
+    hours: dict[str, str] | None = None
+
+
 TargetMinutes = Annotated[int, Field(ge=0, le=1_000_000)]  # up to nearly two years, day and night
 
 
@@ -343,6 +355,7 @@ class DeskFile(Table):
     identity: IdentityTable = IdentityTable()
     product: list[ProductTable] = []
     engineer: Annotated[list[EngineerTable], Field(min_length=1)]
+    manager: list[ManagerTable] = []
     plan: list[PlanTable] = []
     limits: LimitsTable = LimitsTable()
     database: DatabaseTable = DatabaseTable()

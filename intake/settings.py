@@ -32,6 +32,7 @@ from intake.deskfile import (
     EngineerTable,
     IdentityTable,
     MailboxTable,
+    ManagerTable,
     PlanTable,
     SmtpTable,
     Url,
@@ -41,7 +42,7 @@ from intake.hints import DeskHints
 from intake.limits import Limits
 from intake.opening import clock, days_off, public_days, week
 from intake.secret import keyring, secret
-from routing.desk import Calendar, Desk, Engineer, Leave, Mailbox, Plan, Product, Targets
+from routing.desk import Calendar, Desk, Engineer, Leave, Mailbox, Manager, Plan, Product, Targets
 from routing.reference import Keyring
 
 if TYPE_CHECKING:
@@ -161,7 +162,9 @@ def warnings(settings: Settings) -> list[str]:
     desk = settings.desk
     found = []
     known = Words(operator=settings.template_folder).languages()
-    spoken = dict.fromkeys([*desk.languages, *(engineer.language for engineer in desk.engineers)])
+    spoken = dict.fromkeys(
+        [*desk.languages, *(one.language for one in desk.engineers), *(one.language for one in desk.managers)]
+    )
     found += [
         f'no catalogue for the language "{name}": its readers get {known[0]}' for name in spoken if name not in known
     ]
@@ -286,6 +289,7 @@ def _desk(tables: DeskFile, calendar: Calendar) -> Desk:
         ),
         products=tuple(Product(row.name, row.title or row.name, tuple(row.words)) for row in tables.product),
         engineers=tuple(_engineer(row, table.languages, calendar) for row in tables.engineer),
+        managers=tuple(_manager(row, table.languages[0], calendar) for row in tables.manager),
         plans=tuple(_plan(row) for row in tables.plan),
         phone="+" + re.sub(r"\D", "", table.phone) if table.phone else None,
         asks_back=table.asks_back,
@@ -312,6 +316,18 @@ def _engineer(row: EngineerTable, languages: Sequence[str], calendar: Calendar) 
         language=row.language or languages[0],
         away=tuple(Leave(leave.first, leave.last, leave.substitute) for leave in row.away),
         substitute=row.substitute,
+    )
+
+
+def _manager(row: ManagerTable, language: str, calendar: Calendar) -> Manager:
+    return Manager(
+        name=row.name,
+        full_name=row.full_name,
+        addresses=tuple(row.addresses),
+        products=tuple(row.products),
+        regions=tuple(row.regions),
+        calendar=replace(calendar, weekly=week(row.hours)) if row.hours else calendar,
+        language=row.language or language,
     )
 
 

@@ -81,6 +81,22 @@ class Engineer:
     substitute: str | None = None  # who stands in for him while he is away: an engineer's name
 
 
+@dataclass(frozen=True, slots=True)
+class Manager:
+    """Somebody who reads digests and escalations, and answers for the desk; mail goes to the first address.
+
+    He sees the products and regions that the desk file names for him, and nothing of others.
+    """
+
+    name: str  # key in the desk file
+    full_name: str
+    addresses: tuple[str, ...]
+    products: tuple[str, ...] = ()  # () : all
+    regions: tuple[str, ...] = ()  # of organisations; () : all
+    calendar: Calendar = field(kw_only=True)
+    language: str = "en"
+
+
 class Counts(StrEnum):
     """Which minutes a target counts."""
 
@@ -129,6 +145,7 @@ class Desk:
     mailboxes: tuple[Mailbox, ...]
     products: tuple[Product, ...]
     engineers: tuple[Engineer, ...]
+    managers: tuple[Manager, ...] = field(default=(), kw_only=True)
     plans: tuple[Plan, ...]
     phone: str | None = None  # E.164, for standing machines (PRO-07)
     undo_seconds: int = 60  # how long an engineer's mail is kept before it leaves, for `#undo`
