@@ -48,6 +48,9 @@ _WORDS: dict[Field, str] = {
     (_O, "country"): "country | country code | land | landcode | landkode | landskode | ländercode | ülke | ülke kodu | pays",
     (_O, "language"): """organisation language | customer language | company language | taal klant | taal bedrijf
         | sprache kunde | kundensprache | språk kunde | kurum dili | langue client | langue société""",
+    (_O, "postprocessors"): """postprocessors | delivered postprocessors | postprocessoren | geleverde postprocessoren
+        | postprozessoren | gelieferte postprozessoren | postprosessorer | leverte postprosessorer | postprosesörler
+        | teslim edilen postprosesörler | postprocesseurs | post processeurs | postprocesseurs livrés""",
     (_C, "external_id"): """contact number | contact id | contact no | contact reference | person id | contactnummer
         | contactpersoonnummer | kontaktnummer | ansprechpartnernummer | kontakt id | kontakt nr | kişi no | kişi kodu
         | yetkili no | numéro de contact | numéro contact | id contact""",
@@ -91,11 +94,18 @@ _WORDS: dict[Field, str] = {
     (_K, "renews"): "renews | auto renewal | automatic renewal | renews automatically | automatische verlenging | verlengt | stilzwijgende verlenging | automatische verlängerung | verlängert sich | fornyes automatisk | automatisk fornyelse | otomatik yenileme | yenilenir | reconduction tacite | tacite reconduction | renouvellement automatique",
     (_K, "renewal_months"): "renewal months | renews by months | verlenging maanden | verlängerung monate | fornyelse måneder | yenileme ay | reconduction mois",
     (_K, "notice_months"): "notice months | notice | notice period | opzegtermijn | opzegtermijn maanden | kündigungsfrist | kündigungsfrist monate | oppsigelsestid | oppsigelse måneder | fesih süresi | ihbar süresi ay | préavis | préavis mois",
+    (_K, "cancelled_on"): """cancelled on | cancelled | notice given on | canceled on | opgezegd op | opgezegd | gekündigt am
+        | gekündigt | kündigung vom | oppsagt | oppsagt dato | sagt opp | fesih tarihi | feshedildi | résilié le
+        | date de résiliation""",
     (_K, "contacts"): "contacts allowed | number of contacts | max contacts | aantal contactpersonen | anzahl ansprechpartner | antall kontakter | kişi sayısı | nombre de contacts",
     (_K, "quota_written"): "quota written | written quota | quota mail | tegoed schriftelijk | kontingent schriftlich | kvote skriftlig | yazılı destek hakkı | quota écrit",
     (_K, "quota_phone"): "quota phone | phone quota | tegoed telefoon | kontingent telefon | kvote telefon | telefon destek hakkı | quota téléphone",
     (_K, "quota_remote"): "quota remote | remote quota | tegoed op afstand | kontingent fernwartung | kvote fjernhjelp | uzaktan destek hakkı | quota à distance",
     (_K, "account_minutes"): "time account | account minutes | prepaid time | prepaid minutes | tijdrekening | urentegoed | zeitkonto | zeitguthaben | timebank | timekonto | klippekort | zaman hesabı | saat hakkı | compte d'heures | crédit d'heures",
+    (_K, "account_until"): "account until | time account until | prepaid until | tijdrekening tot | tegoed geldig tot | zeitkonto bis | zeitguthaben bis | timebank til | timekonto til | zaman hesabı bitişi | compte d'heures jusqu'au",
+    (_K, "channels"): "channels | support channels | kanalen | kanäle | supportkanäle | kanaler | kanallar | destek kanalları | canaux",
+    (_K, "step_minutes"): "rounded to | billing step | step minutes | afronding | afronding minuten | taktung | abrechnungstakt | takt | avrunding | avrundes til | yuvarlama | arrondi | pas de facturation",
+    (_K, "least_minutes"): "least minutes | minimum | minimum minutes | minimum per case | minimale tijd | mindestzeit | minimum minutter | minstetid | en az süre | asgari süre | durée minimale",
     (_K, "included_minutes"): "included minutes | minutes per case | inbegrepen minuten | inklusivminuten | inkluderte minutter | dahil dakika | minutes incluses",
     (_K, "currency"): "currency | valuta | munt | währung | para birimi | devise",
     (_K, "engineer"): "dedicated engineer | engineer | account engineer | dedicated contact | vaste medewerker | vaste engineer | fester ansprechpartner | fast kontaktperson | fast konsulent | atanmış mühendis | sorumlu mühendis | ingénieur dédié | interlocuteur dédié",

@@ -61,6 +61,11 @@ ROLES = {
     "superuser": "superuser | super user | key user | primary contact | hoofdgebruiker | superbruker | hovedkontakt | superbenutzer | superkullanici | ana kullanici | super utilisateur | utilisateur principal",
     "user": "user | contact | gebruiker | benutzer | anwender | nutzer | bruker | kullanici | utilisateur",
 }  # fmt: skip
+CHANNELS = {
+    "written": "written | mail | e mail | email | writing | schriftelijk | schriftlich | skriftlig | e post | yazili | e posta | ecrit | courriel",
+    "phone": "phone | telephone | telefoon | telefon | telefonisch | tlf | telefonla",
+    "remote": "remote | remote session | online | op afstand | fernwartung | fernzugriff | fjernhjelp | fjernstyring | uzaktan | uzaktan destek | a distance | teleassistance",
+}  # fmt: skip
 LICENCE_KINDS = {
     "dongle": "dongle | usb | hardlock | hasp | sentinel | kilit | donanim kilidi | cle | cle usb",
     "network": "network | floating | server | netwerk | netzwerk | server lizenz | nettverk | nettverkslisens | ag | ag lisansi | reseau | flottante",
@@ -170,6 +175,22 @@ def word(text: str, words: Mapping[str, str]) -> str:
     if (found := known.get(_plain(text))) is not None:
         return found
     return _unknown(text, known, f"write {_or(words)}")
+
+
+def several(text: str, words: Mapping[str, str]) -> tuple[str, ...]:
+    """Some of a few words, in their order."""
+    found = {word(piece, words) for piece in _LIST.split(text) if piece}
+    return tuple(one for one in words if one in found)
+
+
+def names(text: str) -> tuple[str, ...]:
+    """Names that anything may bear, in the order of the alphabet."""
+    return tuple(sorted({" ".join(piece.split()) for piece in _LIST.split(text) if piece.strip()}))
+
+
+def step(text: str) -> int:
+    """The minutes to whose multiple time is rounded up: 1 to a day's."""
+    return number(str(minutes(text)), 1, 1440)
 
 
 def language(text: str) -> str:

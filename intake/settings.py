@@ -13,6 +13,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
+from decimal import Decimal
 from difflib import get_close_matches
 from ipaddress import ip_network
 from pathlib import Path
@@ -27,6 +28,7 @@ from intake.authentication import Trust
 from intake.deskfaults import DeskFileError, Fault, wording
 from intake.deskfile import (
     ArchiveTable,
+    ContractsTable,
     DeskFile,
     DkimTable,
     EngineerTable,
@@ -42,7 +44,7 @@ from intake.hints import DeskHints
 from intake.limits import Limits
 from intake.opening import clock, days_off, public_days, week
 from intake.secret import keyring, secret
-from routing.desk import Calendar, Desk, Engineer, Leave, Mailbox, Manager, Plan, Product, Targets
+from routing.desk import Calendar, ContractRules, Desk, Engineer, Leave, Mailbox, Manager, Plan, Product, Targets
 from routing.reference import Keyring
 
 if TYPE_CHECKING:
@@ -293,6 +295,7 @@ def _desk(tables: DeskFile, calendar: Calendar) -> Desk:
         plans=tuple(_plan(row) for row in tables.plan),
         phone="+" + re.sub(r"\D", "", table.phone) if table.phone else None,
         asks_back=table.asks_back,
+        contracts=_contracts(tables.contracts),
         bridge_minutes=table.bridge_minutes,
         looks_next_working_day=table.looks_next_working_day,
         undo_seconds=table.undo_seconds,
@@ -300,8 +303,31 @@ def _desk(tables: DeskFile, calendar: Calendar) -> Desk:
 
 
 def _plan(row: PlanTable) -> Plan:
-    given = row.model_dump(exclude={"targets"})
-    return Plan(**given, targets=tuple(Targets(**targets.model_dump()) for targets in row.targets))
+    given = row.model_dump(exclude={"targets", "rates", "contacts"})
+    return Plan(
+        **{name: _frozen(value) for name, value in given.items()},
+        targets=tuple(Targets(**targets.model_dump()) for targets in row.targets),
+        rates=_rates(row.rates),
+        contacts=row.contacts if isinstance(row.contacts, int) else None,
+        contacts_by_licence=row.contacts == "licences",
+    )
+
+
+def _contracts(table: ContractsTable) -> ContractRules:
+    given = table.model_dump(exclude={"rates", "tell_at"})
+    frozen = {name: _frozen(value) for name, value in given.items()}
+    return ContractRules(**frozen, rates=_rates(table.rates), tell_at=tuple(sorted(table.tell_at)))
+
+
+def _frozen(value: Any) -> Any:  # noqa: ANN401 - of any key
+    """Lists and tables as values of a frozen dataclass."""
+    if isinstance(value, list):
+        return tuple(value)
+    return MappingProxyType(value) if isinstance(value, dict) else value
+
+
+def _rates(written: Mapping[Any, str]) -> Mapping[str, Decimal]:
+    return MappingProxyType({str(name): Decimal(amount) for name, amount in written.items()})
 
 
 def _engineer(row: EngineerTable, languages: Sequence[str], calendar: Calendar) -> Engineer:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, time
+from decimal import Decimal
 from enum import StrEnum
 from types import MappingProxyType
 from typing import TypeVar
@@ -120,7 +121,10 @@ class Targets:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A service level. `response_minutes` until the first answer to any case; None promises nothing (NTI-03)."""
+    """A service level. `response_minutes` until the first answer to any case; None promises nothing (NTI-03).
+
+    What a contract says for itself goes before everything from `months` on.
+    """
 
     name: str
     title: str
@@ -129,6 +133,51 @@ class Plan:
     targets: tuple[Targets, ...] = ()  # go before `response_minutes`
     counts: Counts = Counts.BUSINESS
     pauses_on_vendor: bool = False  # clocks stand still while a case waits for the vendor (COR-09)
+    months: int | None = None  # how long a contract that names no end runs
+    renews: bool = False  # by itself (PRO-03, COR-03)
+    renewal_months: int = 12
+    notice_months: int | None = None  # before the end of a period a contract may be ended until
+    free_months: int | None = None  # from the purchase of a licence, without any contract (PRO-03)
+    who_asks: tuple[str, ...] = ()  # roles of contacts; (): everybody of the organisation (PRO-04, JOH-05)
+    contacts: int | None = None  # how many may ask (NTI-02, NET-03)
+    contacts_by_licence: bool = False  # as many as licences
+    trained: bool = False  # in the product they ask about (NTI-05)
+    included_minutes: int | None = None  # of each case (NTI-02); None: all, unless time is drawn or billed
+    account_minutes: int | None = None  # JOH-03
+    account_months: int | None = None  # how long the account lasts from the contract's start
+    step_minutes: int = 1  # GEN-04
+    least_minutes: int = 0
+    quotas: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))  # NET-04: channel -> cases a year
+    channels: tuple[str, ...] = ()  # written, phone, remote; (): all
+    rates: Mapping[str, Decimal] = field(default_factory=lambda: MappingProxyType({}))  # kind, severity or any
+    currency: str | None = None
+    billed_kinds: tuple[str, ...] = ()  # of work: begins at once, and is billed by time (COR-04)
+    paid_beyond: bool = True  # what is not included may be paid work, by agreement (NTI-04)
+
+
+class Without(StrEnum):
+    """What somebody is told whose organisation is known and has no contract for what he asks about."""
+
+    NOTHING = "nothing"
+    CONTRACT = "contract"  # what a contract is, and that re-entry may cost (PRO-13)
+    RATE = "rate"  # the hourly rate; paid work waits for his yes (JOH-04)
+
+
+@dataclass(frozen=True, slots=True)
+class ContractRules:
+    """What holds for all contracts of a desk, and for whoever has none."""
+
+    office: str | None = None  # address of those who keep contracts and invoices
+    office_language: str | None = None
+    copies_office: bool = False  # it hears of each case without a contract (PRO-13)
+    without: Without = Without.NOTHING
+    rates: Mapping[str, Decimal] = field(default_factory=lambda: MappingProxyType({}))  # of whoever has no contract
+    currency: str | None = None
+    step_minutes: int = 1
+    least_minutes: int = 0
+    open_topics: tuple[str, ...] = ()  # that everybody may ask about, whatever his role (NTI-06)
+    tell_at: tuple[int, ...] = (80, 100)  # percent of a quota or account that are told when they are reached
+    announce_days: int = 30  # before a deadline, an end or an expiry
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +199,7 @@ class Desk:
     phone: str | None = None  # E.164, for standing machines (PRO-07)
     undo_seconds: int = 60  # how long an engineer's mail is kept before it leaves, for `#undo`
     asks_back: bool = True  # PRO-06: missing details are asked for; COR-10 switches it off
+    contracts: ContractRules = ContractRules()
     bridge_minutes: int | None = None  # COR-08: business minutes a specialist has to give a sign; None: nobody bridges
     looks_next_working_day: bool = False  # PRO-02: says that a case is looked at on the next working day at the latest
 

@@ -2,27 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
 
 from routing.desk import Plan
+from routing.terms import OwnTargets, Terms
 
-# COR-02: severity, or "any" -> minutes until the first answer, or those of each clock (first, next, solution)
-OwnTargets = Mapping[str, int | Mapping[str, int]]
-
-
-@dataclass(frozen=True, slots=True)
-class Terms:
-    """A contract as a value; `products` empty means all of the desk's."""
-
-    contract_id: int
-    plan: str
-    products: tuple[str, ...]
-    starts_on: date
-    ends_on: date | None  # the last day
-    targets: OwnTargets = field(default_factory=lambda: MappingProxyType({}))  # go before the plan's
+__all__ = ["Entitled", "Entitlement", "NotEntitled", "Terms", "Unknown", "entitle"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +21,7 @@ class Entitled:
     contract_id: int
     reasons: tuple[str, ...]
     targets: OwnTargets = field(default_factory=lambda: MappingProxyType({}))  # the contract's own
+    terms: Terms | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,16 +51,13 @@ def entitle(
     running = [
         (known[terms.plan].priority, terms.contract_id, terms)
         for terms in contracts
-        if terms.plan in known and _covers(terms, product, today)
+        if terms.plan in known and terms.covers(product, today)
     ]
     if not running:
         return NotEntitled((f"{organisation} has no running contract for {product or 'this product'}",))
     _, _, best = min(running)
     plan = known[best.plan]
-    until = f" until {best.ends_on}" if best.ends_on else ""
-    return Entitled(plan, best.contract_id, (f"{organisation}: {plan.title}{until}",), best.targets)
-
-
-def _covers(terms: Terms, product: str | None, today: date) -> bool:
-    runs = terms.starts_on <= today and (terms.ends_on is None or today <= terms.ends_on)
-    return runs and (not terms.products or product in terms.products)
+    period = best.period(today)
+    until = f" until {period.ends_on}" if period.ends_on else ""
+    renews = ", then renews" if period.ends_on and best.ends_on is None else ""
+    return Entitled(plan, best.contract_id, (f"{organisation}: {plan.title}{until}{renews}",), best.targets, best)

@@ -9,9 +9,8 @@ from sqlalchemy import bindparam
 from sqlmodel import Session, col, select
 
 from routing.desk import Desk
-from routing.entitlement import Terms
 from routing.free_mail import candidates
-from routing.model import Contact, Contract, Organisation, OrganisationDomain, Ticket, Watcher
+from routing.model import Contact, Organisation, OrganisationDomain, Ticket, Watcher
 from routing.model.base import new_ref
 from routing.naming import ascii_domain
 from routing.resemblance import Resemblance, resembling
@@ -30,7 +29,6 @@ _DOMAINS = select(OrganisationDomain.domain, OrganisationDomain.organisation_id)
     col(OrganisationDomain.domain).in_(bindparam("domains", expanding=True)),
 )
 _NAMES = select(Organisation.id, Organisation.name).where(col(Organisation.desk) == bindparam("desk"))
-_CONTRACTS = select(Contract).where(col(Contract.organisation_id) == bindparam("organisation"))
 
 
 def contact_of(session: Session, desk: Desk, sender: Party) -> Contact:
@@ -74,14 +72,6 @@ def perhaps(session: Session, desk: str, company: str | None) -> Resemblance | N
 def organisation_of(session: Session, contact: Contact) -> Organisation | None:
     """The contact's organisation, or None if he belongs to none."""
     return session.get(Organisation, contact.organisation_id) if contact.organisation_id else None
-
-
-def contracts_of(session: Session, organisation: Organisation | None) -> list[Terms]:
-    """Every contract of an organisation, also those that ended."""
-    if organisation is None:
-        return []
-    rows = session.exec(_CONTRACTS, params={"organisation": organisation.id}).all()
-    return [Terms(row.id or 0, row.plan, tuple(row.products), row.starts_on, row.ends_on, row.targets) for row in rows]
 
 
 def known_of(session: Session, contact: Contact | None) -> set[str]:

@@ -11,10 +11,10 @@ from datetime import datetime
 
 from sqlmodel import Session
 
+from routing.contracts import contracts_of
 from routing.desk import Desk
 from routing.entitlement import Entitled, Entitlement, NotEntitled, entitle
 from routing.model import Organisation, Ticket
-from routing.parties import contracts_of
 from routing.products import Spoken, product_of
 from routing.queue import NO_PLAN
 from routing.sla import Promise, response_promise
@@ -38,8 +38,8 @@ class Prospect:
 
     @property
     def contract(self) -> int | None:
-        """Key of the contract that covers it."""
-        return self.entitlement.contract_id if isinstance(self.entitlement, Entitled) else None
+        """Key of the contract that covers it; none where a licence bought lately does (PRO-03)."""
+        return self.entitlement.contract_id or None if isinstance(self.entitlement, Entitled) else None
 
     @property
     def priority(self) -> int:
@@ -61,7 +61,7 @@ def entitlement_of(
 ) -> Entitlement:
     """What the contracts of an organisation say of a product on that day, by the desk's calendar."""
     today = at.astimezone(desk.calendar.zone).date()
-    contracts = contracts_of(session, organisation)
+    contracts = contracts_of(session, desk, organisation)
     return entitle(organisation.name if organisation else None, contracts, desk.plans, product, today)
 
 
@@ -70,7 +70,7 @@ def reckon(session: Session, desk: Desk, ticket: Ticket, now: datetime) -> Entit
     organisation = session.get(Organisation, ticket.organisation_id) if ticket.organisation_id is not None else None
     found = entitlement_of(session, desk, organisation, ticket.product, now)
     covered = found if isinstance(found, Entitled) else None
-    ticket.contract_id = covered.contract_id if covered else None
+    ticket.contract_id = (covered.contract_id or None) if covered else None
     ticket.priority = covered.plan.priority if covered else NO_PLAN
     session.add(ticket)
     return found

@@ -13,8 +13,9 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from routing.desk import Calendar, Counts, Plan, Targets
-from routing.entitlement import Entitled, Entitlement, Terms, entitle
+from routing.entitlement import Entitled, Entitlement, entitle
 from routing.submission import Category, Severity
+from routing.terms import Terms
 
 
 class ClockKind(StrEnum):

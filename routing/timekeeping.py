@@ -16,10 +16,10 @@ from sqlalchemy import select as core_select
 from sqlmodel import Session, col, select
 
 from routing.clocks import Clock, clocks, response_clock
+from routing.contracts import contracts_of
 from routing.desk import Desk
 from routing.facts import Fact
 from routing.model import EventKind, Organisation, Ticket, TicketEvent
-from routing.parties import contracts_of
 from routing.submission import Category, Severity
 from routing.targets import Agreements, Matter
 
@@ -40,7 +40,7 @@ def clocks_of(session: Session, desk: Desk, ticket: Ticket, now: datetime) -> tu
     organisation = session.get(Organisation, ticket.organisation_id) if ticket.organisation_id else None
     agreements = Agreements(
         organisation.name if organisation else None,
-        contracts_of(session, organisation),
+        contracts_of(session, desk, organisation),
         desk.plans,
         desk.calendar,
     )

@@ -1,4 +1,4 @@
-"""Every table, a file per family: `people` (who), `case` (what about), `mail` (in and out), `learning`."""
+"""Every table, a file per family: `people` (who), `case` (what about), `mail` (in and out), `money`, `learning`."""
 
 from sqlmodel import SQLModel
 
@@ -30,6 +30,7 @@ from routing.model.mail import (
     OutboundState,
     Suppression,
 )
+from routing.model.money import Announcement, Approval
 from routing.model.people import (
     Contact,
     Contract,
@@ -46,6 +47,8 @@ metadata = SQLModel.metadata
 __all__ = [
     "IN_LINE",
     "WAITING_TO_LEAVE",
+    "Announcement",
+    "Approval",
     "Attachment",
     "Contact",
     "Contract",

@@ -88,7 +88,7 @@ class Ticket(SQLModel, table=True):
     language: str | None = Field(default=None, max_length=8)
     contact_id: int | None = Field(default=None, foreign_key="contact.id", index=True, sa_type=Key)
     organisation_id: int | None = Field(default=None, foreign_key="organisation.id", index=True, sa_type=Key)
-    contract_id: int | None = Field(default=None, foreign_key="contract.id", sa_type=Key)
+    contract_id: int | None = Field(default=None, foreign_key="contract.id", index=True, sa_type=Key)
     owner: str | None = Field(default=None, index=True)  # an engineer of the desk file
     priority: int = Field(default=9)  # of the plan; 1 is served first
     opened_at: datetime
@@ -101,6 +101,8 @@ class Ticket(SQLModel, table=True):
     wake_at: datetime | None = Field(default=None)  # until when it waits or is held
     due_at: datetime | None = Field(default=None)  # an engineer's promise (GEN-09)
     linked: list[int] = Field(default_factory=list, sa_type=JSON)  # numbers of cases that have to do with it
+    closed_at: datetime | None = Field(default=None)  # while it is closed
+    channel: str | None = Field(default=None, max_length=16)  # NET-04: what solved it, written, phone or remote
     last_seq: int = Field(default=0)  # of its events
 
 
@@ -225,16 +227,17 @@ class Enquiry(Leased, table=True):
 
 
 class TimeEntry(SQLModel, table=True):
-    """Time an engineer spent; approved only when it was included or the customer said yes (GEN-04)."""
+    """Time an engineer spent, as he said it; what of it is rounded up, drawn or billed `routing.ledger` computes."""
 
     __tablename__ = "time_entry"
 
     id: int | None = Field(default=None, primary_key=True, sa_type=Key)
     ticket_id: int = Field(foreign_key="ticket.id", index=True, sa_type=Key)
+    contract_id: int | None = Field(default=None, index=True, sa_type=Key)  # that covered the case then
     engineer: str
     kind: str  # mail, phone, remote, project, training …
+    channel: str | None = Field(default=None, max_length=16)  # written, phone, remote; None for work that is none
     minutes: int
     text: str = Field(default="")
     worked_at: datetime
     recorded_at: datetime
-    approved: bool = Field(default=False)

@@ -57,6 +57,7 @@ class Organisation(SQLModel, table=True):
     name: str
     country: str | None = Field(default=None, max_length=2)
     language: str | None = Field(default=None, max_length=8)
+    postprocessors: list[str] = Field(default_factory=list, sa_type=JSON)  # PRO-10: that the desk delivered, by name
 
 
 class OrganisationDomain(SQLModel, table=True):
@@ -131,14 +132,19 @@ class Contract(SQLModel, table=True):
     products: list[str] = Field(default_factory=list, sa_type=JSON)
     starts_on: date
     ends_on: date | None = Field(default=None)  # the last day; None: no end agreed
-    renews: bool = Field(default=False)  # by itself, PRO-03, COR-03
+    renews: bool | None = Field(default=None)  # by itself, PRO-03, COR-03; None: as the plan does
     renewal_months: int | None = Field(default=None)  # by how many at a time; None: a year
     notice_months: int | None = Field(default=None)  # before the end it may be ended until
+    cancelled_on: date | None = Field(default=None)  # when notice reached us: it ends at the end of a period (GEN-13)
     contacts: int | None = Field(default=None)  # how many may ask (NTI-02, NET-03)
     quotas: dict[str, int] = Field(default_factory=dict, sa_type=JSON)  # NET-04: written, phone, remote -> cases a year
+    channels: list[str] = Field(default_factory=list, sa_type=JSON)  # written, phone, remote; empty: as the plan says
     account_minutes: int | None = Field(default=None)  # JOH-03: paid in advance
+    account_until: date | None = Field(default=None)  # the last day on which the account is drawn from
     included_minutes: int | None = Field(default=None)  # NTI-02: of each case
     targets: dict[str, int] = Field(default_factory=dict, sa_type=JSON)  # COR-02: severity -> minutes to the answer
+    step_minutes: int | None = Field(default=None)  # GEN-04: time is rounded up to a multiple of it
+    least_minutes: int | None = Field(default=None)  # of a case on a day
     rates: dict[str, str] = Field(default_factory=dict, sa_type=JSON)  # kind of work, severity or "any" -> an hour's
     currency: str | None = Field(default=None, max_length=3)  # ISO 4217
     engineer: str | None = Field(default=None)  # NTI-07: dedicated, an [[engineer]] of the desk file

@@ -1,0 +1,197 @@
+"""What is to be said beside the threads of cases: decided here, kept once each, worded by `notifier`.
+
+`announce_contracts` looks at every contract, once a day; `announce_contract` at one whose use has just changed, in the
+caller's transaction. `tell_office` and `inform` are about a case that opens (PRO-13, PRO-04). Whatever was decided
+before is passed over by a UNIQUE constraint, so a restart, a second process or a clock that steps back says nothing
+twice. Who has left the records is not written to; without an office the leads hear.
+
+`said` has for every kind `organisation`, `plan`, `contract` (its number, or null), `name` and `language` of the
+recipient; for news of contracts also what `routing.renewals` lists, for a case `number`, `subject`, `mailbox`, and
+`sender` where the office hears.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlmodel import Session, col, select
+
+from routing.agreement import agreed
+from routing.contracts import contracts_of, day_of, leaders_of, ledger_under, terms_of, uses_of
+from routing.db import AlreadyDone
+from routing.desk import Desk, Engineer
+from routing.model import Announcement, Contact, Contract, Organisation, Ticket
+from routing.renewals import News, Occasion, of_account, of_period, of_quotas
+from routing.station import Station
+from routing.terms import Terms
+
+_AT_ONCE = 200  # contracts of one transaction
+FROM_HOUR = 7  # of the desk's day: nobody wants to hear of a contract at night
+INFORMED, NO_CONTRACT = "informed", "no_contract"
+
+
+@dataclass(frozen=True, slots=True)
+class _Hearer:
+    """Somebody to write to: customer, office or engineer."""
+
+    sort: str
+    address: str
+    name: str
+    language: str | None
+
+
+def announce_contracts(station: Station, now: datetime) -> int:
+    """Decide what is due of all contracts; answers how many announcements that makes."""
+    last, found = 0, 0
+    while True:
+        with station.database.transaction() as session:
+            query = select(Contract).where(Contract.desk == station.desk.name, col(Contract.id) > last)
+            rows = session.exec(query.order_by(col(Contract.id)).limit(_AT_ONCE)).all()
+            for row in rows:
+                found += _tell(session, station.desk, row, _of_the_day, None, now)
+        if not rows:
+            return found
+        last = rows[-1].id or last
+
+
+def announce_contract(session: Session, desk: Desk, contract: int | None, owner: str | None, now: datetime) -> int:
+    """The same of what one contract has used, after a case of `owner` was closed or time was recorded."""
+    row = session.get(Contract, contract) if contract else None
+    return _tell(session, desk, row, _of_its_use, owner, now) if row is not None else 0
+
+
+def tell_office(session: Session, desk: Desk, ticket: Ticket, organisation: str, sender: str, now: datetime) -> None:
+    """PRO-13: a case of somebody who is known and has no contract was opened."""
+    said = {**_of_case(ticket), "organisation": organisation, "plan": None, "contract": None, "sender": sender}
+    for hearer in _office(desk):
+        _keep(session, desk, NO_CONTRACT, f"case:{ticket.number}", hearer, said, now)
+
+
+def inform(
+    session: Session, desk: Desk, ticket: Ticket, organisation: str, leaders: Sequence[Contact], now: datetime
+) -> None:
+    """PRO-04: another of the organisation wrote; the responsible hears of it by number and subject only."""
+    said = {**_of_case(ticket), "organisation": organisation, "plan": None, "contract": None}
+    for contact in leaders[:1]:
+        _keep(session, desk, INFORMED, f"case:{ticket.number}", _customer(contact), said, now)
+
+
+def _of_case(ticket: Ticket) -> dict[str, Any]:
+    return {"number": ticket.number, "subject": ticket.subject, "mailbox": ticket.mailbox}
+
+
+_Looking = Callable[[Session, Desk, Contract, Terms, date], Iterator[Occasion]]
+
+
+def _tell(session: Session, desk: Desk, row: Contract, look: _Looking, owner: str | None, now: datetime) -> int:
+    """Keep what there is to say of a contract; one whose plan has left the desk file has nothing to say."""
+    plan = next((plan for plan in desk.plans if plan.name == row.plan), None)
+    if plan is None:
+        return 0
+    organisation = session.get_one(Organisation, row.organisation_id)
+    terms = terms_of(row, plan)
+    common = {"organisation": organisation.name, "plan": plan.title, "contract": row.number}
+    kept = 0
+    for occasion in look(session, desk, row, terms, day_of(desk, now)):
+        if _is_continued(session, desk, organisation, terms, occasion):
+            continue
+        about = f"contract:{row.id}:{occasion.about}"
+        for hearer in _hearers(desk, occasion.news, leaders_of(session, organisation), terms, owner):
+            kept += _keep(session, desk, occasion.news, about, hearer, {**common, **occasion.said}, now)
+    return kept
+
+
+def _of_the_day(session: Session, desk: Desk, row: Contract, terms: Terms, today: date) -> Iterator[Occasion]:
+    """What comes by itself: renewals, ends, and an account that expires or is low."""
+    yield from of_period(terms, today, desk.contracts.announce_days)
+    yield from _of_its_account(session, desk, row, terms, today)
+
+
+def _of_its_use(session: Session, desk: Desk, row: Contract, terms: Terms, today: date) -> Iterator[Occasion]:
+    """What cases bring about."""
+    yield from _of_its_account(session, desk, row, terms, today)
+    used = uses_of(session, desk, terms, agreed(desk.plan(row.plan), terms), today)
+    yield from of_quotas(terms, used, today, desk.contracts.tell_at)
+
+
+def _of_its_account(session: Session, desk: Desk, row: Contract, terms: Terms, today: date) -> Iterator[Occasion]:
+    agreement = agreed(desk.plan(row.plan), terms)
+    if agreement.account_minutes and terms.starts_on <= today:
+        ledger = ledger_under(session, desk, agreement, row.id, None)
+        yield from of_account(ledger, today, desk.contracts.announce_days, desk.contracts.tell_at)
+
+
+def _is_continued(session: Session, desk: Desk, organisation: Organisation, terms: Terms, occasion: Occasion) -> bool:
+    """Whether another contract of the same plan follows one that ends: then nobody needs to be told."""
+    if occasion.news is not News.ENDING or terms.ends_on is None:
+        return False
+    return any(
+        other.plan == terms.plan
+        and other.products == terms.products
+        and other.contract_id != terms.contract_id
+        and (other.ends_on is None or other.ends_on > terms.ends_on)
+        for other in contracts_of(session, desk, organisation)
+    )
+
+
+# -- who
+
+
+def _hearers(desk: Desk, news: News, leaders: Sequence[Contact], terms: Terms, owner: str | None) -> Iterable[_Hearer]:
+    """The customer's responsible; with him the engineer of a quota (NET-04), of all else the office."""
+    yield from (_customer(contact) for contact in leaders[:1])
+    if news is not News.QUOTA:
+        yield from _office(desk)
+        return
+    named = next((one for one in (owner, terms.own.engineer) if one is not None), None)
+    engineers = [e for e in desk.engineers if e.name == named] or [e for e in desk.engineers if e.lead]
+    yield from (_engineer(one) for one in engineers)
+
+
+def _customer(contact: Contact) -> _Hearer:
+    return _Hearer("customer", contact.address, contact.name, contact.language)
+
+
+def _office(desk: Desk) -> Iterator[_Hearer]:
+    rules = desk.contracts
+    if rules.office is not None:
+        yield _Hearer("office", rules.office, "", rules.office_language or desk.languages[0])
+    else:
+        yield from (_engineer(one) for one in desk.engineers if one.lead)
+
+
+def _engineer(engineer: Engineer) -> _Hearer:
+    return _Hearer("engineer", engineer.addresses[0], engineer.full_name, engineer.language)
+
+
+def _keep(
+    session: Session, desk: Desk, kind: str, about: str, hearer: _Hearer, said: dict[str, Any], now: datetime
+) -> int:
+    """Keep it, if it was not decided before; answers how many that makes."""
+    known = select(Announcement.id).where(
+        Announcement.desk == desk.name,
+        Announcement.kind == kind,
+        Announcement.about == about,
+        Announcement.recipient == hearer.address,
+    )
+    if session.exec(known).first() is not None:
+        return 0
+    row = Announcement(
+        desk=desk.name,
+        kind=kind,
+        about=about,
+        recipient=hearer.address,
+        hearer=hearer.sort,
+        said={**said, "name": hearer.name, "language": hearer.language},
+        decided_at=now,
+        next_attempt_at=now,
+    )
+    try:
+        with session.begin_nested():
+            session.add(row)
+    except AlreadyDone:  # another process was faster
+        return 0
+    return 1

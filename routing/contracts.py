@@ -1,0 +1,271 @@
+"""Contracts in the store: which an organisation has, what has been used of them, and who may ask. Reads only.
+
+A unit has the contracts of those above it (NET-09), and a licence bought lately may do instead of one (PRO-03). What
+it all comes to is for `entitlement`, `standing` and `ledger`, which are pure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from types import MappingProxyType
+
+from sqlalchemy import bindparam, case, func
+from sqlmodel import Session, col, select
+
+from routing.agreement import Agreement
+from routing.desk import Desk, Plan
+from routing.entitlement import Entitled, Entitlement
+from routing.ledger import Entry, Ledger, Yes, reckon
+from routing.model import Approval, Contact, Contract, Licence, Organisation, Role, Ticket, TicketState, TimeEntry
+from routing.quotas import Use, uses
+from routing.standing import Drawn, Sender, Standing, agreement_of, stand
+from routing.terms import Own, Terms, last_day, later, package_year
+from routing.tree import DEEPEST
+
+PURCHASE = 0  # stands for the contract where a licence bought lately does instead of one
+LEADING = (Role.RESPONSIBLE, Role.DEPUTY, Role.SUPERUSER)  # who hears for an organisation, in this order
+_DAY = timedelta(days=1)
+
+_CONTRACTS = select(Contract).where(col(Contract.organisation_id).in_(bindparam("organisations", expanding=True)))
+_LICENCES = select(Licence).where(
+    col(Licence.organisation_id).in_(bindparam("organisations", expanding=True)),
+    col(Licence.purchased_on).is_not(None),
+)
+_RANKS = {Role.RESPONSIBLE: 0, Role.DEPUTY: 1, Role.SUPERUSER: 2, Role.USER: 3}
+_RANK = case({role.value: rank for role, rank in _RANKS.items()}, value=col(Contact.role), else_=len(_RANKS))
+_BEFORE = select(func.count()).where(
+    col(Contact.organisation_id) == bindparam("organisation"),
+    ~col(Contact.left),
+    (bindparam("rank") > _RANK) | ((bindparam("rank") == _RANK) & (col(Contact.id) < bindparam("contact"))),
+)
+_LEADERS = (
+    select(Contact)
+    .where(
+        col(Contact.organisation_id) == bindparam("organisation"),
+        col(Contact.role).in_([role.value for role in LEADING]),
+        ~col(Contact.left),
+    )
+    .order_by(_RANK, col(Contact.id))
+)
+_SEATS = select(func.sum(Licence.seats)).where(col(Licence.organisation_id) == bindparam("organisation"))
+_ENTRIES = select(TimeEntry).order_by(col(TimeEntry.id))
+_SOLVED = (
+    select(Ticket.channel, func.count())
+    .where(
+        col(Ticket.contract_id) == bindparam("contract"),
+        col(Ticket.state) == TicketState.CLOSED,
+        col(Ticket.channel).is_not(None),
+        col(Ticket.merged_into_id).is_(None),
+        col(Ticket.closed_at) >= bindparam("since"),
+        col(Ticket.closed_at) < bindparam("until"),
+    )
+    .group_by(col(Ticket.channel))
+)
+
+
+# -- which
+
+
+def contracts_of(session: Session, desk: Desk, organisation: Organisation | None) -> list[Terms]:
+    """Every contract of an organisation and of those above it, also those that ended; and what it bought lately."""
+    if organisation is None:
+        return []
+    keys = {"organisations": line_of(session, organisation)}
+    plans = {plan.name: plan for plan in desk.plans}
+    found = [terms_of(row, plans.get(row.plan)) for row in session.exec(_CONTRACTS, params=keys)]
+    for plan in desk.plans:
+        if plan.free_months is not None:
+            licences = session.exec(_LICENCES, params=keys)
+            found += [_bought(plan, row.product, row.purchased_on) for row in licences if row.purchased_on]
+    return found
+
+
+def line_of(session: Session, organisation: Organisation) -> list[int]:
+    """The keys of an organisation and of those above it, nearest first."""
+    line: list[int] = []
+    here: Organisation | None = organisation
+    while here is not None and here.id is not None and here.id not in line and len(line) < DEEPEST:
+        line.append(here.id)
+        here = session.get(Organisation, here.parent_id) if here.parent_id else None
+    return line
+
+
+def terms_of(row: Contract, plan: Plan | None) -> Terms:
+    """A contract's row as a value; what it leaves open about its dates is as its plan has it (None: gone)."""
+    ends_on = row.ends_on
+    if ends_on is None and plan is not None and plan.months is not None:
+        ends_on = later(row.starts_on, plan.months) - _DAY
+    renews = row.renews if row.renews is not None else plan is not None and plan.renews
+    renewing = renews and ends_on is not None
+    notice = row.notice_months if row.notice_months is not None else (plan.notice_months if plan else None)
+    terms = Terms(
+        contract_id=row.id or 0,
+        plan=row.plan,
+        products=tuple(row.products),
+        starts_on=row.starts_on,
+        ends_on=None if renewing else ends_on,
+        targets=row.targets,
+        period_ends_on=ends_on if renewing else None,
+        renewal_months=row.renewal_months or (plan.renewal_months if plan else 12),
+        notice_months=notice,
+        number=row.number,
+        own=_own(row),
+    )
+    end = last_day(terms, row.cancelled_on)
+    if not renewing or end is None:
+        return terms
+    return Terms(**{name: getattr(terms, name) for name in terms.__slots__} | {"ends_on": end})
+
+
+def _own(row: Contract) -> Own:
+    return Own(
+        included_minutes=row.included_minutes,
+        account_minutes=row.account_minutes,
+        account_until=row.account_until,
+        step_minutes=row.step_minutes,
+        least_minutes=row.least_minutes,
+        contacts=row.contacts,
+        channels=tuple(row.channels),
+        quotas=MappingProxyType(dict(row.quotas)),
+        rates=MappingProxyType({name: Decimal(rate) for name, rate in row.rates.items()}),
+        currency=row.currency,
+        engineer=row.engineer,
+    )
+
+
+def _bought(plan: Plan, product: str | None, day: date) -> Terms:
+    """PRO-03: free for some months from the purchase of a licence; of one whose product is not known, for all."""
+    ends_on = later(day, plan.free_months or 0) - _DAY
+    return Terms(PURCHASE, plan.name, (product,) if product else (), day, ends_on)
+
+
+def day_of(desk: Desk, at: datetime) -> date:
+    """The desk's day."""
+    return at.astimezone(desk.calendar.zone).date()
+
+
+# -- what is used
+
+
+def ledger_of(session: Session, desk: Desk, entitlement: Entitlement, ticket: Ticket) -> Ledger:
+    """The ledger of the contract that a case is worked under; without one, of the case alone."""
+    contract = entitlement.contract_id if isinstance(entitlement, Entitled) else None
+    return ledger_under(session, desk, agreement_of(entitlement, desk.contracts), contract, ticket)
+
+
+def ledger_under(
+    session: Session, desk: Desk, agreement: Agreement, contract: int | None, ticket: Ticket | None
+) -> Ledger:
+    """The ledger of everything recorded under a contract, or under none in one case."""
+    query = _ENTRIES
+    if not contract:
+        assert ticket is not None
+        same = col(TimeEntry.contract_id).is_(None) if contract is None else col(TimeEntry.contract_id) == contract
+        query = query.where(TimeEntry.ticket_id == ticket.id, same)
+    else:
+        query = query.where(TimeEntry.contract_id == contract)
+    rows = session.exec(query).all()
+    cases = {row.ticket_id for row in rows}
+    return reckon(agreement, [_entry(desk, row) for row in rows], approvals_of(session, cases))
+
+
+def approvals_of(session: Session, cases: Iterable[int]) -> list[Yes]:
+    """What was said yes to in some cases."""
+    keys = set(cases)
+    if not keys:
+        return []
+    query = select(Approval).where(col(Approval.ticket_id).in_(keys)).order_by(col(Approval.id))
+    return [
+        Yes(row.ticket_id, row.minutes, Decimal(row.rate) if row.rate else None, row.severity)
+        for row in session.exec(query)
+    ]
+
+
+def _entry(desk: Desk, row: TimeEntry) -> Entry:
+    return Entry(row.id or 0, row.ticket_id, day_of(desk, row.worked_at), row.kind, row.minutes)
+
+
+def uses_of(session: Session, desk: Desk, terms: Terms, agreement: Agreement, day: date) -> tuple[Use, ...]:
+    """What of its quotas a contract has used in the package year of a day (NET-04)."""
+    if not agreement.quotas or not terms.contract_id:
+        return ()
+    first, last = package_year(terms.starts_on, day)
+    zone = desk.calendar.zone
+    bounds = {name: datetime.combine(one, time.min, zone) for name, one in (("since", first), ("until", last + _DAY))}
+    rows = session.execute(_SOLVED, {"contract": terms.contract_id, **bounds})
+    counted: Mapping[str, int] = {channel: number for channel, number in rows}  # noqa: C416 - rows are no pairs
+    return uses(agreement.quotas, counted, agreement.channels)
+
+
+def drawn_of(session: Session, desk: Desk, entitlement: Entitlement, ticket: Ticket | None, day: date) -> Drawn:
+    """What a case has used, and what its contract has; `ticket` None: a case that is about to be opened."""
+    agreement = agreement_of(entitlement, desk.contracts)
+    if not isinstance(entitlement, Entitled) or entitlement.terms is None:
+        return Drawn(included_left=agreement.included_minutes)
+    used = uses_of(session, desk, entitlement.terms, agreement, day)
+    if agreement.included_minutes is None and not agreement.account_minutes:
+        return Drawn(used)
+    if ticket is None and not entitlement.contract_id:
+        return Drawn(used, agreement.included_minutes)
+    ledger = ledger_under(session, desk, agreement, entitlement.contract_id, ticket)
+    left = ledger.included_left(ticket.id or 0) if ticket is not None else agreement.included_minutes
+    return Drawn(used, left, ledger.account_on(day))
+
+
+# -- who asks
+
+
+def leaders_of(session: Session, organisation: Organisation | None) -> Sequence[Contact]:
+    """Who speaks for an organisation, the responsible first; of the nearest above it that has any (PRO-04)."""
+    for key in line_of(session, organisation) if organisation is not None else ():
+        found = session.exec(_LEADERS, params={"organisation": key}).all()
+        if found:
+            return found
+    return ()
+
+
+def sender_of(
+    session: Session, entitlement: Entitlement, contact: Contact | None, organisation: Organisation | None
+) -> Sender:
+    """What the records say of somebody, as far as his plan asks."""
+    if contact is None:
+        return Sender()
+    known = Sender(contact.role, tuple(contact.trained), contact.left)
+    if not isinstance(entitlement, Entitled) or organisation is None:
+        return known
+    room = _room(session, entitlement, organisation)
+    if room is None:
+        return known
+    rank = _RANKS.get(Role(contact.role), len(_RANKS)) if contact.role else len(_RANKS)
+    before = session.execute(
+        _BEFORE, {"organisation": contact.organisation_id, "rank": rank, "contact": contact.id}
+    ).scalar_one()
+    return Sender(known.role, known.trained, known.left, int(before), room)
+
+
+def _room(session: Session, entitled: Entitled, organisation: Organisation) -> int | None:
+    """How many may ask: the contract's word, else the plan's (NTI-02, NET-03)."""
+    own = entitled.terms.own.contacts if entitled.terms is not None else None
+    if own is not None or not entitled.plan.contacts_by_licence:
+        return own if own is not None else entitled.plan.contacts
+    return int(session.execute(_SEATS, {"organisation": organisation.id}).scalar_one() or 0)
+
+
+def standing_of(
+    session: Session,
+    desk: Desk,
+    entitlement: Entitlement,
+    *,
+    contact: Contact | None,
+    organisation: Organisation | None,
+    product: str | None,
+    topics: Sequence[str],
+    day: date,
+    ticket: Ticket | None = None,
+) -> Standing:
+    """What a mail stands on; `ticket` None where it is about to open one."""
+    sender = sender_of(session, entitlement, contact, organisation)
+    drawn = drawn_of(session, desk, entitlement, ticket, day)
+    return stand(entitlement, sender, drawn, desk.contracts, product, topics)
