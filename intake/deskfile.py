@@ -20,7 +20,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from intake.deskchecks import check
 from intake.deskfaults import Fault, Ledger, Place, guess, wording
 from intake.limits import Limits
-from intake.opening import clock
+from intake.opening import NEVER, clock, weekday_clock
 from routing.desk import Counts, Source, Without
 from routing.model import Role
 from routing.submission import Category, Severity
@@ -70,6 +70,16 @@ def _network_meant(text: str) -> str:
 
 def _time_of_day(text: str) -> str:
     clock(text)
+    return text
+
+
+def _time_or_never(text: str) -> str:
+    return text if text == NEVER else _time_of_day(text)
+
+
+def _weekday_or_never(text: str) -> str:
+    if text != NEVER:
+        weekday_clock(text)
     return text
 
 
@@ -126,6 +136,8 @@ Url = Annotated[
 DayText = Annotated[str, BeforeValidator(_day_as_text)]
 Day = Annotated[date, BeforeValidator(_text_as_day)]
 TimeOfDay = Annotated[str, AfterValidator(_time_of_day)]
+TimeOrNever = Annotated[str, AfterValidator(_time_or_never)]
+WeekdayOrNever = Annotated[str, AfterValidator(_weekday_or_never)]
 Security = Literal["tls", "starttls", "none"]
 
 
@@ -280,6 +292,7 @@ class EngineerTable(Table):
     hours: dict[str, str] | None = None
     away: list[LeaveTable] = []
     substitute: str | None = None
+    morning_card: bool = True
 
 
 class ManagerTable(Table):
@@ -292,6 +305,16 @@ class ManagerTable(Table):
     regions: list[Text] = []
     language: Language | None = None
     hours: dict[str, str] | None = None
+    daily: bool = True
+    weekly: bool = True
+
+
+class DigestTable(Table):
+    """[digest]: when managers hear how the desk stands; "never" for none."""
+
+    daily: TimeOrNever = "07:30"
+    weekly: WeekdayOrNever = "mon 07:30"
+    contract_days: Annotated[int, Field(ge=1, le=730)] = 120
 
 
 TargetMinutes = Annotated[int, Field(ge=0, le=1_000_000)]  # up to nearly two years, day and night
@@ -403,6 +426,7 @@ class DeskFile(Table):
     product: list[ProductTable] = []
     engineer: Annotated[list[EngineerTable], Field(min_length=1)]
     manager: list[ManagerTable] = []
+    digest: DigestTable = DigestTable()
     plan: list[PlanTable] = []
     contracts: ContractsTable = ContractsTable()
     limits: LimitsTable = LimitsTable()

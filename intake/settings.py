@@ -30,6 +30,7 @@ from intake.deskfile import (
     ArchiveTable,
     ContractsTable,
     DeskFile,
+    DigestTable,
     DkimTable,
     EngineerTable,
     IdentityTable,
@@ -42,9 +43,21 @@ from intake.deskfile import (
 )
 from intake.hints import DeskHints
 from intake.limits import Limits
-from intake.opening import clock, days_off, public_days, week
+from intake.opening import NEVER, clock, days_off, public_days, week, weekday_clock
 from intake.secret import keyring, secret
-from routing.desk import Calendar, ContractRules, Desk, Engineer, Leave, Mailbox, Manager, Plan, Product, Targets
+from routing.desk import (
+    Calendar,
+    ContractRules,
+    Desk,
+    Digests,
+    Engineer,
+    Leave,
+    Mailbox,
+    Manager,
+    Plan,
+    Product,
+    Targets,
+)
 from routing.reference import Keyring
 
 if TYPE_CHECKING:
@@ -292,6 +305,7 @@ def _desk(tables: DeskFile, calendar: Calendar) -> Desk:
         products=tuple(Product(row.name, row.title or row.name, tuple(row.words)) for row in tables.product),
         engineers=tuple(_engineer(row, table.languages, calendar) for row in tables.engineer),
         managers=tuple(_manager(row, table.languages[0], calendar) for row in tables.manager),
+        digests=_digests(tables.digest),
         plans=tuple(_plan(row) for row in tables.plan),
         phone="+" + re.sub(r"\D", "", table.phone) if table.phone else None,
         asks_back=table.asks_back,
@@ -342,6 +356,7 @@ def _engineer(row: EngineerTable, languages: Sequence[str], calendar: Calendar) 
         language=row.language or languages[0],
         away=tuple(Leave(leave.first, leave.last, leave.substitute) for leave in row.away),
         substitute=row.substitute,
+        morning_card=row.morning_card,
     )
 
 
@@ -354,6 +369,16 @@ def _manager(row: ManagerTable, language: str, calendar: Calendar) -> Manager:
         regions=tuple(row.regions),
         calendar=replace(calendar, weekly=week(row.hours)) if row.hours else calendar,
         language=row.language or language,
+        daily=row.daily,
+        weekly=row.weekly,
+    )
+
+
+def _digests(table: DigestTable) -> Digests:
+    return Digests(
+        daily=None if table.daily == NEVER else clock(table.daily),
+        weekly=None if table.weekly == NEVER else weekday_clock(table.weekly),
+        contract_days=table.contract_days,
     )
 
 

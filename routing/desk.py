@@ -80,6 +80,7 @@ class Engineer:
     language: str = "en"  # of the mails he gets
     away: tuple[Leave, ...] = ()
     substitute: str | None = None  # who stands in for him while he is away: an engineer's name
+    morning_card: bool = True  # he is told each working day, as it opens, what to work on
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +97,17 @@ class Manager:
     regions: tuple[str, ...] = ()  # of organisations; () : all
     calendar: Calendar = field(kw_only=True)
     language: str = "en"
+    daily: bool = True  # which of the desk's digests he gets
+    weekly: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Digests:
+    """When digests leave, by each manager's own clock; None: never."""
+
+    daily: time | None = time(7, 30)
+    weekly: tuple[int, time] | None = (0, time(7, 30))  # 0 is Monday
+    contract_days: int = 120  # PRO-03: how far ahead contracts that end or renew are shown
 
 
 class Counts(StrEnum):
@@ -195,6 +207,7 @@ class Desk:
     products: tuple[Product, ...]
     engineers: tuple[Engineer, ...]
     managers: tuple[Manager, ...] = field(default=(), kw_only=True)
+    digests: Digests = field(default=Digests(), kw_only=True)
     plans: tuple[Plan, ...]
     phone: str | None = None  # E.164, for standing machines (PRO-07)
     undo_seconds: int = 60  # how long an engineer's mail is kept before it leaves, for `#undo`

@@ -24,9 +24,9 @@ from routing.submission import Category, Severity
 from routing.targets import Agreements, Matter
 
 # Plain rows: nobody changes an event, and a long case has many.
-_COLUMNS = ("seq", "kind", "at", "actor", "payload", "message_id")
+COLUMNS = ("seq", "kind", "at", "actor", "payload", "message_id")
 _ROWS = TicketEvent.metadata.tables["ticket_event"].c
-_EVENTS = core_select(*(_ROWS[name] for name in _COLUMNS)).where(_ROWS.ticket_id == bindparam("ticket"))
+_EVENTS = core_select(*(_ROWS[name] for name in COLUMNS)).where(_ROWS.ticket_id == bindparam("ticket"))
 _ABSORBED = select(Ticket).where(
     col(Ticket.desk) == bindparam("desk"),
     col(Ticket.number) == bindparam("number"),
@@ -44,7 +44,7 @@ def clocks_of(session: Session, desk: Desk, ticket: Ticket, now: datetime) -> tu
         desk.plans,
         desk.calendar,
     )
-    return clocks(ticket.opened_at, _at_first(ticket, facts), facts, agreements, now)
+    return clocks(ticket.opened_at, at_first(ticket, facts), facts, agreements, now)
 
 
 def refresh(session: Session, desk: Desk, ticket: Ticket, now: datetime) -> None:
@@ -58,6 +58,11 @@ def refresh(session: Session, desk: Desk, ticket: Ticket, now: datetime) -> None
 
 def _facts(session: Session, desk: Desk, ticket: Ticket) -> Iterator[Fact]:
     rows = session.connection().execute(_EVENTS, {"ticket": ticket.id}).all()
+    return facts_from(session, desk, ticket, rows)
+
+
+def facts_from(session: Session, desk: Desk, ticket: Ticket, rows: Iterable[Sequence[Any]]) -> Iterator[Fact]:
+    """The events of a case as facts; `rows` have the columns `COLUMNS`."""
     for seq, kind, at, actor, payload, message in rows:
         since = None
         if kind is EventKind.SPLIT and "from" in payload:
@@ -80,11 +85,11 @@ def _owed_since(session: Session, desk: Desk, ticket: Ticket, number: int, at: d
         return None
     before = [fact for fact in _facts(session, desk, absorbed) if fact.kind != "merged" or "into" not in fact.payload]
     agreements = Agreements(None, (), (), desk.calendar)
-    owed = response_clock(clocks(absorbed.opened_at, _at_first(absorbed, before), before, agreements, at))
+    owed = response_clock(clocks(absorbed.opened_at, at_first(absorbed, before), before, agreements, at))
     return owed.begun if owed is not None else None
 
 
-def _at_first(ticket: Ticket, facts: Sequence[Fact]) -> Matter:
+def at_first(ticket: Ticket, facts: Sequence[Fact]) -> Matter:
     """What a case was about before anybody changed it."""
     return Matter(
         Category(_before(facts, "category", ticket.category)),
