@@ -30,6 +30,7 @@ _FATES = {
 }
 _ARRIVED = (
     select(col(MailboxRow.name), func.count())
+    .select_from(InboundDelivery)
     .join(MailboxRow, col(MailboxRow.id) == col(InboundDelivery.mailbox_id))
     .group_by(col(MailboxRow.name))
 )
@@ -76,7 +77,7 @@ def floods(session: Session, desk: Desk, since: datetime, until: datetime) -> tu
     number = func.count()
     many = select(col(InboundMail.sender), number).where(*ours).group_by(col(InboundMail.sender))
     many = many.having(number > FLOOD).order_by(number.desc(), col(InboundMail.sender)).limit(_LOOKED_AT)
-    found = []
+    found: list[Flood] = []
     for sender, mails in session.execute(many).all():
         when = select(col(InboundMail.received_at)).where(*ours, col(InboundMail.sender) == sender)
         if len(found) < _MOST and _is_flood(sorted(session.execute(when).scalars())):
@@ -92,4 +93,4 @@ def quarantined(session: Session, desk: Desk) -> int:
     """Mails that could not be read, and wait for a person."""
     query = select(func.count()).select_from(InboundMail)
     here = query.where(col(InboundMail.desk) == desk.name, col(InboundMail.state) == InboundState.QUARANTINED)
-    return session.execute(here).scalar_one()
+    return int(session.execute(here).scalar_one())

@@ -28,7 +28,7 @@ def gather(session: Session, desk: Desk, scope: Scope, since: datetime, until: d
     """The figures from `since` to `until`, and how everything stands at `stand`, which is not before `until`."""
     customers = Customers(session, desk)
     organisations = customers.below(scope.regions) if scope.regions else None
-    tally = Tally(desk, customers.names, since, until, stand)
+    tally = Tally(desk, customers.names, since, until)
     first = min(since, until - timedelta(days=DAYS))
     for case in play(session, desk, customers, first, stand, products=scope.products, organisations=organisations):
         tally.add(case)

@@ -50,7 +50,6 @@ class Tally:
     names: dict[int, str]  # of organisations
     since: datetime
     until: datetime
-    stand: datetime
     _products: dict[str | None, _Sums] = field(default_factory=dict)
     _engineers: dict[str | None, _Sums] = field(default_factory=dict)
     _now: Counter[str] = field(default_factory=Counter)
