@@ -41,6 +41,7 @@ from intake.witness import Witness
 from notifier.correspondence import notify_batch
 from notifier.courier import Courier
 from notifier.delivery import Ways, deliver_batch
+from notifier.editions import issue_batch
 from notifier.enquiries import answer_enquiries
 from notifier.outbox import seconds_until_next
 from notifier.scribe import Scribe
@@ -48,7 +49,7 @@ from notifier.turns import Turns
 from routing.blobs import BlobFolder
 from routing.db import Database, Unavailable, Wake, collided
 from routing.learned import Learned, learn
-from routing.model import Enquiry, InboundMail, OutboundMail, TicketEvent
+from routing.model import Edition, Enquiry, InboundMail, OutboundMail, TicketEvent
 from routing.refitter import Refitter
 from routing.station import WORK, Station, Watch
 
@@ -136,7 +137,7 @@ class App:
         self.database.prepare_numbers(self.settings.desk.name)
         register_mailboxes(self.station)
         if self.database.sqlite:
-            self.database.forget_leases((InboundMail, TicketEvent, Enquiry, OutboundMail))
+            self.database.forget_leases((InboundMail, TicketEvent, Enquiry, Edition, OutboundMail))
         return self
 
     def close(self) -> None:
@@ -204,6 +205,10 @@ class App:
         """Learn from what engineers said of categories, at most once an hour; answers 1 if there was a refit."""
         return learn(self.database, self.settings.desk.name, self.refitter, self._clock())
 
+    def issue(self) -> int:
+        """TX 6: morning cards and digests whose hour has come."""
+        return issue_batch(self.station, self.scribe, self._clock())
+
     def drain(self) -> int:
         """File, notify and deliver until no step has anything to do; answers how much there was."""
         total = 0
@@ -222,9 +227,10 @@ class App:
         scheduler.add_job(self._tick, "interval", minutes=1, next_run_time=datetime.now(UTC))
         if "file" in only:
             scheduler.add_job(self.sweep, "interval", hours=1)
-            scheduler.add_job(self._study, "interval", minutes=_STUDY_MINUTES)
+            scheduler.add_job(self._try, "interval", ("learn", self.learn), minutes=_STUDY_MINUTES)
             self.reader.start()
         if "notify" in only:
+            scheduler.add_job(self._try, "interval", ("issue", self.issue), minutes=1)
             self.scribe.start()
         self._wake.listen()
         if "poll" in only and self.settings.door is not None:
@@ -257,15 +263,16 @@ class App:
         now, limits = self._clock(), self.settings.limits
         return file_batch(station, self.reader, limits, now, witness=self.witness, learned=self.learned)
 
-    def _study(self) -> None:
+    def _try(self, name: str, step: Callable[[], int]) -> None:
+        """Call a step that waits for its hour, not for work."""
         if self._stop.is_set():
             return
         try:
-            self.learn()
+            step()
         except Unavailable as down:
-            log.error("the store is away", step="learn", why=_one_line(down))
+            log.error("the store is away", step=name, why=_one_line(down))
         except Exception:  # (the edge of a step: a bug must not end the loop)
-            log.exception("step failed", step="learn")
+            log.exception("step failed", step=name)
 
     def _wind_down(self, scheduler: BackgroundScheduler, threads: Sequence[threading.Thread]) -> None:
         if self.listener is not None:

@@ -10,6 +10,7 @@ from dataclasses import fields
 from datetime import datetime, timedelta
 from types import MappingProxyType
 
+from notifier.edition_examples import edition_examples
 from notifier.for_customers import Acknowledgement, Answer, AskBack, Closing
 from notifier.for_staff import (
     Assignment,
@@ -64,6 +65,7 @@ def examples(now: datetime) -> Mapping[str, tuple[Mapping[str, object], ...]]:
         ),
         **_of_answers(now),
         **_of_questions(now),
+        **edition_examples(now),
     }
 
 

@@ -24,7 +24,7 @@ import gettext
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, time
 from functools import partial
 from io import BytesIO
 from pathlib import Path
@@ -32,9 +32,11 @@ from zoneinfo import ZoneInfo
 
 import jinja2
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date, format_datetime, format_time
+from babel.dates import format_date, format_datetime, format_skeleton, format_time
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import PoFileError, read_po
+from babel.numbers import format_percent
+from babel.units import format_unit
 from jinja2.ext import extract_from_ast
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
@@ -43,6 +45,7 @@ from notifier.characters import flat
 
 SOURCE_LANGUAGE = "en"
 _DOMAIN = "intake"
+_LONG = 600  # minutes from which on the odd ones are left out
 _LOCALES = {"en": "en_GB"}  # 24 hours and day before month, as the whole of Europe reads it
 _ALIASES = {"no": "nb", "nn": "nb"}
 _SPECIAL = re.compile(r"([!-/:-@\[-`{-~])")  # ASCII punctuation: all that CommonMark lets one escape
@@ -191,6 +194,11 @@ def _environment(
         clock=partial(_clock, locale),
         moment=partial(_moment, locale),
         date=partial(_date, locale),
+        short_date=partial(_short_date, locale),
+        weekday=partial(_weekday, locale),
+        near=partial(_near, locale),
+        duration=partial(_duration, locale),
+        percent=partial(_percent, locale),
         language_name=partial(_language_name, locale),
     )
     return environment
@@ -246,6 +254,34 @@ def _moment(locale: Locale, value: datetime, zone: ZoneInfo) -> str:
 
 def _date(locale: Locale, value: date) -> str:
     return format_date(value, "long", locale)
+
+
+def _short_date(locale: Locale, value: date) -> str:
+    return format_date(value, "medium", locale)
+
+
+def _weekday(locale: Locale, value: date) -> str:
+    """As short as a column: Mon 16."""
+    return format_skeleton("Ed", datetime.combine(value, time()), locale=locale)
+
+
+def _near(locale: Locale, value: datetime, zone: ZoneInfo) -> str:
+    """A moment not far away: Fri 20 Nov, 16:40."""
+    local = value.astimezone(zone)
+    return f"{format_skeleton('MMMEd', local, locale=locale)}, {format_time(local, 'short', zone, locale)}"
+
+
+def _duration(locale: Locale, minutes: float) -> str:
+    """Minutes as hours and minutes; from ten hours on, whole hours."""
+    whole = round(minutes)
+    hours, rest = (round(whole / 60), 0) if whole >= _LONG else divmod(whole, 60)
+    parts = [format_unit(hours, "hour", "short", locale=locale)] if hours else []
+    parts += [format_unit(rest, "minute", "short", locale=locale)] if rest or not hours else []
+    return " ".join(parts).replace(" ", "\u00a0")
+
+
+def _percent(locale: Locale, share: float) -> str:
+    return format_percent(share, locale=locale)
 
 
 def _language_name(locale: Locale, tag: str) -> str:
