@@ -8,9 +8,10 @@ A line of its own before a table says how it is drawn. The words and numbers are
     :::lines            | whose | what there is to say of it |
     :::tasks            | late, tight or nothing | headline | what is due | more | links, drawn as buttons |
 
-NAME is of a picture that may stand for the table in the HTML; its words are then the table's. The plain text says the
-same in lines, without the last column. The words of a table's head, if it has any, say what the colours mean. Drawn with tables, borders and background colours alone: what Outlook, which
-renders with Word, draws like everybody else. Shares that are no numbers are nothing; nothing fails.
+NAME is of a picture that may stand for the table in the HTML; its words are then the table's. The words of a table's
+head, if it has any, say what the colours mean. The plain text says the same in lines, without the last column and
+without the head. Drawn with tables, borders and background colours alone: what Outlook, which renders with Word, draws
+like everybody else. Shares that are no numbers are nothing; nothing fails.
 """
 
 from __future__ import annotations

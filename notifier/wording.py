@@ -277,7 +277,7 @@ def _duration(locale: Locale, minutes: float) -> str:
     hours, rest = (round(whole / 60), 0) if whole >= _LONG else divmod(whole, 60)
     parts = [format_unit(hours, "hour", "short", locale=locale)] if hours else []
     parts += [format_unit(rest, "minute", "short", locale=locale)] if rest or not hours else []
-    return " ".join(parts).replace(" ", "\u00a0")
+    return " ".join(parts)
 
 
 def _percent(locale: Locale, share: float) -> str:
