@@ -17,6 +17,7 @@ from intake import (
     case_commands,
     classifier_commands,
     customer_commands,
+    digest_commands,
     key_commands,
     learning_commands,
     mail_commands,
@@ -35,6 +36,7 @@ cli.add_typer(template_commands.cli, name="templates")
 cli.add_typer(key_commands.cli, name="keys")
 cli.add_typer(classifier_commands.cli, name="classifier")
 cli.add_typer(customer_commands.cli, name="customers")
+cli.add_typer(digest_commands.cli, name="digest")
 cli.add_typer(customer_commands.contracts_cli, name="contracts")
 classifier_commands.cli.command("learned")(learning_commands.learned)
 classifier_commands.cli.command("rollback")(learning_commands.rollback)

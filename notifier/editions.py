@@ -9,7 +9,7 @@ like any other.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -19,11 +19,11 @@ from sqlmodel import Session, col, select
 
 from notifier import outbox
 from notifier.addresses import bounce_address
-from notifier.compose import Letter
+from notifier.compose import Letter, compose
 from notifier.digest import charts, digest
 from notifier.drafting import language_for, lifetime
 from notifier.gate import Facts, Withheld, admit
-from notifier.material import Material
+from notifier.material import Material, Parts, complete
 from notifier.morning import morning_card, note_address
 from notifier.occasions import told
 from notifier.scribe import Scribe, Unfit, Written
@@ -95,19 +95,52 @@ def issue_batch(station: Station, scribe: Scribe, now: datetime) -> int:
     return len(leased)
 
 
+@dataclass(frozen=True, slots=True)
+class Handmade:
+    """A digest that somebody asked for; `mail` is not queued."""
+
+    reader: str
+    mail: OutboundMail
+
+
+def make_by_hand(
+    station: Station,
+    words: Words,
+    parts: Parts,
+    seal: Callable[[bytes], bytes],
+    wanted: Sequence[tuple[Manager, Issue]],
+    now: datetime,
+) -> list[Handmade]:
+    """Digests of the periods asked for, empty ones too; of one that is over as things stood at its end.
+
+    Written in this process: whoever asks waits for it. Raises WordingError for the operator's own template.
+    """
+    made = []
+    with station.database.reading() as session:
+        for manager, issue in wanted:
+            scope, stand = scope_of(manager), min(issue.until, now)
+            figures = gather(session, station.desk, scope, issue.since, issue.until, stand)
+            content = _digest(station, manager, figures, weekly=issue.kind is EditionKind.WEEKLY)
+            once = f"digest by hand:{new_ref()}"
+            letter, row = _draft(station, words, "digest", manager, content, once, now)
+            octets = seal(compose(complete(letter, content.material, parts), words))
+            made.append(Handmade(manager.name, OutboundMail(**row, content=octets, size=len(octets))))
+    return made
+
+
 # -- what is due
 
 
 def _write_down(station: Station, now: datetime) -> None:
-    """A row for everything that is due and has none; of a desk that has never had a mail nothing is."""
+    """A row for everything that is due and has none; nothing is of a time before the desk had its first mail."""
     issues = list(due_now(station.desk, now))
     if not issues:
         return
     with station.database.reading() as session:
-        known = _known(session, station, now)
-        wanted = [issue for issue in issues if _key(issue) not in known]
-        if not wanted or not _has_begun(session, station, min(issue.until for issue in wanted)):
-            return
+        known, begun = _known(session, station, now), _begun(session, station)
+    wanted = [issue for issue in issues if _key(issue) not in known and begun is not None and begun < issue.until]
+    if not wanted:
+        return
     with station.database.transaction() as session:
         for issue in wanted:
             _add(session, station, issue, now)
@@ -120,9 +153,10 @@ def _known(session: Session, station: Station, now: datetime) -> set[tuple[str, 
     return {(row.kind.value, row.reader, row.day) for row in rows}
 
 
-def _has_begun(session: Session, station: Station, until: datetime) -> bool:
-    query = select(InboundMail.id).where(InboundMail.desk == station.desk.name, col(InboundMail.received_at) < until)
-    return session.exec(query.limit(1)).first() is not None
+def _begun(session: Session, station: Station) -> datetime | None:
+    """When the desk had its first mail."""
+    query = select(InboundMail.received_at).where(InboundMail.desk == station.desk.name)
+    return session.exec(query.order_by(col(InboundMail.id)).limit(1)).first()
 
 
 def _add(session: Session, station: Station, issue: Issue, now: datetime) -> None:
@@ -161,7 +195,8 @@ def _word(station: Station, scribe: Scribe, leased: Sequence[Edition], now: date
             if isinstance(found, _Made):
                 made[_id(edition)] = found
                 continue
-            letter, row = draft(station, scribe.words, edition, *found, now)
+            once = f"edition:{edition.desk}:{edition.kind.value}:{edition.reader}:{edition.day}"
+            letter, row = _draft(station, scribe.words, _OCCASIONS[edition.kind], *found, once, now)
             drafted.append((edition, row))
             letters.append((letter, found[1].material))
     for (edition, row), written in zip(drafted, scribe.write(letters), strict=True):
@@ -218,18 +253,24 @@ def _content(
     if key not in shared.figures:
         shared.figures[key] = gather(session, station.desk, scope, edition.since, edition.until, now)
     figures, weekly = shared.figures[key], edition.kind is EditionKind.WEEKLY
-    return None if figures.is_empty and not weekly else digest_content(station, reader, figures, weekly=weekly)
+    return None if figures.is_empty and not weekly else _digest(station, reader, figures, weekly=weekly)
 
 
-def digest_content(station: Station, manager: Manager, figures: Figures, *, weekly: bool) -> Content:
+def _digest(station: Station, manager: Manager, figures: Figures, *, weekly: bool) -> Content:
     """A digest of these figures for one manager."""
     values = digest(station.desk, manager, figures, weekly=weekly)
     lead = next((engineer.addresses[0] for engineer in station.desk.engineers if engineer.lead), None)
     return Content(values, Material(charts=charts(values)), lead)
 
 
-def draft(
-    station: Station, words: Words, edition: Edition, reader: Engineer | Manager, content: Content, now: datetime
+def _draft(
+    station: Station,
+    words: Words,
+    occasion: str,
+    reader: Engineer | Manager,
+    content: Content,
+    once: str,
+    now: datetime,
 ) -> tuple[Letter, dict[str, Any]]:
     """The letter of an edition, and the row of its mail but for the octets.
 
@@ -237,7 +278,6 @@ def draft(
     one case is a note there, of several a question to the desk; to a digest, a word to the desk's lead.
     """
     desk, ref, address = station.desk, new_ref(), reader.addresses[0]
-    occasion = _OCCASIONS[edition.kind]
     letter = Letter(
         occasion=occasion,
         language=language_for(words, reader.language, desk),
@@ -259,7 +299,7 @@ def draft(
         "recipient": address,
         "envelope_from": bounce_address(station, desk.address, ref, now),
         "message_id": letter.message_id,
-        "dedupe_key": f"edition:{desk.name}:{edition.kind.value}:{edition.reader}:{edition.day}",
+        "dedupe_key": once,
         "subject": "",
         "language": letter.language,
         "next_attempt_at": now,
