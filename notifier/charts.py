@@ -24,7 +24,7 @@ _WIDE = 5.6  # inches, 560 pixels as shown
 class Chart:
     """What a picture shows: a row for each label, with the numbers that make it up. `name` is of the table it is for.
 
-    `days`: opened and closed on each day. `products`: open cases that are late, tight, and neither.
+    `days`: opened and closed on each day. `products`: open cases that are late, tight, and neither; opened and closed.
     """
 
     name: str
@@ -80,11 +80,16 @@ def _draw_groups(axes: Any, chart: Chart) -> None:  # noqa: ANN401
     """A bar for each group, the late ones first; the first group on top."""
     for at, (_, numbers) in enumerate(chart.rows):
         left = 0
-        for number, colour in zip(numbers, (_LATE, _TIGHT, _REST), strict=True):
+        for number, colour in zip(numbers[:3], (_LATE, _TIGHT, _REST), strict=True):
             axes.barh(at, number, 0.56, left=left, color=colour)
             left += number
-        axes.text(left, at, f" {left}", ha="left", va="center", fontsize=8, color=_INK)
+        words = f" {left}  "
+        axes.text(left, at, words, ha="left", va="center", fontsize=8, color=_INK)
+        moved = f"+{numbers[3]} −{numbers[4]}"
+        axes.annotate(
+            moved, (left, at), (5 * len(words), 0), textcoords="offset points", va="center", fontsize=7, color=_SOFT
+        )
     axes.set_yticks(range(len(chart.rows)), [label[:30] for label, _ in chart.rows])
     axes.set_xticks([])
     axes.invert_yaxis()
-    axes.margins(x=0.08)
+    axes.margins(x=0.16)

@@ -64,7 +64,8 @@ def charts(told: Digest) -> tuple[Chart, ...]:
     """The pictures, where they can be drawn: the days of a week, and the products."""
     days = Chart("days", tuple((f"{one.day:%d.%m.}", (one.opened, one.closed)) for one in told.days))
     groups = tuple(
-        (one.name or "–", (one.late, one.tight, one.open - one.late - one.tight)) for one in told.products if one.open
+        (one.name or "–", (one.late, one.tight, one.open - one.late - one.tight, one.opened, one.closed))
+        for one in told.products
     )
     return (days, Chart("products", groups)) if groups else (days,)
 

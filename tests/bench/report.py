@@ -63,6 +63,17 @@ def of_posting(scores: Sequence[Score], count: int) -> Table:
     return table
 
 
+def of_digests(runs: Sequence[tuple[str, Measure]], count: int) -> Table:
+    """A weekly digest over a whole store."""
+    table = _table(f"a weekly digest over {count} cases")
+    for title in ("", "open", "answers of the week", "seconds", "CPU seconds", "peak MB"):
+        table.add_column(title, justify="left" if not title else "right")
+    for title, run in runs:
+        counted = (f"{run.reached[name]:.0f}" for name in ("open", "answers"))
+        table.add_row(title, *counted, f"{run.seconds:.1f}", f"{run.cpu_seconds:.1f}", f"{run.memory / _MEGA:.0f}")
+    return table
+
+
 def of_progress(scores: Sequence[Score]) -> Table:
     """How far the desk was when."""
     table = _table("the desk's last mail was … after (seconds, median)")
