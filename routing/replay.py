@@ -39,7 +39,10 @@ _EVENTS = (
 
 @dataclass(frozen=True, slots=True)
 class Played:
-    """A case as of a moment. `facts` are those that count; neither they nor clocks are read of one that rests."""
+    """A case as of a moment; of one that rests there are no `clocks`, and where nothing happened lately no `facts`.
+
+    The facts are all that count in the case's life, also those before the period.
+    """
 
     ticket: Any  # a row with the columns above
     stood: Stood
@@ -71,7 +74,7 @@ def play(
             tickets = [one for one in tickets if one.organisation_id in organisations]  # noqa: PLW2901
         told = _told(session, [one.id for one in tickets if _moves(one, since)])
         for ticket in tickets:
-            case = _play(session, desk, customers, ticket, told.get(ticket.id, ()), until)
+            case = _play(session, desk, customers, ticket, told.get(ticket.id, ()), (since, until))
             if not products or case.stood.product in products:
                 yield case
 
@@ -98,18 +101,24 @@ def _told(session: Session, tickets: Sequence[int]) -> dict[int, list[Sequence[A
 
 
 def _play(
-    session: Session, desk: Desk, customers: Customers, ticket: Row[Any], rows: Sequence[Sequence[Any]], until: datetime
+    session: Session,
+    desk: Desk,
+    customers: Customers,
+    ticket: Row[Any],
+    rows: Sequence[Sequence[Any]],
+    period: tuple[datetime, datetime],
 ) -> Played:
     case: Any = ticket  # has all that is asked of a Ticket there
+    since, until = period
     facts = list(facts_from(session, desk, case, rows))
     matter = at_first(case, facts)
-    counted = counting(facts, until)
+    lately = counting(facts, until) if ticket.changed_at >= since else []
     if ticket.changed_at < until or not facts:  # the row still says how it stood
-        closed_at = max((fact.at for fact in counted if fact.kind == "closed"), default=None)
+        closed_at = max((fact.at for fact in lately if fact.kind == "closed"), default=None)
         closed = ticket.state is TicketState.CLOSED and ticket.merged_into_id is None
         now = Stood(ticket.state, ticket.owner, ticket.product, ticket.critical, closed_at if closed else None)
     else:
-        now = stood(counted, matter.product)
+        now = stood(lately, matter.product)
     agreements = customers.agreements(ticket.organisation_id)
     found = clocks(ticket.opened_at, matter, facts, agreements, until) if facts else ()
-    return Played(ticket, now, counted, found)
+    return Played(ticket, now, lately, found)
