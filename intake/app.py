@@ -206,8 +206,11 @@ class App:
         return learn(self.database, self.settings.desk.name, self.refitter, self._clock())
 
     def issue(self) -> int:
-        """TX 6: morning cards and digests whose hour has come."""
-        return issue_batch(self.station, self.scribe, self._clock())
+        """TX 6 of every morning card and digest whose hour has come; answers how many there were."""
+        total = 0
+        while made := issue_batch(self.station, self.scribe, self._clock()):
+            total += made
+        return total
 
     def drain(self) -> int:
         """File, notify and deliver until no step has anything to do; answers how much there was."""

@@ -25,7 +25,11 @@ def scope_of(manager: Manager) -> Scope:
 
 
 def gather(session: Session, desk: Desk, scope: Scope, since: datetime, until: datetime, stand: datetime) -> Figures:
-    """The figures from `since` to `until`, and how everything stands at `stand`, which is not before `until`."""
+    """What happened from `since` to `until`, and how everything stands at `stand`: later than both, or long ago.
+
+    Moments are aware. What happened after `stand` is not looked at, but in what mailboxes, quarantine and contracts
+    say, of which only today is known.
+    """
     customers = Customers(session, desk)
     organisations = customers.below(scope.regions) if scope.regions else None
     tally = Tally(desk, customers.names, since, until)
