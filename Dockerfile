@@ -17,7 +17,7 @@ RUN /opt/build/bin/python -m pip wheel --no-cache-dir --disable-pip-version-chec
         --no-build-isolation --no-deps --wheel-dir /dist . \
     && set -- /dist/*.whl \
     && /opt/venv/bin/python -m pip install --no-cache-dir --disable-pip-version-check \
-        --constraint constraints.txt "$1[postgres]"
+        --constraint constraints.txt "$1[postgres,charts]"
 
 FROM python:3.11-slim-bookworm
 RUN groupadd --gid 10001 intake \

@@ -47,7 +47,7 @@ pictures: $(VENV)/tested ## the pictures of the documentation, drawn anew
 
 constraints: ## the newest versions of everything, for constraints.txt
 	rm -rf build/pins && $(PYTHON) -m venv build/pins
-	build/pins/bin/python -m pip install hatchling editables --editable '.[test,postgres]'
+	build/pins/bin/python -m pip install hatchling editables --editable '.[test,postgres,charts]'
 	build/pins/bin/python -m pip freeze --exclude-editable | LC_ALL=C sort -f > constraints.txt
 
 clean: ## remove what was installed and built
@@ -71,5 +71,5 @@ $(VENV)/installed: $(VENV)/built
 	@touch $@
 
 $(VENV)/tested: $(VENV)/built
-	$(PIP) --no-build-isolation --editable '.[test,postgres]'
+	$(PIP) --no-build-isolation --editable '.[test,postgres,charts]'
 	@touch $@ $(VENV)/installed

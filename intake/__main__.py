@@ -18,6 +18,7 @@ from intake import (
     classifier_commands,
     contract_commands,
     customer_commands,
+    digest_commands,
     key_commands,
     learning_commands,
     mail_commands,
@@ -41,6 +42,7 @@ cli.add_typer(key_commands.cli, name="keys")
 cli.add_typer(classifier_commands.cli, name="classifier")
 cli.add_typer(customer_commands.cli, name="customers")
 cli.add_typer(contract_commands.cli, name="contracts")
+cli.add_typer(digest_commands.cli, name="digest")
 classifier_commands.cli.command("learned")(learning_commands.learned)
 classifier_commands.cli.command("rollback")(learning_commands.rollback)
 cli.command("classify")(classifier_commands.classify)

@@ -42,6 +42,7 @@ from notifier.announcements import say_announcements
 from notifier.correspondence import notify_batch
 from notifier.courier import Courier
 from notifier.delivery import Ways, deliver_batch
+from notifier.editions import issue_batch
 from notifier.enquiries import answer_enquiries
 from notifier.heartbeat import post_heartbeats
 from notifier.outbox import seconds_until_next
@@ -53,7 +54,7 @@ from routing.blobs import BlobFolder
 from routing.bridging import bridge_batch
 from routing.db import Database, Unavailable, Wake, collided, one_line
 from routing.learned import Learned, learn
-from routing.model import Announcement, Enquiry, InboundMail, OutboundMail, TicketEvent
+from routing.model import Announcement, Edition, Enquiry, InboundMail, OutboundMail, TicketEvent
 from routing.refitter import Refitter
 from routing.reminding import BATCH, reconsider, remind_batch
 from routing.station import WORK, Station, Watch
@@ -145,7 +146,7 @@ class App:
         with self.database.transaction() as session:
             reconsider(session, self.settings.desk, self._clock())
         if self.database.sqlite:
-            self.database.forget_leases((InboundMail, TicketEvent, Enquiry, Announcement, OutboundMail))
+            self.database.forget_leases((InboundMail, TicketEvent, Enquiry, Announcement, Edition, OutboundMail))
         return self
 
     def close(self) -> None:
@@ -251,6 +252,13 @@ class App:
                 break
         return total
 
+    def issue(self) -> int:
+        """TX 6 of every morning card and digest whose hour has come; answers how many there were."""
+        total = 0
+        while made := issue_batch(self.station, self.scribe, self._clock()):
+            total += made
+        return total
+
     def drain(self) -> int:
         """File, bridge, notify and deliver until no step has anything to do; answers how much there was."""
         total = 0
@@ -275,6 +283,7 @@ class App:
         if "notify" in only:
             scheduler.add_job(lambda: self._now_and_then("look after", self.look_after), "interval", minutes=1)
             scheduler.add_job(lambda: self._now_and_then("remind", self.remind), "interval", minutes=1)
+            scheduler.add_job(lambda: self._now_and_then("issue", self.issue), "interval", minutes=1)
             self.scribe.start()
         self._wake.listen()
         if "poll" in only and self.settings.door is not None:

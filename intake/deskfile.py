@@ -21,7 +21,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from intake.deskchecks import check
 from intake.deskfaults import Fault, Ledger, Place, guess, wording
 from intake.limits import Limits
-from intake.opening import clock
+from intake.opening import NEVER, clock, weekday_clock
 from routing.desk import Business, Counts, Source, Without
 from routing.ladder import REMINDERS, WAITING
 from routing.model import Role
@@ -72,6 +72,16 @@ def _network_meant(text: str) -> str:
 
 def _time_of_day(text: str) -> str:
     clock(text)
+    return text
+
+
+def _time_or_never(text: str) -> str:
+    return text if text == NEVER else _time_of_day(text)
+
+
+def _weekday_or_never(text: str) -> str:
+    if text != NEVER:
+        weekday_clock(text)
     return text
 
 
@@ -129,6 +139,8 @@ Url = Annotated[
 DayText = Annotated[str, BeforeValidator(_day_as_text)]
 Day = Annotated[date, BeforeValidator(_text_as_day)]
 TimeOfDay = Annotated[str, AfterValidator(_time_of_day)]
+TimeOrNever = Annotated[str, AfterValidator(_time_or_never)]
+WeekdayOrNever = Annotated[str, AfterValidator(_weekday_or_never)]
 Security = Literal["tls", "starttls", "none"]
 
 
@@ -289,6 +301,7 @@ class EngineerTable(Table):
     away: list[LeaveTable] = []
     substitute: str | None = None
     on_call: dict[str, str] | None = None
+    morning_card: bool = True
 
 
 class ManagerTable(Table):
@@ -301,6 +314,16 @@ class ManagerTable(Table):
     regions: list[Text] = []
     language: Language | None = None
     hours: dict[str, str] | None = None
+    daily: bool = True
+    weekly: bool = True
+
+
+class DigestTable(Table):
+    """[digest]: when managers hear how the desk stands; "never" for none."""
+
+    daily: TimeOrNever = "07:30"
+    weekly: WeekdayOrNever = "mon 07:30"
+    contract_days: Annotated[int, Field(ge=1, le=730)] = 120
 
 
 def _rising(rungs: list[RungTable]) -> list[RungTable]:
@@ -465,6 +488,7 @@ class DeskFile(Table):
     product: list[ProductTable] = []
     engineer: Annotated[list[EngineerTable], Field(min_length=1)]
     manager: list[ManagerTable] = []
+    digest: DigestTable = DigestTable()
     plan: list[PlanTable] = []
     development: DevelopmentTable | None = None
     contracts: ContractsTable = ContractsTable()

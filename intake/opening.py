@@ -23,6 +23,7 @@ from routing.desk import Range
 if TYPE_CHECKING:
     from holidays import HolidayBase
 
+NEVER = "never"  # instead of a time at which something leaves
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _CLOCK = re.compile(r"([01]?\d|2[0-4])[:.]([0-5]\d)")
 _DAY = r"(?:(\d{4})-)?(\d\d)-(\d\d)"
@@ -67,6 +68,15 @@ def clock(text: str) -> time:
         msg = f'"{text.strip()}" is no time of day; write "08:30"'
         raise ValueError(msg)
     return time.max if hour == 24 else time(hour, minute)
+
+
+def weekday_clock(text: str) -> tuple[int, time]:
+    """A time of the week, `mon 07:30`; Monday is 0."""
+    name, _, hour = text.strip().lower().partition(" ")
+    if name not in WEEKDAYS or not hour.strip():
+        msg = f'"{text.strip()}" is no time of the week; write "mon 07:30"'
+        raise ValueError(msg)
+    return WEEKDAYS.index(name), clock(hour)
 
 
 def weekdays(text: str) -> tuple[int, ...]:

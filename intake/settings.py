@@ -31,6 +31,7 @@ from intake.deskfile import (
     ContractsTable,
     DeskFile,
     DevelopmentTable,
+    DigestTable,
     DkimTable,
     EngineerTable,
     IdentityTable,
@@ -44,13 +45,14 @@ from intake.deskfile import (
 )
 from intake.hints import DeskHints
 from intake.limits import Limits
-from intake.opening import clock, days_off, public_days, week
+from intake.opening import NEVER, clock, days_off, public_days, week, weekday_clock
 from intake.secret import keyring, secret
 from routing.desk import (
     Calendar,
     ContractRules,
     Desk,
     Development,
+    Digests,
     Engineer,
     Leave,
     Mailbox,
@@ -312,6 +314,7 @@ def _desk(tables: DeskFile, calendar: Calendar) -> Desk:
         products=tuple(Product(row.name, row.title or row.name, tuple(row.words)) for row in tables.product),
         engineers=tuple(_engineer(row, table.languages, calendar) for row in tables.engineer),
         managers=tuple(_manager(row, table.languages[0], calendar) for row in tables.manager),
+        digests=_digests(tables.digest),
         plans=tuple(_plan(row) for row in tables.plan),
         phone="+" + re.sub(r"\D", "", table.phone) if table.phone else None,
         asks_back=table.asks_back,
@@ -379,6 +382,7 @@ def _engineer(row: EngineerTable, languages: Sequence[str], calendar: Calendar) 
         away=tuple(Leave(leave.first, leave.last, leave.substitute) for leave in row.away),
         substitute=row.substitute,
         on_call=Calendar(calendar.zone, week(row.on_call)) if row.on_call else None,
+        morning_card=row.morning_card,
     )
 
 
@@ -391,6 +395,16 @@ def _manager(row: ManagerTable, language: str, calendar: Calendar) -> Manager:
         regions=tuple(row.regions),
         calendar=replace(calendar, weekly=week(row.hours)) if row.hours else calendar,
         language=row.language or language,
+        daily=row.daily,
+        weekly=row.weekly,
+    )
+
+
+def _digests(table: DigestTable) -> Digests:
+    return Digests(
+        daily=None if table.daily == NEVER else clock(table.daily),
+        weekly=None if table.weekly == NEVER else weekday_clock(table.weekly),
+        contract_days=table.contract_days,
     )
 
 

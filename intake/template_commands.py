@@ -59,7 +59,7 @@ def preview(
     except WordingError as slip:
         fail(str(slip))
     if png is None and not show:
-        _print(raw)
+        print_mail(raw)
         return
     picture = png or Path(tempfile.mkdtemp(prefix="intake-")) / f"{occasion}-{lang}.png"
     try:
@@ -115,7 +115,8 @@ def _words(context: typer.Context, folder: Path | None) -> Words:
     return Words(operator=folder if folder is not None and folder.is_dir() else None)
 
 
-def _print(raw: bytes) -> None:
+def print_mail(raw: bytes) -> None:
+    """What a reader without HTML sees."""
     mail = message_from_bytes(raw, policy=policy.default)
     for name in _HEADERS:
         out(f"{name}: {mail[name]}")

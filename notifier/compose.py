@@ -81,7 +81,7 @@ def compose(letter: Letter, words: Words) -> bytes:
     found = looks.tokens(said.body)
     theirs, images, files = _theirs(letter)
     sender = letter.sender.name or letter.sender.address
-    ours = words.frame(language, said.subject, sender, looks.body(found), letter.marker)
+    ours = words.frame(language, said.subject, sender, looks.body(found, _pictures(letter)), letter.marker)
     # Only what our own HTML shows is a picture; a customer's file may bear a Content-ID and is a file still.
     charts = tuple(e for e in letter.enclosures if e.content_id is not None and f"cid:{e.content_id}" in ours)
     others = tuple(replace(e, content_id=None) for e in letter.enclosures if e not in charts)
@@ -93,6 +93,11 @@ def compose(letter: Letter, words: Words) -> bytes:
         seed=letter.message_id,
     )
     return _head(letter, said.subject, language) + body
+
+
+def _pictures(letter: Letter) -> dict[str, str]:
+    """Content-IDs of pictures of ours, by what they show: "days.png" may stand for the table `days`."""
+    return {e.name.partition(".")[0]: e.content_id for e in letter.enclosures if e.content_id is not None}
 
 
 def _head(letter: Letter, subject: str, language: str) -> bytes:

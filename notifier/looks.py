@@ -9,6 +9,8 @@ colons come escaped. The slots:
     :::quote        what they answer, as mail clients quote
     :::buttons      links that write a mail; only in the HTML, for a plain text cannot be clicked
 
+A line like it before a table says that the table is drawn as a figure: see `plates`.
+
 Nothing here fails for any text. HTML within Markdown is not read; customers' HTML comes sanitised.
 """
 
@@ -16,16 +18,19 @@ from __future__ import annotations
 
 import re
 import textwrap
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from itertools import pairwise
+from types import MappingProxyType
 
 import css_inline
 from markdown_it import MarkdownIt
+from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
 
+from notifier import plates
 from notifier.characters import clean
 
 WIDTH = 72  # columns of the plain text (RFC 3676 4.2 asks for 78 at most)
@@ -34,6 +39,7 @@ _BUTTONS_IN_A_ROW = 3  # as many as a telephone has room for
 _MARKDOWN = MarkdownIt("commonmark", {"html": False}).enable("table")
 _COLUMNS = re.compile(r"\t|\S {3,}\S")
 _QUOTED = re.compile(r"(?:> ?)+")
+_RENDERER = RendererHTML()
 _SLOT = re.compile("|".join(map(re.escape, _SLOTS.values())))
 # A light ground in dark mode as well: his colours and pictures were made for it. Word knows no border on a div.
 _FRAME = (
@@ -80,6 +86,7 @@ def tokens(markdown: str) -> list[Token]:
     """The Markdown as tokens, the customer's slot marked, empty table heads dropped, classes named."""
     found = _MARKDOWN.parse(markdown)
     _mark_slots(found)
+    _mark_plates(found)
     _drop_empty_heads(found)
     _name_classes(found)
     return found
@@ -102,9 +109,9 @@ def text(found: Sequence[Token], slots: Slots = Slots(), marker: str = "") -> st
     return "\n\n".join("\n".join(block) for block in rows if block) + "\n"
 
 
-def body(found: Sequence[Token]) -> str:
-    """The HTML of the body, with the slots still empty."""
-    return str(_MARKDOWN.renderer.render(found, _MARKDOWN.options, {}))
+def body(found: Sequence[Token], pictures: Mapping[str, str] = MappingProxyType({})) -> str:
+    """The HTML of the body, with the slots still empty; `pictures` are Content-IDs of those that stand for a table."""
+    return str(_MARKDOWN.renderer.render(list(_with_plates(found, pictures)), _MARKDOWN.options, {}))
 
 
 def document(framed: str, slots: Slots = Slots()) -> str:
@@ -142,6 +149,45 @@ def _mark_slots(found: list[Token]) -> None:
     for at in range(len(found) - 2, 0, -1):
         if found[at].type == "inline" and found[at].level == 1 and (slot := _SLOTS.get(found[at].content.strip())):
             found[at - 1 : at + 2] = [Token("html_block", "", 0, content=slot, block=True)]
+
+
+def _mark_plates(found: list[Token]) -> None:
+    """The line goes, and its table knows how it is drawn."""
+    for at in range(len(found) - 3, 0, -1):
+        if found[at].type != "inline" or found[at].level != 1 or found[at + 2].type != "table_open":
+            continue
+        if mark := plates.MARK.fullmatch(found[at].content.strip()):
+            found[at + 2].meta = {"plate": mark[1], "picture": mark[2]}
+            del found[at - 1 : at + 2]
+
+
+def _with_plates(found: Sequence[Token], pictures: Mapping[str, str]) -> Iterator[Token]:
+    """The tokens, with a table that is drawn as one block of HTML."""
+    at = 0
+    while at < len(found):
+        token, end = found[at], at
+        if token.type == "table_open" and "plate" in token.meta:
+            end = next(n for n in range(at, len(found)) if found[n].type == "table_close")
+            (table,) = SyntaxTreeNode(found[at : end + 1]).children
+            picture = pictures.get(token.meta["picture"] or "")
+            head, rows = _rows(table, "thead"), _rows(table, "tbody")
+            drawn = plates.html(token.meta["plate"], head[0] if head else (), rows, picture)
+            token = Token("html_block", "", 0, content=drawn, block=True)
+        yield token
+        at = end + 1
+
+
+def _rows(table: SyntaxTreeNode, part: str) -> list[list[plates.Cell]]:
+    rows = (row for child in table.children if child.type == part for row in child.children)
+    return [[_cell(cell) for cell in row.children] for row in rows]
+
+
+def _cell(cell: SyntaxTreeNode) -> plates.Cell:
+    inner = cell.children[0].token if cell.children else None
+    written = _RENDERER.renderInline(inner.children or [], _MARKDOWN.options, {}) if inner else ""
+    links = (node for node in cell.walk() if node.type == "link")
+    targets = tuple(("".join(map(_inline, node.children)), str(node.attrs.get("href", ""))) for node in links)
+    return plates.Cell(_inline(cell), written, targets)
 
 
 def _drop_empty_heads(found: list[Token]) -> None:
@@ -237,8 +283,11 @@ def _list(node: SyntaxTreeNode, width: int) -> list[str]:
 
 def _table(node: SyntaxTreeNode, width: int) -> list[str]:
     """The first column as wide as its widest cell, the others wrapped beside it."""
+    if "plate" in node.meta:
+        return plates.text(node.meta["plate"], _rows(node, "tbody"), width)
     cells = [[_inline(cell) for cell in row.children] for part in node.children for row in part.children]
-    label = min(max((len(row[0]) for row in cells), default=0), width // 3) + 2
+    unbroken = max((len(word) for row in cells for word in row[0].split()), default=0)  # an address, say
+    label = min(max((len(row[0]) for row in cells), default=0), max(width // 3, min(unbroken, width // 2))) + 2
     lines: list[str] = []
     for row in cells:
         left = _wrap(row[0], label - 2) or [""]

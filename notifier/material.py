@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Protocol
 
+from notifier.charts import Chart, drawn
 from notifier.compose import CustomerText, Enclosure, Letter
 
 
@@ -52,6 +53,7 @@ class Material:
     shown: tuple[Piece, ...] = ()  # pictures of the HTML, in `raw`
     stands: bool = False
     bundles: tuple[Bundle, ...] = ()  # files that go along
+    charts: tuple[Chart, ...] = ()  # pictures of ours, drawn where that is possible
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +74,13 @@ def complete(letter: Letter, material: Material | None, parts: Parts) -> Letter:
     html = parts.text(material.raw, material.html_part) if material.html_part else material.html
     images = tuple(_enclosure(parts, material.raw, piece) for piece in material.shown)
     files = tuple(_enclosure(parts, bundle.raw, piece) for bundle in material.bundles for piece in bundle.pieces)
+    pictures = tuple(one for chart in material.charts if (one := drawn(chart, letter.message_id)) is not None)
     words = CustomerText(material.text, html, images)
     return replace(
         letter,
         customer=None if material.stands else words,
         answer=words if material.stands else None,
-        enclosures=letter.enclosures + files,
+        enclosures=letter.enclosures + pictures + files,
     )
 
 

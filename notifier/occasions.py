@@ -12,6 +12,7 @@ from decimal import Decimal
 from types import MappingProxyType
 
 from notifier import for_reminders
+from notifier.edition_examples import edition_examples
 from notifier.for_customers import (
     AccountNews,
     Acknowledgement,
@@ -87,6 +88,7 @@ def examples(now: datetime) -> Mapping[str, tuple[Mapping[str, object], ...]]:
         **_of_answers(now),
         **_of_questions(now),
         **_of_contracts(now),
+        **edition_examples(now),
     }
 
 

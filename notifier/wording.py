@@ -24,7 +24,7 @@ import gettext
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 from functools import partial
 from io import BytesIO
@@ -33,10 +33,10 @@ from zoneinfo import ZoneInfo
 
 import jinja2
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date, format_datetime, format_time
+from babel.dates import format_date, format_datetime, format_skeleton, format_time
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import PoFileError, read_po
-from babel.numbers import format_currency, format_decimal
+from babel.numbers import format_currency, format_decimal, format_percent
 from babel.units import format_unit
 from jinja2.ext import extract_from_ast
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -46,6 +46,7 @@ from notifier.characters import flat
 
 SOURCE_LANGUAGE = "en"
 _DOMAIN = "intake"
+_LONG = 600  # minutes from which on the odd ones are left out
 _LOCALES = {"en": "en_GB"}  # 24 hours and day before month, as the whole of Europe reads it
 _ALIASES = {"no": "nb", "nn": "nb"}
 _SPECIAL = re.compile(r"([!-/:-@\[-`{-~])")  # ASCII punctuation: all that CommonMark lets one escape
@@ -196,6 +197,11 @@ def _environment(
         date=partial(_date, locale),
         duration=partial(_duration, locale),
         money=partial(_money, locale),
+        short_date=partial(_short_date, locale),
+        weekday=partial(_weekday, locale),
+        near=partial(_near, locale),
+        hours=partial(_hours, locale),
+        percent=partial(_percent, locale),
         language_name=partial(_language_name, locale),
     )
     return environment
@@ -267,6 +273,34 @@ def _money(locale: Locale, amount: Decimal, currency: str | None) -> str:
     if currency is None:
         return format_decimal(amount, "#,##0.00", locale=locale)
     return format_currency(amount, currency, locale=locale)
+
+
+def _short_date(locale: Locale, value: date) -> str:
+    return format_date(value, "medium", locale)
+
+
+def _weekday(locale: Locale, value: date) -> str:
+    """As short as a column: Mon 16."""
+    return format_skeleton("Ed", datetime.combine(value, time()), locale=locale)
+
+
+def _near(locale: Locale, value: datetime, zone: ZoneInfo) -> str:
+    """A moment not far away: Fri 20 Nov, 16:40."""
+    local = value.astimezone(zone)
+    return f"{format_skeleton('MMMEd', local, locale=locale)}, {format_time(local, 'short', zone, locale)}"
+
+
+def _hours(locale: Locale, minutes: float) -> str:
+    """Minutes as hours and minutes; from ten hours on, whole hours."""
+    whole = round(minutes)
+    hours, rest = (round(whole / 60), 0) if whole >= _LONG else divmod(whole, 60)
+    parts = [format_unit(hours, "hour", "short", locale=locale)] if hours else []
+    parts += [format_unit(rest, "minute", "short", locale=locale)] if rest or not hours else []
+    return " ".join(parts)
+
+
+def _percent(locale: Locale, share: float) -> str:
+    return format_percent(share, locale=locale)
 
 
 def _language_name(locale: Locale, tag: str) -> str:

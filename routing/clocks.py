@@ -67,6 +67,7 @@ class Clock:
     runs: bool  # its time is being used up, late or not
     state: ClockState
     reasons: tuple[str, ...]
+    answered: bool = False  # it ended because one of ours answered
 
 
 class Contracts(Protocol):
@@ -135,6 +136,7 @@ def _clock(turn: Turn, agreed: Agreed) -> Clock:
         runs=runs,
         state=_state(turn, target, used, runs=runs),
         reasons=(*agreed.reasons, why, *turn.reasons),
+        answered=turn.ending is Ending.ANSWERED,
     )
 
 

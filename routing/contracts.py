@@ -101,7 +101,7 @@ def contracts_of(session: Session, desk: Desk, organisation: Organisation | None
     for plan in desk.plans:
         if plan.free_months is not None:
             licences = session.exec(_LICENCES, params=keys)
-            found += [_bought(plan, row.product, row.purchased_on) for row in licences if row.purchased_on]
+            found += [bought(plan, row.product, row.purchased_on) for row in licences if row.purchased_on]
     return found
 
 
@@ -158,7 +158,7 @@ def _own(row: Contract) -> Own:
     )
 
 
-def _bought(plan: Plan, product: str | None, day: date) -> Terms:
+def bought(plan: Plan, product: str | None, day: date) -> Terms:
     """PRO-03: free for some months from the purchase of a licence; of one whose product is not known, for all."""
     ends_on = later(day, plan.free_months or 0) - _DAY
     return Terms(PURCHASE, plan.name, (product,) if product else (), day, ends_on)

@@ -83,6 +83,7 @@ class Engineer:
     away: tuple[Leave, ...] = ()
     substitute: str | None = None  # who stands in for him while he is away: an engineer's name
     on_call: Calendar | None = None  # hours in which critical cases may wake him (GEN-03); None: never
+    morning_card: bool = True  # he is told each working day, as it opens, what to work on
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +100,8 @@ class Manager:
     regions: tuple[str, ...] = ()  # of organisations; () : all
     calendar: Calendar = field(kw_only=True)
     language: str = "en"
+    daily: bool = True  # which of the desk's digests he gets
+    weekly: bool = True
 
     @property
     def as_colleague(self) -> Engineer:
@@ -112,6 +115,15 @@ class Counts(StrEnum):
 
     BUSINESS = "business"  # those in which the desk is open
     CALENDAR = "calendar"  # all
+
+
+@dataclass(frozen=True, slots=True)
+class Digests:
+    """When digests leave, by each manager's own clock; None: never."""
+
+    daily: time | None = time(7, 30)
+    weekly: tuple[int, time] | None = (0, time(7, 30))  # 0 is Monday
+    contract_days: int = 120  # PRO-03: how far ahead contracts that end or renew are shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,6 +235,7 @@ class Desk:
     products: tuple[Product, ...]
     engineers: tuple[Engineer, ...]
     managers: tuple[Manager, ...] = field(default=(), kw_only=True)
+    digests: Digests = field(default=Digests(), kw_only=True)
     plans: tuple[Plan, ...]
     phone: str | None = None  # E.164, for standing machines (PRO-07)
     alarm_to: tuple[str, ...] = ()  # who hears when something is wrong with the service; () : the managers, else leads

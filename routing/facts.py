@@ -39,6 +39,7 @@ def _forward(facts: Iterable[Fact]) -> Iterator[Fact]:
     for fact in sorted(facts, key=lambda fact: fact.seq):
         at = fact.at.astimezone(UTC)  # two moments of one zone subtract by their wall clocks
         latest = at if latest is None else max(latest, at)
+        # The store's moments are in UTC and in order: most facts stay as they are.
         yield fact if fact.at is latest else replace(fact, at=latest)
 
 

@@ -24,9 +24,9 @@ from routing.submission import Category, Severity
 from routing.targets import Agreements, Matter
 
 # Plain rows: nobody changes an event, and a long case has many.
-_COLUMNS = ("seq", "kind", "at", "actor", "payload", "message_id")
+COLUMNS = ("seq", "kind", "at", "actor", "payload", "message_id")
 _ROWS = TicketEvent.metadata.tables["ticket_event"].c
-_EVENTS = core_select(*(_ROWS[name] for name in _COLUMNS)).where(_ROWS.ticket_id == bindparam("ticket"))
+_EVENTS = core_select(*(_ROWS[name] for name in COLUMNS)).where(_ROWS.ticket_id == bindparam("ticket"))
 _ABSORBED = select(Ticket).where(
     col(Ticket.desk) == bindparam("desk"),
     col(Ticket.number) == bindparam("number"),
@@ -63,6 +63,11 @@ def facts_of(session: Session, desk: Desk, ticket: Ticket) -> tuple[Fact, ...]:
 
 def _facts(session: Session, desk: Desk, ticket: Ticket) -> Iterator[Fact]:
     rows = session.connection().execute(_EVENTS, {"ticket": ticket.id}).all()
+    return facts_from(session, desk, ticket, rows)
+
+
+def facts_from(session: Session, desk: Desk, ticket: Ticket, rows: Iterable[Sequence[Any]]) -> Iterator[Fact]:
+    """The events of a case as facts; `rows` have the columns `COLUMNS`."""
     for seq, kind, at, actor, payload, message in rows:
         since = None
         if kind is EventKind.SPLIT and "from" in payload:

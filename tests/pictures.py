@@ -9,14 +9,18 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from intake.drawing import draw
+from notifier.charts import drawn
 from notifier.compose import CustomerText, Letter, compose
+from notifier.digest import charts
+from notifier.for_editions import Digest
 from notifier.for_staff import Because
-from notifier.occasions import Acknowledgement, Assignment, told
+from notifier.occasions import Acknowledgement, Assignment, examples, told
 from notifier.wording import Words
 from routing.submission import Category, Party
 
@@ -87,6 +91,19 @@ def assignment() -> Letter:
     return letter("assignment", "en", told(values), CustomerText("", html))
 
 
+def morning_card() -> Letter:
+    """German, on a day with something late."""
+    return letter("morning_card", "de", examples(NOW)["morning_card"][0])
+
+
+def digest() -> Letter:
+    """English, of a week; with pictures where they can be drawn."""
+    values = examples(NOW)["digest"][0]
+    plain = letter("digest", "en", values)
+    pictures = (drawn(chart, plain.message_id) for chart in charts(Digest(**values)))  # type: ignore[arg-type]
+    return replace(plain, enclosures=tuple(one for one in pictures if one is not None))
+
+
 def mail(composed: Letter) -> bytes:
     """As it leaves."""
     return compose(composed, Words())
@@ -99,6 +116,8 @@ def main(folder: Path) -> None:
     draw(mail(acknowledgement()), folder / "acknowledgement-dark.png", 800, dark=True)
     draw(mail(acknowledgement()), folder / "acknowledgement-phone.png", 360)
     draw(mail(assignment()), folder / "assignment.png", 800)
+    draw(mail(morning_card()), folder / "morning-card.png", 800)
+    draw(mail(digest()), folder / "digest.png", 800)
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Every table, a file per family: who (`people`), what about (`case`), `mail`, `money`, `learning`, `watching`."""
+"""Every table, a file per family: `people`, what about (`case`), `mail`, `money`, `learning`, `watching`, `edition`."""
 
 from sqlmodel import SQLModel
 
@@ -17,6 +17,7 @@ from routing.model.case import (
     TimeEntry,
     Watcher,
 )
+from routing.model.edition import Edition, EditionKind
 from routing.model.learning import Refit
 from routing.model.mail import (
     IN_LINE,
@@ -57,6 +58,8 @@ __all__ = [
     "DeliveryAttempt",
     "Direction",
     "Draft",
+    "Edition",
+    "EditionKind",
     "Enquiry",
     "EventKind",
     "InboundDelivery",

@@ -17,12 +17,13 @@ import typer
 from rich.console import Console
 
 from intake.logs import set_up
-from tests.bench import contest, hotspots, latency, posting, reading, report
+from tests.bench import contest, digest, hotspots, latency, posting, reading, report
 from tests.bench.corpus import mails
 from tests.bench.disk import fsyncs_per_second
 from tests.servers import Dovecot, NotInstalledError, Postgres, scratch
 
 _LATENCY_MAILS = 20
+_CASES = 100_000  # of the store that a digest is made of
 _POSTED_PER_MAIL = 20  # an outbox of 10,000 where 500 mails are read
 
 
@@ -30,7 +31,8 @@ def bench(
     runs: Annotated[int, typer.Option(min=1, help="Of floor and desk each.")] = 5,
     count: Annotated[int, typer.Option("--mails", min=10, help="In every run.")] = 500,
     only: Annotated[
-        Literal["reading", "throughput", "latency", "posting"] | None, typer.Option(help="Leave out the others.")
+        Literal["reading", "throughput", "latency", "posting", "digest"] | None,
+        typer.Option(help="Leave out the others."),
     ] = None,
     mail_folder: Annotated[
         Path | None,
@@ -50,7 +52,9 @@ def bench(
             _reading(console, runs, count, mail_folder)
         if only in (None, "posting") and not profile:
             _posting(console, runs, count * _POSTED_PER_MAIL, folder)
-        if only in ("reading", "posting"):
+        if only in (None, "digest") and not profile:
+            _digest(console, folder)
+        if only in ("reading", "posting", "digest"):
             return
         with _dovecot() as dovecot:
             if profile:
@@ -105,6 +109,13 @@ def _posting(console: Console, runs: int, count: int, folder: Path) -> None:
                 typer.echo(f"  {store.title}: floor {floor:.0f}, desk {desk:.0f} mails/s posted", err=True)
             races.append(race)
     console.print(report.of_posting(races, count))
+
+
+def _digest(console: Console, folder: Path) -> None:
+    runs = []
+    for title, count, all_open in (("a year's cases", _CASES, False), ("all of them open", _CASES // 10, True)):
+        runs.append((title, count, digest.measured(count, folder / f"digest {count}", all_open=all_open)))
+    console.print(report.of_digests(runs))
 
 
 def _stores(console: Console, servers: ExitStack) -> list[contest.Store]:

@@ -63,6 +63,17 @@ def of_posting(scores: Sequence[Score], count: int) -> Table:
     return table
 
 
+def of_digests(runs: Sequence[tuple[str, int, Measure]]) -> Table:
+    """A weekly digest over a whole store."""
+    table = _table("a weekly digest")
+    for title in ("", "cases", "open", "answers of the week", "seconds", "CPU seconds", "peak MB"):
+        table.add_column(title, justify="left" if not title else "right")
+    for title, count, run in runs:
+        counted = (str(count), *(f"{run.reached[name]:.0f}" for name in ("open", "answers")))
+        table.add_row(title, *counted, f"{run.seconds:.1f}", f"{run.cpu_seconds:.1f}", f"{run.memory / _MEGA:.0f}")
+    return table
+
+
 def of_progress(scores: Sequence[Score]) -> Table:
     """How far the desk was when."""
     table = _table("the desk's last mail was … after (seconds, median)")

@@ -244,6 +244,16 @@ def test_no_holidays_are_kept_if_no_category_is_wanted(written: Path) -> None:
     assert set(calendar.closed) == {date(2027, 7, day) for day in range(19, 24)}
 
 
+def test_when_digests_leave_is_the_desk_files_to_say(written: Path) -> None:
+    """A time, a time of the week, or never; for the desk, and off for whoever wants none."""
+    manager = '[[manager]]\nname = "mia"\nfull_name = "Mia"\naddresses = ["mia@acme.example"]\ndaily = false\n'
+    table = '[digest]\ndaily = "never"\nweekly = "fri 16:00"\ncontract_days = 60\n'
+    written.write_text(GOOD.replace("[[plan]]", f"morning_card = false\n{manager}{table}[[plan]]"), encoding="utf-8")
+    desk = load(written, {}, today=TODAY).desk
+    assert (desk.digests.daily, desk.digests.weekly, desk.digests.contract_days) == (None, (4, time(16)), 60)
+    assert (desk.managers[0].daily, desk.managers[0].weekly, desk.engineer("jan").morning_card) == (False, True, False)
+
+
 def test_an_engineer_may_have_hours_of_his_own(written: Path) -> None:
     """He keeps the desk's holidays."""
     written.write_text(GOOD.replace("[[plan]]", '[engineer.hours]\nwed = "09:00-12:00"\n\n[[plan]]'), encoding="utf-8")
@@ -417,6 +427,8 @@ def test_a_key_file_that_is_none_is_refused_without_showing_it(text: str) -> Non
         ("[[plan]]", '[database]\nurl = "mysql://u:hunter2@h/d"\n[[plan]]', 'desk.toml:45: [database]: url: must be like "sqlite:///intake.db" or "postgresql+psycopg://user@host/name"'),
         ("[[plan]]", '[[engineer]]\nname = "jan"\nfull_name = "J"\naddresses = ["j@x.example"]\n[[plan]]', 'desk.toml:45: [[engineer]] "jan": name: there is another [[engineer]] "jan"; every name must be its own'),
         ("[[plan]]", '[[mailbox]]\nname = "two"\naddress = "VISI@acme.example"\n[[plan]]', 'desk.toml:46: [[mailbox]] "two": address: VISI@acme.example is an address of [[mailbox]] "visi" already'),
+        ("[[plan]]", '[digest]\ndaily = "25:00"\n[[plan]]', 'desk.toml:45: [digest]: daily: "25:00" is no time of day; write "08:30"'),
+        ("[[plan]]", '[digest]\nweekly = "07:30"\n[[plan]]', 'desk.toml:45: [digest]: weekly: "07:30" is no time of the week; write "mon 07:30"'),
         ("[[plan]]", '[engineer.hours]\nmon = "closed"\n[[plan]]', 'desk.toml:44: [[engineer]] "jan": hours: is closed on every day; give one day hours, mon-fri = "09:00-17:00"'),
         ('fri = "08:30-12:30"', 'fri = "08:30-12:30', "desk.toml:15: column 19: this is no TOML: Illegal character '\\n'"),
         ('tag = "Acme"', 'title = "Acme"', "desk.toml:6: column 15: this is no TOML: Cannot overwrite a value"),

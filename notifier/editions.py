@@ -1,0 +1,339 @@
+"""TX 6: morning cards and digests, made when their hour has come, one for each reader and day.
+
+A step like `enquiries`: it writes down what is due (a UNIQUE decides "made already", so any process may tick, and a
+restart or a second process changes nothing), leases what is open, words it outside any transaction, and commits mails
+and editions together. Nothing to tell is an outcome, too, but for a weekly digest, which always comes. What cannot be
+worded is tried again some times, then marked `failed`, with the error. Readers are staff: their mail passes the gate
+like any other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+import structlog
+from sqlmodel import Session, col, select
+
+from notifier import outbox
+from notifier.addresses import bounce_address
+from notifier.compose import Letter, compose
+from notifier.digest import charts, digest
+from notifier.drafting import language_for, lifetime
+from notifier.gate import Facts, Withheld, admit
+from notifier.material import Material, Parts, complete
+from notifier.morning import morning_card, note_address
+from notifier.occasions import told
+from notifier.scribe import Scribe, Unfit, Written
+from notifier.wording import Words
+from routing.child import Lost
+from routing.db import AlreadyDone, Unavailable
+from routing.desk import Engineer, Manager
+from routing.digesting import gather, scope_of
+from routing.editions import Issue, due_now
+from routing.figures import Figures, Scope
+from routing.model import Edition, EditionKind, InboundMail, NoticeState, OutboundMail
+from routing.model.base import new_ref
+from routing.station import Station
+from routing.submission import Kind, Party
+from routing.worklist import worklist
+
+log = structlog.get_logger("notifier.editions")
+
+SENT, EMPTY = "sent", "empty"
+_BATCH = 10
+_ATTEMPTS = 5
+_RETRY_SECONDS = 60.0
+_REMEMBERED = timedelta(days=10)  # editions that are looked through for what is made already
+_OCCASIONS = {EditionKind.MORNING_CARD: "morning_card", EditionKind.DAILY: "digest", EditionKind.WEEKLY: "digest"}
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What an edition says: the values of its template, and pictures that may be drawn for it."""
+
+    values: object
+    material: Material | None = None
+    reply_to: str | None = None  # else the desk
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """What became of an edition: a mail, or why there is none."""
+
+    outcome: str
+    mail: OutboundMail | None = None
+    error: str | None = None
+
+
+@dataclass(slots=True)
+class _Round:
+    """What the editions of one batch share: figures that several managers may see."""
+
+    figures: dict[tuple[Scope, datetime, datetime], Figures] = field(default_factory=dict)
+
+
+def issue_batch(station: Station, scribe: Scribe, now: datetime) -> int:
+    """Make what is due; answers how many editions there were, empty ones too."""
+    _write_down(station, now)
+    due = (Edition.desk == station.desk.name, Edition.state == NoticeState.OPEN)
+    leased = station.database.lease(
+        Edition, due, now=now, owner=station.owner, seconds=station.lease_seconds, limit=_BATCH
+    )
+    if not leased:
+        return 0
+    with station.database.holding(Edition, [one.id for one in leased], station.owner, now):
+        made = _word(station, scribe, leased, now)
+        with station.database.transaction() as session:
+            mine = station.database.still_mine(session, Edition, [_id(one) for one in leased], station.owner)
+            outbox.enqueue(session, [mail for key in mine if (mail := made[key].mail) is not None])
+            for key, edition in mine.items():
+                _settle(session, edition, made[key], now)
+    station.wake("deliver")
+    return len(leased)
+
+
+@dataclass(frozen=True, slots=True)
+class Handmade:
+    """A digest that somebody asked for; `mail` is not queued."""
+
+    reader: str
+    mail: OutboundMail
+
+
+def make_by_hand(
+    station: Station,
+    words: Words,
+    parts: Parts,
+    seal: Callable[[bytes], bytes],
+    wanted: Sequence[tuple[Manager, Issue]],
+    now: datetime,
+) -> list[Handmade]:
+    """Digests of the periods asked for, empty ones too; of one that is over as things stood at its end.
+
+    Written in this process: whoever asks waits for it. Raises WordingError for the operator's own template.
+    """
+    made = []
+    with station.database.reading() as session:
+        for manager, issue in wanted:
+            scope, stand = scope_of(manager), min(issue.until, now)
+            figures = gather(session, station.desk, scope, issue.since, issue.until, stand)
+            content = _digest(station, manager, figures, weekly=issue.kind is EditionKind.WEEKLY)
+            once = f"digest by hand:{new_ref()}"
+            letter, row = _draft(station, words, "digest", manager, content, once, now)
+            octets = seal(compose(complete(letter, content.material, parts), words))
+            made.append(Handmade(manager.name, OutboundMail(**row, content=octets, size=len(octets))))
+    return made
+
+
+# -- what is due
+
+
+def _write_down(station: Station, now: datetime) -> None:
+    """A row for everything that is due and has none; nothing is of a time before the desk had its first mail."""
+    issues = list(due_now(station.desk, now))
+    if not issues:
+        return
+    with station.database.reading() as session:
+        known, begun = _known(session, station, now), _begun(session, station)
+    wanted = [issue for issue in issues if _key(issue) not in known and begun is not None and begun < issue.until]
+    if not wanted:
+        return
+    with station.database.transaction() as session:
+        for issue in wanted:
+            _add(session, station, issue, now)
+
+
+def _known(session: Session, station: Station, now: datetime) -> set[tuple[str, str, Any]]:
+    rows = session.exec(
+        select(Edition).where(Edition.desk == station.desk.name, col(Edition.day) >= (now - _REMEMBERED).date())
+    )
+    return {(row.kind.value, row.reader, row.day) for row in rows}
+
+
+def _begun(session: Session, station: Station) -> datetime | None:
+    """When the desk had its first mail."""
+    query = select(InboundMail.received_at).where(InboundMail.desk == station.desk.name)
+    return session.exec(query.order_by(col(InboundMail.id)).limit(1)).first()
+
+
+def _add(session: Session, station: Station, issue: Issue, now: datetime) -> None:
+    row = Edition(
+        desk=station.desk.name,
+        kind=issue.kind,
+        reader=issue.reader,
+        day=issue.day,
+        since=issue.since,
+        until=issue.until,
+        next_attempt_at=now,
+    )
+    try:
+        with session.begin_nested():
+            session.add(row)
+    except AlreadyDone:  # another process was faster
+        log.debug("made already", kind=issue.kind.value, reader=issue.reader)
+
+
+def _key(issue: Issue) -> tuple[str, str, Any]:
+    return issue.kind.value, issue.reader, issue.day
+
+
+# -- what it says
+
+
+def _word(station: Station, scribe: Scribe, leased: Sequence[Edition], now: datetime) -> dict[int, _Made]:
+    """Figures first, and words after: whoever else has a mail to word waits for the scribe, not for sums."""
+    made: dict[int, _Made] = {}
+    drafted: list[tuple[Edition, dict[str, Any]]] = []
+    letters: list[tuple[Letter, Material | None]] = []
+    with station.database.reading() as session:
+        sent, shared = outbox.Sent(now), _Round()
+        for edition in leased:
+            found = _consider(session, station, sent, shared, edition, now)
+            if isinstance(found, _Made):
+                made[_id(edition)] = found
+                continue
+            once = f"edition:{edition.desk}:{edition.kind.value}:{edition.reader}:{edition.day}"
+            letter, row = _draft(station, scribe.words, _OCCASIONS[edition.kind], *found, once, now)
+            drafted.append((edition, row))
+            letters.append((letter, found[1].material))
+    for (edition, row), written in zip(drafted, scribe.write(letters), strict=True):
+        made[_id(edition)] = _made(row, written)
+    return made
+
+
+def _made(row: dict[str, Any], written: Written | Unfit | Lost) -> _Made:
+    match written:
+        case Written(content, _):
+            return _Made(SENT, OutboundMail(**row, content=content, size=len(content)))
+        case Unfit(why):
+            return _Made(f"withheld: {why}")
+        case Lost(_, why):
+            return _Made("", error=why)
+
+
+def _consider(
+    session: Session, station: Station, sent: outbox.Sent, shared: _Round, edition: Edition, now: datetime
+) -> tuple[Engineer | Manager, Content] | _Made:
+    """The fault barrier of one edition."""
+    people: Sequence[Engineer | Manager] = station.desk.engineers
+    if edition.kind is not EditionKind.MORNING_CARD:
+        people = station.desk.managers
+    reader = next((one for one in people if one.name == edition.reader), None)
+    if reader is None:
+        return _Made(f"withheld: {edition.reader} is not in the desk file")
+    try:
+        address = reader.addresses[0]
+        sent.read(session, station.desk.name, (), (address,))
+        verdict = admit(_facts(station, edition, address, sent))
+        if isinstance(verdict, Withheld):
+            return _Made(f"withheld: {verdict.reason}")
+        content = _content(session, station, shared, edition, reader, now)
+        return (reader, content) if content is not None else _Made(EMPTY)
+    except Unavailable:
+        raise
+    except Exception as bug:  # (one that cannot be made must not stop the others)
+        log.exception("no edition", kind=edition.kind.value, reader=edition.reader)
+        return _Made("", error=f"{type(bug).__name__}: {bug}"[:500])
+
+
+def _content(
+    session: Session, station: Station, shared: _Round, edition: Edition, reader: Engineer | Manager, now: datetime
+) -> Content | None:
+    """What there is to tell; None for nothing."""
+    if isinstance(reader, Engineer):
+        tasks = worklist(session, station.desk, reader, edition.since, now)
+        if tasks.is_empty:
+            return None
+        return Content(morning_card(station, reader, tasks, now), reply_to=note_address(station, reader, tasks, now))
+    scope = scope_of(reader)
+    key = (scope, edition.since, edition.until)
+    if key not in shared.figures:
+        shared.figures[key] = gather(session, station.desk, scope, edition.since, edition.until, now)
+    figures, weekly = shared.figures[key], edition.kind is EditionKind.WEEKLY
+    return None if figures.is_empty and not weekly else _digest(station, reader, figures, weekly=weekly)
+
+
+def _digest(station: Station, manager: Manager, figures: Figures, *, weekly: bool) -> Content:
+    """A digest of these figures for one manager."""
+    values = digest(station.desk, manager, figures, weekly=weekly)
+    lead = next((engineer.addresses[0] for engineer in station.desk.engineers if engineer.lead), None)
+    return Content(values, Material(charts=charts(values)), lead)
+
+
+def _draft(
+    station: Station,
+    words: Words,
+    occasion: str,
+    reader: Engineer | Manager,
+    content: Content,
+    once: str,
+    now: datetime,
+) -> tuple[Letter, dict[str, Any]]:
+    """The letter of an edition, and the row of its mail but for the octets.
+
+    A mail of the desk itself, in no case: what a reader answers reaches no customer (GEN-18). An answer to a card of
+    one case is a note there, of several a question to the desk; to a digest, a word to the desk's lead.
+    """
+    desk, ref, address = station.desk, new_ref(), reader.addresses[0]
+    letter = Letter(
+        occasion=occasion,
+        language=language_for(words, reader.language, desk),
+        zone=reader.calendar.zone,
+        sender=Party(desk.title, desk.address),
+        recipient=Party(reader.full_name, address),
+        message_id=station.keyring.message_id(0, ref, desk.address.rpartition("@")[2]),
+        date=now,
+        loop=desk.name,
+        values=dict(told(content.values)),
+        reply_to=content.reply_to,
+    )
+    row: dict[str, Any] = {
+        "ref": ref,
+        "desk": desk.name,
+        "occasion": occasion,
+        "staff": True,
+        "automatic": True,
+        "recipient": address,
+        "envelope_from": bounce_address(station, desk.address, ref, now),
+        "message_id": letter.message_id,
+        "dedupe_key": once,
+        "subject": "",
+        "language": letter.language,
+        "next_attempt_at": now,
+        **lifetime(now),
+    }
+    return letter, row
+
+
+def _facts(station: Station, edition: Edition, address: str, sent: outbox.Sent) -> Facts:
+    return Facts(
+        occasion=_OCCASIONS[edition.kind],
+        recipient=address,
+        staff=True,
+        kind=Kind.PERSON.value,
+        may_answer=True,
+        own=station.desk.owns(address),
+        sent_of_kind=0,
+        sent_last_hour=sent.lately(address),
+        suppressed=False,
+    )
+
+
+def _settle(session: Session, edition: Edition, made: _Made, now: datetime) -> None:
+    edition.last_error = made.error
+    if made.error is None:
+        edition.state, edition.outcome = NoticeState.DONE, made.outcome
+    else:
+        edition.next_attempt_at = now + timedelta(seconds=_RETRY_SECONDS * edition.attempts)
+        if edition.attempts >= _ATTEMPTS:
+            edition.state = NoticeState.FAILED
+    edition.release()
+    session.add(edition)
+
+
+def _id(edition: Edition) -> int:
+    assert edition.id is not None
+    return edition.id

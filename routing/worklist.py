@@ -1,0 +1,177 @@
+"""What an engineer has to do today: his open cases in the order of the queue, each with what is due and what is new.
+
+The order is GEN-02's (`waiting_line`); what is due when, and since when somebody waits, comes from the clocks. `since`
+is when his last working day began: what he did himself since then is no news to him. Reads rows, decides little.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import select as sql_select
+from sqlmodel import Session, col, func, select
+
+from routing.clocks import Clock, response_clock
+from routing.desk import Desk, Engineer
+from routing.facts import taken_back
+from routing.masking import masked
+from routing.model import Contact, Organisation, Ticket, TicketEvent, TicketState
+from routing.queue import RISES_AT
+from routing.tally import nearest_clock, share_used
+from routing.targets import ClockKind
+from routing.timekeeping import COLUMNS, clocks_of, facts_from
+from routing.waiting_line import MOST, ROUGHLY, lined_up
+
+SHOWN = 15  # cases of a card
+_EVENT = TicketEvent.metadata.tables["ticket_event"].c
+_EVENTS = sql_select(*(_EVENT[name] for name in COLUMNS)).order_by(_EVENT.seq)
+
+
+class Due(StrEnum):
+    """What falls due in a case."""
+
+    ANSWER = "answer"  # promised by the contract
+    SOLUTION = "solution"
+    PROMISE = "promise"  # the engineer's own word (GEN-09)
+    WAKE = "wake"  # the day on which he wants to look at it again
+
+
+class News(StrEnum):
+    """What happened in a case since, the weightiest first."""
+
+    NEW = "new"
+    BOUNCED = "bounced"
+    WRITTEN = "written"  # the customer wrote
+    ASSIGNED = "assigned"  # the case came to him
+    ANSWERED = "answered"  # a colleague answered
+    NOTED = "noted"
+
+
+_NEWS: Mapping[str, News] = {
+    "opened": News.NEW,
+    "quarantined": News.NEW,
+    "bounced": News.BOUNCED,
+    "appended": News.WRITTEN,
+    "assigned": News.ASSIGNED,
+    "answered": News.ANSWERED,
+    "noted": News.NOTED,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A case to work on. `subject` is masked (GEN-14)."""
+
+    ticket: Ticket
+    subject: str
+    customer: str  # whoever waits, and his organisation
+    due: Due | None = None
+    due_at: datetime | None = None
+    late: bool = False
+    tight: bool = False
+    waits_since: datetime | None = None  # for our answer
+    waited: float = 0.0  # minutes of it, of the kind that the promise counts
+    news: Mapping[News, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Worklist:
+    """`tasks` in the order of work; `more` cases are not shown. `us` and `others` are all of his open ones."""
+
+    tasks: tuple[Task, ...]
+    more: int
+    us: int  # wait for him
+    others: int  # wait for the customer or the vendor
+    late: int
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether the day has nothing for him: nobody waits for him, and nothing falls due or has happened."""
+        return not self.us and not any(task.news or task.due for task in self.tasks)
+
+
+def worklist(session: Session, desk: Desk, engineer: Engineer, since: datetime, now: datetime) -> Worklist:
+    """His day. What waits for others is listed if it falls due today, or something happened in it."""
+    his = (Ticket.desk == desk.name, Ticket.owner == engineer.name, col(Ticket.state) != TicketState.CLOSED)
+    tickets = session.exec(select(Ticket).where(*his).order_by(*ROUGHLY).limit(MOST)).all()
+    total = session.exec(select(func.count()).select_from(Ticket).where(*his)).one()
+    tasks = []
+    for ticket, standing in lined_up(session, desk, tickets, now):
+        task = _task(session, desk, engineer, ticket, since, now)
+        if standing.awaits_us or task.news or task.due:
+            tasks.append((task, standing.awaits_us))
+    us = sum(awaits for _, awaits in tasks)
+    shown = tuple(task for task, _ in tasks[:SHOWN])
+    late = sum(task.late for task, _ in tasks)
+    return Worklist(shown, len(tasks) - len(shown), us, int(total) - us, late)
+
+
+def _task(session: Session, desk: Desk, engineer: Engineer, ticket: Ticket, since: datetime, now: datetime) -> Task:
+    clocks = clocks_of(session, desk, ticket, now) if ticket.state is not TicketState.WAITING else ()
+    due, due_at, nearest = _due(ticket, engineer, clocks, now)
+    waiting = response_clock(clocks)
+    return Task(
+        ticket=ticket,
+        subject=masked(ticket.subject[:200]),
+        customer=_customer(session, ticket),
+        due=due,
+        due_at=due_at,
+        late=due_at is not None and due_at < now,
+        tight=share_used(nearest) >= RISES_AT,
+        waits_since=waiting.begun if waiting is not None and waiting.runs else None,
+        waited=waiting.used if waiting is not None else 0.0,
+        news=_news(session, desk, engineer, ticket, since, now),
+    )
+
+
+def _due(
+    ticket: Ticket, engineer: Engineer, clocks: Iterable[Clock], now: datetime
+) -> tuple[Due | None, datetime | None, Clock | None]:
+    """What comes first: a clock's end, his own promise, or until today the day he wanted to look again."""
+    nearest = nearest_clock(clocks)
+    found: list[tuple[datetime, Due]] = []
+    if nearest is not None and nearest.due is not None:
+        found.append((nearest.due, Due.SOLUTION if nearest.kind is ClockKind.SOLUTION else Due.ANSWER))
+    if ticket.due_at is not None and (ticket.state is TicketState.OPEN or _is_today(ticket.due_at, engineer, now)):
+        found.append((ticket.due_at, Due.PROMISE))
+    if ticket.wake_at is not None and _is_today(ticket.wake_at, engineer, now):
+        found.append((ticket.wake_at, Due.WAKE))
+    at, what = min(found, default=(None, None))
+    return what, at, nearest
+
+
+def _is_today(at: datetime, engineer: Engineer, now: datetime) -> bool:
+    """Today or overdue, by his calendar."""
+    zone = engineer.calendar.zone
+    return at.astimezone(zone).date() <= now.astimezone(zone).date()
+
+
+def _customer(session: Session, ticket: Ticket) -> str:
+    contact = session.get(Contact, ticket.contact_id) if ticket.contact_id is not None else None
+    organisation = session.get(Organisation, ticket.organisation_id) if ticket.organisation_id is not None else None
+    names = [contact.name or contact.address] if contact is not None else []
+    return ", ".join([*names, *([organisation.name] if organisation is not None else [])])
+
+
+def _news(
+    session: Session, desk: Desk, engineer: Engineer, ticket: Ticket, since: datetime, now: datetime
+) -> Mapping[News, int]:
+    """What others did since; nothing that was taken back, nor a mere thank-you."""
+    if ticket.changed_at < since:
+        return {}
+    rows = session.connection().execute(_EVENTS.where(_EVENT.ticket_id == ticket.id)).all()
+    facts = [fact for fact in facts_from(session, desk, ticket, rows) if fact.at <= now]
+    gone = taken_back(facts)
+    counted: Counter[News] = Counter()
+    for fact in facts:
+        if fact.seq in gone or fact.at < since or fact.actor == engineer.name or fact.payload.get("history"):
+            continue
+        kind = _NEWS.get(fact.kind)
+        mine = fact.kind != "assigned" or (fact.payload["engineer"] == engineer.name and fact.actor != "service")
+        if kind is not None and mine and not fact.payload.get("only_thanks"):
+            counted[kind] += 1
+    return {kind: counted[kind] for kind in News if counted[kind]}
