@@ -7,11 +7,12 @@ from dataclasses import asdict
 from datetime import timedelta
 
 from notifier.charts import Chart
-from notifier.for_editions import BoxLine, DayLine, Digest, GroupLine, TermLine, UrgentLine
+from notifier.for_editions import AccountLine, BoxLine, DayLine, Digest, GroupLine, TermLine, UrgentLine
 from routing.desk import Desk, Manager
-from routing.figures import Case, Counted, Day, Figures, Group, Mailbox, Term
+from routing.figures import Account, Case, Counted, Day, Figures, Group, Mailbox, Term
 
 _TERMS = 8  # contracts that are named
+_ACCOUNTS = 8
 _GROUPS = 10  # products and engineers that are shown
 _URGENT = 5
 
@@ -46,6 +47,7 @@ def digest(desk: Desk, manager: Manager, figures: Figures, *, weekly: bool) -> D
         engineers=_groups(cases.engineers, engineers),
         terms=tuple(_term(one, plans) for one in figures.terms[:_TERMS]),
         more_terms=max(0, len(figures.terms) - _TERMS),
+        accounts=tuple(_account(one, plans) for one in figures.accounts[:_ACCOUNTS]),
         outside_cases=cases.outside.cases,
         outside_minutes=cases.outside.minutes,
         unapproved=figures.unapproved,
@@ -132,6 +134,16 @@ def _term(term: Term, plans: Mapping[str, str]) -> TermLine:
         last_day=term.last_day,
         renews=term.renews,
         deadline=term.deadline,
+    )
+
+
+def _account(account: Account, plans: Mapping[str, str]) -> AccountLine:
+    return AccountLine(
+        organisation=account.organisation,
+        plan=plans.get(account.plan, account.plan),
+        number=account.number,
+        left=account.left,
+        until=account.until,
     )
 
 

@@ -6,7 +6,17 @@ from collections.abc import Mapping
 from dataclasses import fields, replace
 from datetime import datetime, timedelta
 
-from notifier.for_editions import BoxLine, DayLine, Digest, GroupLine, MorningCard, TaskLine, TermLine, UrgentLine
+from notifier.for_editions import (
+    AccountLine,
+    BoxLine,
+    DayLine,
+    Digest,
+    GroupLine,
+    MorningCard,
+    TaskLine,
+    TermLine,
+    UrgentLine,
+)
 
 _TO = "mailto:visi.support%2Btoken@desk.example"
 _LINKS = tuple(
@@ -112,6 +122,7 @@ def _digests(now: datetime) -> list[Digest]:
         ),
         terms=_terms(now),
         more_terms=2,
+        accounts=_accounts(now),
         floods=(("alarm@machine.example", 214), ("robot@other-desk.example", 41)),
         boxes=(
             BoxLine(address="visi.support@desk.example", received=212, filed=201, automatic=9, quarantined=2),
@@ -122,7 +133,8 @@ def _digests(now: datetime) -> list[Digest]:
     )
     few = Digest(desk="Desk", weekly=False, week=1, first=first, last=last, stand=now, products_seen=("VISI",),
                  regions_seen=("North", "South"), kept=0.5, promised=1, outside_minutes=30, complaints=1, forgeries=1,
-                 quarantined=1, more_terms=1, terms=_terms(now)[:1], judged=1, hits=1.0)  # fmt: skip
+                 quarantined=1, more_terms=1, terms=_terms(now)[:1], accounts=_accounts(now)[:1], judged=1,
+                 hits=1.0)  # fmt: skip
     return [week, few, replace(few, first=last, outside_minutes=0, outside_cases=1, unapproved=20)]
 
 
@@ -156,3 +168,11 @@ def _terms(now: datetime) -> tuple[TermLine, ...]:
                  deadline=day - timedelta(days=40)),
         TermLine(organisation="Øst AS", plan="Silver", number=None, last_day=later, renews=True),
     )  # fmt: skip
+
+
+def _accounts(now: datetime) -> tuple[AccountLine, ...]:
+    until = now.date() + timedelta(days=200)
+    return (
+        AccountLine(organisation="Øst AS", plan="Time account", number="C-21", left=0),
+        AccountLine(organisation="Novak", plan="Time account", number=None, left=95, until=until),
+    )

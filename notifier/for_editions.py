@@ -92,6 +92,17 @@ class TermLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AccountLine:
+    """A prepaid account that is nearly used up: minutes, and the last day on which they can be drawn."""
+
+    organisation: str
+    plan: str  # title
+    number: str | None
+    left: int
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BoxLine:
     """The ledger of a mailbox (MAIL.md 1.7)."""
 
@@ -138,6 +149,7 @@ class Digest:
     engineers: tuple[GroupLine, ...] = ()
     terms: tuple[TermLine, ...] = ()
     more_terms: int = 0
+    accounts: tuple[AccountLine, ...] = ()  # low ones
     outside_cases: int = 0
     outside_minutes: int = 0
     unapproved: int | None = None  # minutes

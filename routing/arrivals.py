@@ -1,13 +1,13 @@
 """What came in, counted in the store: the ledger of each mailbox, floods, and what waits in quarantine (MAIL.md 1.7).
 
-Sums are the database's; the one question it cannot answer in one query, how many mails of a sender lie within an hour,
-is asked of the few who sent many. Reads only.
+Sums are the database's, those of mailboxes `mail_ledger`'s; the one question it cannot answer in one query, how many
+mails of a sender lie within an hour, is asked of the few who sent many. Reads only.
 """
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
 from collections.abc import Collection, Sequence
+from dataclasses import astuple
 from datetime import datetime, timedelta
 
 from sqlalchemy import func, select
@@ -15,51 +15,22 @@ from sqlmodel import Session, col
 
 from routing.desk import Desk
 from routing.figures import Flood, Mailbox
-from routing.model import InboundDelivery, InboundMail, InboundState, MailboxRow
+from routing.mail_ledger import mail_ledgers
+from routing.model import InboundMail, InboundState
 
 FLOOD = 20  # mails of one sender within an hour: as many automatic ones as the gate lets out to him
 _MOST = 5  # floods that are named
 _LOOKED_AT = 50  # senders
 _HOUR = timedelta(hours=1)
-_FATES = {
-    InboundState.FILED: "filed",
-    InboundState.AUTOMATIC: "automatic",
-    InboundState.IGNORED: "ignored",
-    InboundState.QUARANTINED: "quarantined",
-    InboundState.RECEIVED: "waiting",
-}
-_ARRIVED = (
-    select(col(MailboxRow.name), func.count())
-    .select_from(InboundDelivery)
-    .join(MailboxRow, col(MailboxRow.id) == col(InboundDelivery.mailbox_id))
-    .group_by(col(MailboxRow.name))
-)
-# The mail is joined from outside: an arrival without one would be unexplained, and must not vanish.
-_BECAME = (
-    select(col(MailboxRow.name), col(InboundMail.state), func.count())
-    .select_from(InboundDelivery)
-    .join(MailboxRow, col(MailboxRow.id) == col(InboundDelivery.mailbox_id))
-    .outerjoin(InboundMail, col(InboundMail.id) == col(InboundDelivery.inbound_mail_id))
-    .group_by(col(MailboxRow.name), col(InboundMail.state))
-)
 
 
 def mailboxes(
     session: Session, desk: Desk, since: datetime, until: datetime, products: Collection[str]
 ) -> tuple[Mailbox, ...]:
     """The ledger of each mailbox of those products (none: of all), in the order of the desk file."""
-    here = (
-        col(MailboxRow.desk) == desk.name,
-        col(InboundDelivery.arrived_at) >= since,
-        col(InboundDelivery.arrived_at) < until,
-    )
-    received = {name: number for name, number in session.execute(_ARRIVED.where(*here))}  # noqa: C416
-    became: dict[str, Counter[str]] = defaultdict(Counter)
-    for name, state, number in session.execute(_BECAME.where(*here)):
-        if state in _FATES:
-            became[name][_FATES[state]] += number
+    counted = {name: numbers for name, *numbers in map(astuple, mail_ledgers(session, desk.name, since, until))}
     return tuple(
-        Mailbox(box.name, box.address, received.get(box.name, 0), **became[box.name])
+        Mailbox(box.name, box.address, *counted.get(box.name, (0,)))
         for box in desk.mailboxes
         if not products or box.product in products
     )

@@ -1,4 +1,4 @@
-"""What contracts bring to a digest: which end or renew soon, and the minutes that nobody has said yes to.
+"""What contracts bring to a digest: which end or renew soon, low accounts, and minutes that nobody has said yes to.
 
 Dates are those of `terms`, minutes those of `ledger`: nothing is computed a second way here. Reads only.
 """
@@ -16,7 +16,7 @@ from routing.agreement import agreed, without_contract
 from routing.contracts import ledger_under, terms_of
 from routing.customers import Customers
 from routing.desk import Desk
-from routing.figures import Term
+from routing.figures import Account, Term
 from routing.ledger import Ledger, Pot
 from routing.model import Contract, Ticket, TimeEntry
 from routing.terms import Terms, notice_until
@@ -57,6 +57,32 @@ def _term(organisation: str, terms: Terms, today: date, days: int) -> Term | Non
     renews = terms.ends_on is None
     deadline = notice_until(end, terms.notice_months) if renews else None
     return Term(organisation, terms.plan, terms.number, end, renews, deadline)
+
+
+def low(
+    session: Session,
+    desk: Desk,
+    customers: Customers,
+    today: date,
+    products: Collection[str],
+    organisations: Collection[int] | None,
+) -> tuple[Account, ...]:
+    """The prepaid accounts that have reached the first share that is told of them; the least first (JOH-03)."""
+    first, found = min(desk.contracts.tell_at, default=100), []
+    for key, terms in customers.contracts():
+        theirs = organisations is None or key in organisations
+        ours = not (products and terms.products) or set(products) & set(terms.products)
+        plan = next((plan for plan in desk.plans if plan.name == terms.plan), None)
+        if plan is None or not (theirs and ours):
+            continue
+        agreement = agreed(plan, terms)
+        account, until = agreement.account_minutes, agreement.account_until
+        if not account or today < terms.starts_on or (until is not None and until < today):
+            continue
+        left = ledger_under(session, desk, agreement, terms.contract_id, None).account_left
+        if (account - left) * 100 >= first * account:
+            found.append(Account(customers.names.get(key, ""), terms.plan, terms.number, left, until))
+    return tuple(sorted(found, key=lambda one: (one.left, one.organisation, one.number or "")))
 
 
 def unapproved(

@@ -47,5 +47,6 @@ def gather(session: Session, desk: Desk, scope: Scope, since: datetime, until: d
         floods=arrivals.floods(session, desk, since, until) if scope.whole else (),
         quarantined=arrivals.quarantined(session, desk) if scope.whole else None,
         terms=contract_figures.ending(customers, today, desk.digests.contract_days, *here),
+        accounts=contract_figures.low(session, desk, customers, today, *here),
         unapproved=contract_figures.unapproved(session, desk, since, until, *here),
     )

@@ -147,6 +147,17 @@ class Term:
 
 
 @dataclass(frozen=True, slots=True)
+class Account:
+    """A prepaid account of which little is left (JOH-03); minutes, and the last day on which they can be drawn."""
+
+    organisation: str
+    plan: str  # its name in the desk file
+    number: str | None
+    left: int
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Counted:
     """What is counted from cases."""
 
@@ -176,6 +187,7 @@ class Figures:
     floods: tuple[Flood, ...] = ()
     quarantined: int | None = None  # that still wait for a person
     terms: tuple[Term, ...] = ()
+    accounts: tuple[Account, ...] = ()
     unapproved: int | None = None  # minutes of the period that nobody has said yes to (GEN-04)
 
     @property

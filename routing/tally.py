@@ -213,8 +213,7 @@ def _urgency(case: Case) -> tuple[bool, float, int]:
 
 
 def _complains(fact: Fact) -> bool:
-    said = fact.payload
-    return bool(said.get("complaint")) or (fact.kind == "escalated" and said.get("why") == "complaint")
+    return bool(fact.payload.get("complaint"))
 
 
 def _is_forgery(fact: Fact) -> bool:

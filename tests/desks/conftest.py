@@ -11,7 +11,9 @@ import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import replace
+from datetime import time
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from sqlmodel import SQLModel
@@ -23,10 +25,12 @@ from intake.setup import init
 from intake.world import World
 from notifier.scribe import Scribe
 from routing.db import Database
+from routing.desk import Calendar, Manager
 from tests.desks.story import Clock, Day
 
 WAITING = Path(__file__).with_name("waiting.toml")
 Open = Callable[..., Day]
+WEEK = Calendar(ZoneInfo("Europe/Brussels"), (((time(8), time(17)),),) * 5 + ((), ()))
 Staff = Mapping[str, Mapping[str, object]]  # of an engineer, by his name, what is otherwise
 AS_THEY_ARE: Staff = {}
 NO_CHANGE: Mapping[str, object] = {}
@@ -93,6 +97,12 @@ def day(house: tuple[World, Clock]) -> Day:
     _sweep(world)
     clock.now = Clock().now
     return Day(world, clock)
+
+
+def manager(address: str) -> Manager:
+    """Somebody who sees everything, and reads English."""
+    name = address.partition("@")[0]
+    return Manager(name, name.title(), (address,), calendar=WEEK, language="en")
 
 
 @pytest.fixture

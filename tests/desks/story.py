@@ -140,7 +140,7 @@ class Somebody:
         _thread(mail, before)
         for name, content in files:
             mail.add_attachment(content, maintype="application", subtype="octet-stream", filename=name)
-        return self._send(mail, _bare(before["Reply-To"])) if len(self.inbox) else letter
+        return self._send(mail, bare(before["Reply-To"])) if len(self.inbox) else letter
 
     def is_away(self, letter: Letter, text: str, *, subject: str = "Automatic reply") -> None:
         """His mail program answers by itself."""
@@ -196,6 +196,12 @@ class Day:
     def at(self, local: str) -> None:
         """It is then, on the desk's wall: "2026-11-23 10:00"."""
         self.clock.now = datetime.fromisoformat(local).replace(tzinfo=self.desk.calendar.zone).astimezone(UTC)
+        self.drain()
+
+    def morning(self, local: str) -> None:
+        """The same, and the morning cards and digests of that day leave."""
+        self.at(local)
+        self.world.app.issue()
         self.drain()
 
     def later(self, **by: float) -> None:
@@ -259,6 +265,10 @@ class Day:
             },
         )
 
+    def manager(self, key: str) -> Colleague:
+        """Of those whom the desk was opened with."""
+        return Colleague(self, next(one for one in self.desk.managers if one.name == key).as_colleague)
+
     def engineer(self, key: str) -> Colleague:
         return Colleague(self, self.desk.engineer(key))
 
@@ -295,7 +305,7 @@ def _thread(mail: EmailMessage, before: EmailMessage) -> None:
     mail["References"] = f"{before['References'] or ''} {before['Message-ID']}".strip()
 
 
-def _bare(address: object) -> str:
+def bare(address: object) -> str:
     return str(address).strip("<>")
 
 

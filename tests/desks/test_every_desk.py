@@ -6,8 +6,8 @@ from datetime import date, time
 from zoneinfo import ZoneInfo
 
 from routing.desk import Calendar, Leave
-from tests.desks.conftest import Open
-from tests.desks.story import Day, Letter
+from tests.desks.conftest import Open, manager
+from tests.desks.story import Day, Letter, bare
 
 SAMPLE = "produsoft"
 BUG = "VISI stops with an error message. It happens on Windows 11 23H2. Please call 03 123 45 67."
@@ -269,6 +269,23 @@ def test_gen_06_a_contract_drawn_by_time_is_not_closed_without_an_entry(opened: 
     assert any("closed your case" in letter for letter in ann.inbox)
 
 
+def test_gen_18_a_reply_to_a_digest_is_a_note(opened: Open) -> None:
+    """It goes to the lead, or to the desk, which takes it for a question; no secret of a case stands in it (GEN-14)."""
+    day = opened(managers=(manager("mia@produsoft.example"),))
+    boss = day.manager("mia")
+    ann = day.firm()
+    ann.writes(STANDSTILL, subject="Standstill, password: Kale2026")
+    day.morning(MORNING)
+    (digest,) = [letter for letter in boss.inbox if "waiting for us" in letter]
+    assert "Standstill" in digest
+    assert "Kale2026" not in digest.text + digest.html
+    heard, told = len(ann.inbox), len(boss.inbox)
+    assert bare(digest.message["Reply-To"]) == day.engineer("hilde").address
+    boss.writes("Please look after Peeters first.", subject=f"Re: {digest.subject}", to=day.desk.address)
+    assert len(ann.inbox) == heard
+    assert len(boss.inbox) > told
+
+
 # -- what waits
 
 
@@ -329,11 +346,3 @@ def test_gen_15_a_declined_appointment_comes_back_with_the_next_free_times(day: 
     owner = day.owner
     owner.answers(owner.latest, "#meet 2026-11-24 10:00 30m")
     assert any(name.endswith(".ics") for name in ann.latest.files)
-
-
-def test_gen_18_a_reply_to_a_digest_is_a_note(day: Day) -> None:
-    """The managers' digest comes in the morning."""
-    day.firm().writes(BUG)
-    day.at(MORNING)
-    digests = [letter for letter in day.engineer("hilde").inbox if "digest" in letter.subject.lower()]
-    assert digests

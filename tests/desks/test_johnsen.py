@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.desks.conftest import Open
+from tests.desks.conftest import Open, manager
 from tests.desks.story import Day
 
 SAMPLE = "johnsen"
@@ -73,18 +73,27 @@ def test_joh_06_another_product_is_charged_by_the_hour(day: Day) -> None:
     assert "1,250" in other or "1250" in other
 
 
-# -- what waits
-
-
-def test_joh_02_managers_see_the_end_in_the_digest(day: Day) -> None:
+def test_joh_02_managers_see_the_end_in_the_digest(opened: Open) -> None:
     """With what renews or ends."""
-    day.firm(plan="free-support", starts_on="2026-09-01")
-    day.at("2027-02-09 10:00")
-    assert any("C-1001" in letter for letter in day.engineer("torunn").inbox)
+    day = opened(managers=(manager("mia@johnsen.example"),))
+    boss = day.manager("mia")
+    day.firm(plan="free-support", starts_on="2026-09-01").writes(QUESTION)
+    day.morning("2027-02-08 10:00")
+    assert "C-1001" in boss.latest
+    assert "28 Feb 2027" in boss.latest
 
 
-def test_joh_03_managers_see_low_accounts_in_the_digest(day: Day) -> None:
+def test_joh_03_managers_see_low_accounts_in_the_digest(opened: Open) -> None:
     """With how much is left."""
-    day.firm(plan="time-account", time_account=60, starts_on="2026-11-01")
-    day.at("2026-11-24 09:00")
-    assert any("C-1001" in letter for letter in day.engineer("torunn").inbox)
+    day = opened(managers=(manager("mia@johnsen.example"),))
+    boss = day.manager("mia")
+    ann = day.firm(plan="time-account", time_account=60, starts_on="2026-11-01")
+    ann.writes(QUESTION)
+    day.owner.answers(day.owner.latest, "#time 45m remote")
+    day.morning("2026-11-24 09:00")
+    assert "C-1001" not in boss.latest
+    day.owner.answers(day.owner.latest, "#time 15m remote")
+    day.morning("2026-11-25 09:00")
+    assert "Prepaid time low or used up" in boss.latest
+    assert "0 mins left" in boss.latest
+    assert "C-1001" in boss.latest
