@@ -160,6 +160,18 @@ def test_a_critical_case_wakes_who_is_on_call_once_and_nobody_where_no_one_is_na
     assert agenda_of(desk(jan, lea, max_), by_day, "mon 16:31").again == at("mon 17:00")
 
 
+def test_who_was_given_the_case_while_he_was_on_call_is_not_woken_again() -> None:
+    """The assignment has woken him; whoever got it by day is, once his day is over."""
+    night = Calendar(ZONE, (((time(17), time.max),),) * 7)
+    of = desk(person("jan"), person("max", on_call=night))
+    given = opened("mon 20:00", critical=True)
+    given.tell("mon 20:00", "assigned", "service", engineer="max")
+    assert look(of, given, "mon 20:01", owner="max") == []
+    by_day = opened("mon 16:30", critical=True)
+    by_day.tell("mon 16:30", "assigned", "service", engineer="max")
+    assert "max alarm 100" in look(of, by_day, "mon 17:00", owner="max")
+
+
 def test_the_night_in_which_clocks_go_back_is_an_hour_longer() -> None:
     """25 October 2026: half of twelve hours, from 22:00 on, is over at three, when six have passed."""
     of = desk(person("jan", calendar=ALWAYS), plans=(Plan("gold", "Gold", 720),), calendar=ALWAYS)
