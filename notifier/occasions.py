@@ -21,6 +21,7 @@ from notifier.for_customers import (
     Informed,
     Nudge,
     QuotaNews,
+    Reopened,
 )
 from notifier.for_others import Business, Development
 from notifier.for_staff import (
@@ -273,6 +274,7 @@ def _of_answers(now: datetime) -> dict[str, tuple[Mapping[str, object], ...]]:
             {**quoted, **unnumbered, "closes": True},
             {"subject": ""},
         ),
+        "reopened": some(Reopened, {"desk": "Desk", "name": "Ann"}, {"desk": "Desk", **unnumbered}),
         "closing": some(
             Closing,
             {"desk": "Desk", "name": "Ann"},

@@ -18,7 +18,7 @@ from notifier.audience import Hearer
 from notifier.card import is_picture, piece, product, promise, shown
 from notifier.details import as_written, understood
 from notifier.discretion import opening_lines, without_tokens
-from notifier.for_customers import Acknowledgement, Answer, AskBack, Closing, Nudge
+from notifier.for_customers import Acknowledgement, Answer, AskBack, Closing, Nudge, Reopened
 from notifier.material import Bundle, Material, Told
 from notifier.occasions import told
 from notifier.scene import Scene
@@ -174,6 +174,11 @@ def _statement(scene: Scene) -> dict[str, Any]:
     }
 
 
+def _reopened(station: Station, scene: Scene, hearer: Hearer) -> Told:
+    values = Reopened(**_case(station, scene), desk=station.desk.title, name=hearer.party.name)
+    return Told(dict(told(values)))
+
+
 def _ask_back(station: Station, scene: Scene, hearer: Hearer) -> Told:
     values = AskBack(
         **_case(station, scene),
@@ -189,6 +194,7 @@ _TELLING: Mapping[str, Callable[[Station, Scene, Hearer], Told]] = {
     "acknowledgement": _acknowledgement,
     "answer": _answer,
     "closing": _closing,
+    "reopened": _reopened,
     "ask_back": _ask_back,
     "nudge": _nudge,
     **telling_staff.TELLING,
