@@ -366,7 +366,7 @@ def _becauses() -> tuple[Because, ...]:
         *(Because(word=word, product="Visi") for word in ("named", "nobody_knows")),
         Because(word="speaks", language="nl"),
         *(Because(word="load", cases=cases) for cases in (0, 1, 7)),
-        *(Because(word=word, engineer="Jan Claes") for word in ("by", "token_of")),
+        *(Because(word=word, engineer="Jan Claes") for word in ("by", "token_of", "stands_in")),
         *(Because(word=word, text="Please *install* it.") for word in ("holds_line", "typed_within")),
     )
 

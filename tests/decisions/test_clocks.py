@@ -94,7 +94,8 @@ def test_every_kind_of_event_has_been_thought_of() -> None:
     """A new kind of event must be given its meaning for the clocks, even if that is none."""
     moving = {"opened", "quarantined", "split", "appended", "answered", "phoned", "changed", "asked", "waiting", "held",
               "closed", "merged", "reopened", "undone", "bounced", "echoed"}  # fmt: skip
-    idle = {"assigned", "delivered_elsewhere", "noted", "due", "timed", "linked", "watched", "returned", "told"}
+    idle = {"assigned", "delivered_elsewhere", "noted", "due", "timed", "linked", "watched", "returned", "told",
+            "approved", "departed", "escalated", "nudged", "passed_on", "reminded"}  # fmt: skip
     assert {kind.value for kind in EventKind} == moving | idle
 
 
