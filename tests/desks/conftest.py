@@ -22,7 +22,6 @@ from intake.settings import Settings, load
 from intake.setup import init
 from intake.world import World
 from notifier.scribe import Scribe
-from routing.db import Database
 from routing.desk import Leave
 from tests.desks.story import Clock, Day
 
@@ -38,16 +37,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.path.parent == WAITING.parent and item.name in waiting:
             item.add_marker(pytest.mark.xfail(strict=True, reason=f"waits for: {waiting[item.name]}"))
-
-
-@pytest.fixture(scope="session")
-def empty_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A store with all its tables and nothing in them."""
-    path = tmp_path_factory.mktemp("store") / "intake.db"
-    store = Database(f"sqlite:///{path}")
-    store.migrate()
-    store.close()
-    return path
 
 
 @pytest.fixture(scope="module")
@@ -77,12 +66,12 @@ def readers(
 def house(
     request: pytest.FixtureRequest,
     tmp_path_factory: pytest.TempPathFactory,
-    empty_store: Path,
+    store: Path,
     readers: Callable[[str], Children],
 ) -> Iterator[tuple[World, Clock]]:
     """The module's own desk, with whatever the last scenario left in it."""
     clock, sample = Clock(), request.module.SAMPLE
-    with _built(tmp_path_factory.mktemp("house") / sample, sample, clock, readers(sample), empty_store) as world:
+    with _built(tmp_path_factory.mktemp("house") / sample, sample, clock, readers(sample), store) as world:
         yield world, clock
 
 
@@ -97,7 +86,7 @@ def day(house: tuple[World, Clock]) -> Day:
 
 @pytest.fixture
 def opened(
-    request: pytest.FixtureRequest, tmp_path: Path, empty_store: Path, readers: Callable[[str], Children]
+    request: pytest.FixtureRequest, tmp_path: Path, store: Path, readers: Callable[[str], Children]
 ) -> Iterator[Open]:
     """Opens a desk of another sample, or with other settings of its [desk] table, or with somebody on leave."""
     with ExitStack() as closing:
@@ -106,7 +95,7 @@ def opened(
             sample: str = request.module.SAMPLE, *, away: Mapping[str, Leave] = NOBODY, **settings: object
         ) -> Day:
             clock = Clock()
-            built = _built(tmp_path / sample, sample, clock, readers(sample), empty_store, away, settings)
+            built = _built(tmp_path / sample, sample, clock, readers(sample), store, away, settings)
             return Day(closing.enter_context(built), clock)
 
         yield open_desk
