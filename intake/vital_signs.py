@@ -19,13 +19,12 @@ from intake.settings import Settings
 from routing import alarms
 from routing.mail_ledger import mail_ledgers
 from routing.model import (
-    Alarm,
+    WAITING_TO_LEAVE,
     InboundMail,
     InboundState,
     MailboxRow,
     NoticeState,
     OutboundMail,
-    OutboundState,
     Ticket,
     TicketEvent,
     TicketState,
@@ -91,7 +90,8 @@ def watch(station: Station, settings: Settings, now: datetime) -> None:
 
 def _mailboxes(session: Session, settings: Settings, now: datetime) -> Iterator[Sign]:
     polled = {account.name for account in settings.accounts}
-    standing = {alarm.name: alarm for alarm in alarms.standing(session, settings.desk.name) if _of_mailbox(alarm)}
+    known = alarms.standing(session, settings.desk.name)
+    standing = {alarm.name: alarm for alarm in known if alarm.trouble is Trouble.MAILBOX}
     query = select(MailboxRow).where(MailboxRow.desk == settings.desk.name).order_by(col(MailboxRow.id))
     for row in session.exec(query):
         subject = f"mailbox {row.name}"
@@ -108,10 +108,6 @@ def _mailboxes(session: Session, settings: Settings, now: datetime) -> Iterator[
             yield Sign(subject, Health.WELL, "is read")
         if row.name in polled and row.heartbeat_sent_at is not None:
             yield _heartbeat(row, row.heartbeat_sent_at, now)
-
-
-def _of_mailbox(alarm: Alarm) -> bool:
-    return alarm.trouble is Trouble.MAILBOX
 
 
 def _heartbeat(row: MailboxRow, sent_at: datetime, now: datetime) -> Sign:
@@ -164,9 +160,8 @@ def _untold(session: Session, settings: Settings, now: datetime) -> Sign:
 
 
 def _outbox(session: Session, settings: Settings, now: datetime) -> Sign:
-    waiting = (OutboundState.QUEUED, OutboundState.SENDING, OutboundState.DEFERRED, OutboundState.UNCERTAIN)
     query = select(func.count(), func.min(OutboundMail.created_at)).where(
-        OutboundMail.desk == settings.desk.name, col(OutboundMail.state).in_(waiting)
+        OutboundMail.desk == settings.desk.name, col(OutboundMail.state).in_(WAITING_TO_LEAVE)
     )
     number, oldest = session.exec(query).one()
     return _line("outbox", number, oldest, now, Trouble.OUTBOX, "", "intake outbox list shows what the server says")

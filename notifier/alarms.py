@@ -10,21 +10,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-import structlog
 from sqlmodel import Session, and_, col, or_, select
 
 from notifier import outbox
 from notifier.audience import Hearer
-from notifier.desk_mails import DeskMail, draft_desk_mail
+from notifier.desk_mails import DeskMail, draft_desk_mail, written
 from notifier.drafting import Drafted
 from notifier.for_staff import Alarms, Wrong
-from notifier.scribe import Scribe, Written
+from notifier.scribe import Scribe
 from routing.desk import Desk, Engineer, Manager
-from routing.model import Alarm, OutboundMail
+from routing.model import Alarm
 from routing.station import Station
 from routing.submission import Party
-
-log = structlog.get_logger("notifier.alarms")
 
 _AGAIN = timedelta(days=1)
 
@@ -47,17 +44,6 @@ def tell_alarms(station: Station, scribe: Scribe, now: datetime) -> int:
             _settle(session, session.get_one(Alarm, row.id), now)
     station.wake("deliver")
     return len(queued)
-
-
-def written(scribe: Scribe, drafts: Sequence[Drafted]) -> list[OutboundMail]:
-    """The rows of mails that nobody waits for; why one could not be written is logged."""
-    mails = []
-    for draft, answer in zip(drafts, scribe.write((draft.letter, None) for draft in drafts), strict=True):
-        if isinstance(answer, Written):
-            mails.append(draft.mail(answer.content))
-        else:
-            log.error("not written", occasion=draft.hearer.occasion, to=draft.hearer.party.address, why=answer.why)
-    return mails
 
 
 def _due(session: Session, station: Station, now: datetime, *, lock: bool = False) -> Sequence[Alarm]:

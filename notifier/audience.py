@@ -57,7 +57,8 @@ def hearers(
         case EventKind.ASSIGNED:
             return _staff("assignment", _owners(desk, payload.get("engineer")))
         case EventKind.APPENDED:
-            return _staff("thanks" if payload.get("thanked") else "follow_up", _others(desk, owner, watching, actor))
+            ours = _staff("thanks" if payload.get("thanked") else "follow_up", _others(desk, owner, watching, actor))
+            return (*_reopened(desk, payload, customer, language), *ours)
         case EventKind.ANSWERED:
             colleagues = _staff("colleague", _others(desk, owner, watching, actor))
             return (*_answered(desk, payload, customer, language, readers), *colleagues)
@@ -87,6 +88,15 @@ def _noticed(desk: Desk, kind: EventKind, payload: Mapping[str, Any], owner: str
             return _staff("departure", _owners(desk, owner))
         case _:
             return ()
+
+
+def _reopened(
+    desk: Desk, payload: Mapping[str, Any], customer: Party | None, language: str | None
+) -> tuple[Hearer, ...]:
+    """The customer, where his own mail opened a closed case again; once for a case, as the gate has it."""
+    if customer is None or not payload.get("reopened") or not payload.get("by_customer"):
+        return ()
+    return (Hearer("reopened", customer, language, desk.calendar.zone),)
 
 
 def _owners(desk: Desk, name: str | None) -> list[Engineer]:

@@ -27,7 +27,7 @@ from routing.submission import Party
 
 __all__ = ["Button", "CustomerText", "Enclosure", "Letter", "compose"]
 
-_ANSWERS = frozenset({"acknowledgement"})  # occasions that answer the mail they name (RFC 3834 5)
+_ANSWERS = frozenset({"acknowledgement", "reopened"})  # occasions that answer the mail they name (RFC 3834 5)
 _OWN = re.compile(  # headers that only the letter itself may write
     "date|from|to|cc|bcc|sender|reply-to|subject|message-id|in-reply-to|references|auto-submitted"
     "|x-auto-response-suppress|x-intake-loop|mime-version|content-.*",

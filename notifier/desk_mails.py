@@ -1,20 +1,24 @@
-"""A mail of the desk itself, that belongs to no case: an answer to `#list`, an alarm, the heartbeat of a mailbox.
+"""A mail that stands in no case: an answer to `#list`, an alarm, the heartbeat of a mailbox, news of a contract.
 
-It comes from the desk's own address, and a reply to it is a question to the desk. Decides nothing; `compose` writes it.
+It comes from the desk's own address, where a reply is a question to the desk, if it names no other. Decides nothing;
+`compose` writes it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+
+import structlog
 
 from notifier.addresses import bounce_address
 from notifier.audience import Hearer
 from notifier.compose import Letter
 from notifier.drafting import Drafted, language_for, lifetime
 from notifier.occasions import told
+from notifier.scribe import Scribe, Written
 from notifier.wording import Words
 from routing.model import OutboundMail
 from routing.model.base import new_ref
@@ -22,12 +26,14 @@ from routing.reference import expiry
 from routing.station import Station
 from routing.submission import Party
 
+log = structlog.get_logger("notifier.desk_mails")
+
 _MARKED_DAYS = 30
 
 
 @dataclass(frozen=True, slots=True)
 class DeskMail:
-    """What there is to say. `values` is a class of `for_staff`; `once` makes the mail the only one of its kind."""
+    """What there is to say. `values` is a class of `occasions`; `once` makes the mail the only one of its kind."""
 
     occasion: str
     hearer: Hearer
@@ -35,21 +41,26 @@ class DeskMail:
     once: str
     subject: str
     answers: str | None = None  # Message-ID of the mail that asked
+    sender: str | None = None  # None: the desk's own address
+    reply_to: str | None = None
+    staff: bool = True  # to our own people, or to ourselves
     marked: bool = False  # bears a token that tells which mail it is, should it come back under another Message-ID
 
 
 def draft_desk_mail(station: Station, words: Words, mail: DeskMail, now: datetime) -> Drafted:
     """The letter and its row."""
     desk, ref, hearer = station.desk, new_ref(), mail.hearer
+    address = mail.sender or desk.address
     letter = Letter(
         occasion=mail.occasion,
         language=language_for(words, hearer.language, desk),
         zone=hearer.zone,
-        sender=Party(desk.title, desk.address),
+        sender=Party(desk.title, address),
         recipient=hearer.party,
-        message_id=station.keyring.message_id(0, ref, desk.address.rpartition("@")[2]),
+        message_id=station.keyring.message_id(0, ref, address.rpartition("@")[2]),
         date=now,
         loop=desk.name,
+        reply_to=mail.reply_to,
         in_reply_to=mail.answers,
         references=(mail.answers,) if mail.answers else (),
         marker=station.keyring.marker(ref, 0, expiry(now, _MARKED_DAYS)) if mail.marked else "",
@@ -59,10 +70,10 @@ def draft_desk_mail(station: Station, words: Words, mail: DeskMail, now: datetim
         "ref": ref,
         "desk": desk.name,
         "occasion": mail.occasion,
-        "staff": True,
+        "staff": mail.staff,
         "automatic": True,
         "recipient": hearer.party.address,
-        "envelope_from": bounce_address(station, desk.address, ref, now),
+        "envelope_from": bounce_address(station, address, ref, now),
         "message_id": letter.message_id,
         "dedupe_key": f"{mail.once}:{mail.occasion}:{hearer.party.address}",
         "subject": mail.subject,
@@ -71,3 +82,14 @@ def draft_desk_mail(station: Station, words: Words, mail: DeskMail, now: datetim
         **lifetime(now),
     }
     return Drafted(letter, None, hearer, lambda content: OutboundMail(**row, content=content, size=len(content)))
+
+
+def written(scribe: Scribe, drafts: Sequence[Drafted]) -> list[OutboundMail]:
+    """The rows of mails that nobody waits for; why one could not be written is logged."""
+    mails = []
+    for draft, answer in zip(drafts, scribe.write((draft.letter, None) for draft in drafts), strict=True):
+        if isinstance(answer, Written):
+            mails.append(draft.mail(answer.content))
+        else:
+            log.error("not written", occasion=draft.hearer.occasion, to=draft.hearer.party.address, why=answer.why)
+    return mails

@@ -1,127 +1,57 @@
 """Questions of staff to the desk's own address (`#list`, `#status 10423`, `#help`), each answered by one mail.
 
-A step like `correspondence`: it leases questions, words the answers outside any transaction, and commits mails and
-questions together. A question that cannot be answered is tried again some times, then marked `failed`, with the error.
-Whoever asks has proven who he is before his question is in the table; an engineer may ask about any case of the desk,
-and a lead is given everybody's list.
+How they are leased, worded and settled is in `desk_round`. Whoever asks has proven who he is before his question is in
+the table; an engineer may ask about any case of the desk, and a lead is given everybody's list.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
-from typing import Any
+from datetime import datetime
 
-import structlog
 from sqlmodel import Session, select
 
 from notifier import outbox
 from notifier.audience import Hearer
 from notifier.background import open_cases
-from notifier.compose import Letter
 from notifier.desk_mails import DeskMail, draft_desk_mail
+from notifier.desk_round import Outcome, word_round
 from notifier.drafting import Drafted, draft_mail
 from notifier.for_staff import Help, NoCase
 from notifier.gate import Facts, Withheld, admit
 from notifier.reports import case_list
 from notifier.scene import read_scenes
-from notifier.scribe import Scribe, Unfit, Written
+from notifier.scribe import Scribe
 from notifier.wording import Words
-from routing.child import Lost
-from routing.db import Unavailable
 from routing.desk import Engineer
-from routing.model import Enquiry, EventKind, NoticeState, OutboundMail, Ticket, TicketEvent
+from routing.model import Enquiry, EventKind, Ticket, TicketEvent
 from routing.station import Station
 from routing.submission import Kind, Party
 
-log = structlog.get_logger("notifier.enquiries")
-
 _BATCH = 20
-_ATTEMPTS = 5
-_RETRY_SECONDS = 30.0
 _LONGEST_NUMBER = 12  # digits
 _MERGED = 20  # merges that are followed
 
 
-@dataclass(frozen=True, slots=True)
-class _Reply:
-    """What a question comes to: a mail, or why there is none."""
-
-    mail: OutboundMail | None = None
-    withheld: str | None = None
-    error: str | None = None
-
-
 def answer_enquiries(station: Station, scribe: Scribe, now: datetime) -> int:
     """Answer what was asked; answers how many questions there were."""
-    due = (Enquiry.desk == station.desk.name, Enquiry.state == NoticeState.OPEN)
-    asked = station.database.lease(
-        Enquiry, due, now=now, owner=station.owner, seconds=station.lease_seconds, limit=_BATCH
-    )
-    if not asked:
-        return 0
-    with station.database.holding(Enquiry, [one.id for one in asked], station.owner, now):
-        replies = _word(station, scribe, asked, now)
-        with station.database.transaction() as session:
-            mine = station.database.still_mine(session, Enquiry, [_id(one) for one in asked], station.owner)
-            mails = [mail for key in mine if (mail := replies[key].mail) is not None]
-            outbox.enqueue(session, mails)
-            for key, enquiry in mine.items():
-                _settle(session, enquiry, replies[key], now)
-    station.wake("deliver")
-    return len(asked)
 
+    def consider(session: Session, sent: outbox.Sent, enquiry: Enquiry) -> Drafted | Outcome:
+        return _consider(session, station, scribe.words, sent, enquiry, now)
 
-def _word(station: Station, scribe: Scribe, asked: Sequence[Enquiry], now: datetime) -> dict[int, _Reply]:
-    replies: dict[int, _Reply] = {}
-    drafted: list[tuple[int, Drafted]] = []
-
-    def letters(session: Session) -> Iterator[tuple[Letter, Any]]:
-        sent = outbox.Sent(now)
-        for enquiry in asked:
-            draft = _consider(session, station, scribe.words, sent, enquiry, now)
-            if isinstance(draft, _Reply):
-                replies[_id(enquiry)] = draft
-            else:
-                drafted.append((_id(enquiry), draft))
-                yield draft.letter, draft.material
-
-    with station.database.reading() as session:
-        for number, written in enumerate(scribe.write(letters(session))):
-            key, draft = drafted[number]
-            replies[key] = _reply(draft, written)
-    return replies
-
-
-def _reply(draft: Drafted, written: Written | Unfit | Lost) -> _Reply:
-    match written:
-        case Written(content, _):
-            return _Reply(mail=draft.mail(content))
-        case Unfit(why):
-            return _Reply(withheld=why)
-        case Lost(_, why):
-            return _Reply(error=why)
+    return word_round(station, scribe, Enquiry, consider, now, limit=_BATCH)
 
 
 def _consider(
     session: Session, station: Station, words: Words, sent: outbox.Sent, enquiry: Enquiry, now: datetime
-) -> Drafted | _Reply:
-    """The fault barrier of one question."""
+) -> Drafted | Outcome:
     engineer = next((e for e in station.desk.colleagues if e.name == enquiry.engineer), None)
     if engineer is None:
-        return _Reply(withheld=f"{enquiry.engineer} is not in the desk file")
-    try:
-        sent.read(session, station.desk.name, (), (engineer.addresses[0],))
-        verdict = admit(_facts(station, engineer, enquiry, sent))
-        if isinstance(verdict, Withheld):
-            return _Reply(withheld=verdict.reason)
-        return _draft(session, station, words, enquiry, engineer, now)
-    except Unavailable:
-        raise
-    except Exception as bug:  # (a question that cannot be answered must not stop the others)
-        log.exception("no answer", enquiry=enquiry.id)
-        return _Reply(error=f"{type(bug).__name__}: {bug}"[:500])
+        return Outcome(withheld=f"{enquiry.engineer} is not in the desk file")
+    sent.read(session, station.desk.name, (), (engineer.addresses[0],))
+    verdict = admit(_facts(station, engineer, enquiry, sent))
+    if isinstance(verdict, Withheld):
+        return Outcome(withheld=verdict.reason)
+    return _draft(session, station, words, enquiry, engineer, now)
 
 
 def _draft(
@@ -216,22 +146,5 @@ def _facts(station: Station, engineer: Engineer, enquiry: Enquiry, sent: outbox.
     )
 
 
-def _settle(session: Session, enquiry: Enquiry, reply: _Reply, now: datetime) -> None:
-    enquiry.last_error = reply.error or reply.withheld
-    if reply.error is None:
-        enquiry.state = NoticeState.DONE
-    else:
-        enquiry.next_attempt_at = now + timedelta(seconds=_RETRY_SECONDS * enquiry.attempts)
-        if enquiry.attempts >= _ATTEMPTS:
-            enquiry.state = NoticeState.FAILED
-    enquiry.release()
-    session.add(enquiry)
-
-
 def _reply_to(subject: str) -> str:
     return subject if not subject or subject.lower().startswith("re:") else f"Re: {subject}"
-
-
-def _id(enquiry: Enquiry) -> int:
-    assert enquiry.id is not None
-    return enquiry.id

@@ -80,6 +80,18 @@ class Closing:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Reopened:
+    """To the customer: his mail has opened a closed case again."""
+
+    desk: str
+    number: int | None
+    tag: str | None
+    subject: str
+    replies: bool = True
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AskBack:
     """To the customer: what is missing, in one mail, numbered."""
 

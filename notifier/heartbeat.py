@@ -12,9 +12,8 @@ from datetime import datetime
 from sqlmodel import col, update
 
 from notifier import outbox
-from notifier.alarms import written
 from notifier.audience import Hearer
-from notifier.desk_mails import DeskMail, draft_desk_mail
+from notifier.desk_mails import DeskMail, draft_desk_mail, written
 from notifier.drafting import Drafted
 from notifier.for_staff import Heartbeat
 from notifier.scribe import Scribe

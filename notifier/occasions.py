@@ -22,6 +22,7 @@ from notifier.for_customers import (
     ContractNews,
     Informed,
     QuotaNews,
+    Reopened,
 )
 from notifier.for_others import Business, Development
 from notifier.for_staff import (
@@ -263,6 +264,7 @@ def _of_answers(now: datetime) -> dict[str, tuple[Mapping[str, object], ...]]:
             {**quoted, **unnumbered, "closes": True},
             {"subject": ""},
         ),
+        "reopened": some(Reopened, {"desk": "Desk", "name": "Ann"}, {"desk": "Desk", **unnumbered}),
         "closing": some(
             Closing,
             {"desk": "Desk", "name": "Ann"},
@@ -353,7 +355,7 @@ def _becauses() -> tuple[Because, ...]:
         *(Because(word=word, product="Visi") for word in ("named", "nobody_knows")),
         Because(word="speaks", language="nl"),
         *(Because(word="load", cases=cases) for cases in (0, 1, 7)),
-        *(Because(word=word, engineer="Jan Claes") for word in ("by", "token_of")),
+        *(Because(word=word, engineer="Jan Claes") for word in ("by", "token_of", "stands_in")),
         *(Because(word=word, text="Please *install* it.") for word in ("holds_line", "typed_within")),
     )
 

@@ -17,7 +17,7 @@ CUSTOMER = Party("Ann Peeters", "ann@customer.example")
 ENGINEER = Party("Jan Claes", "jan@desk.example")
 DESK = Party("Desk", "visi.support@desk.example")
 ZONE = ZoneInfo("Europe/Brussels")
-_TO_CUSTOMERS = frozenset({"acknowledgement", "answer", "ask_back", "closing", "waiting"})
+_TO_CUSTOMERS = frozenset({"acknowledgement", "answer", "ask_back", "closing", "reopened", "waiting"})
 _SAID = CustomerText(
     "Since the update the export of electrodes stops at 43 %.\n\nAnn Peeters",
     "<p>Since the update the export of electrodes stops at <b>43&nbsp;%</b>.</p><p>Ann Peeters</p>",

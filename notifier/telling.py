@@ -18,7 +18,7 @@ from notifier.audience import Hearer
 from notifier.card import is_picture, piece, product, promise, shown
 from notifier.details import as_written, understood
 from notifier.discretion import opening_lines, without_tokens
-from notifier.for_customers import Acknowledgement, Answer, AskBack, Closing
+from notifier.for_customers import Acknowledgement, Answer, AskBack, Closing, Reopened
 from notifier.for_reminders import StillWaiting
 from notifier.material import Bundle, Material, Told
 from notifier.occasions import told
@@ -169,6 +169,11 @@ def _statement(scene: Scene) -> dict[str, Any]:
     }
 
 
+def _reopened(station: Station, scene: Scene, hearer: Hearer) -> Told:
+    values = Reopened(**_case(station, scene), desk=station.desk.title, name=hearer.party.name)
+    return Told(dict(told(values)))
+
+
 def _ask_back(station: Station, scene: Scene, hearer: Hearer) -> Told:
     values = AskBack(
         **_case(station, scene),
@@ -195,6 +200,7 @@ _TELLING: Mapping[str, Callable[[Station, Scene, Hearer], Told]] = {
     "acknowledgement": _acknowledgement,
     "answer": _answer,
     "closing": _closing,
+    "reopened": _reopened,
     "ask_back": _ask_back,
     "waiting": _waiting,
     **telling_staff.TELLING,

@@ -242,6 +242,7 @@ class Placing:
             journal.CUSTOMER,
             reasons,
             completed=completed.merged,
+            by_customer=by_customer,
             consent=consent,
             history=history,
             now=self._now,

@@ -83,6 +83,7 @@ def append(
     *,
     completed: Sequence[Mapping[str, Any]] = (),
     consent: str | None = None,
+    by_customer: bool = False,
     history: bool,
     now: datetime,
 ) -> None:
@@ -92,7 +93,7 @@ def append(
     (a closed case stays closed), `only_thanks`, `nudge`, `critical` (the mail says so), `complaint`, `more_often`,
     `links` (as of an opening), `history`, `completed` (what it added to the details, see `routing.completing`),
     `consent` (what it answers to our question whether paid work may begin, see `routing.approvals`; null where none was
-    asked).
+    asked), `acknowledge` (a robot may answer it), `by_customer` (he whose case it is wrote it).
     """
     closed = ticket.state is TicketState.CLOSED
     thanked = closed and submission.only_thanks
@@ -119,6 +120,8 @@ def append(
             "history": history,
             "completed": [dict(one) for one in completed],
             "consent": consent,
+            "acknowledge": submission.acknowledge,
+            "by_customer": by_customer,
         },
         reasons,
         now,

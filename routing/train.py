@@ -38,6 +38,7 @@ _MOST_LABELS = 100
 _MOST_FACTORED = 2000  # texts; every fit takes eight bytes a pair, over and over
 _RIDGE = 1e-6  # of the mean length, so that two equal texts have a factor
 _TOLD_EVERY = 250  # texts
+_DEGREE = 0.05  # of the temperature: as much as the folds can tell, and none of the bits of a sum's order
 _COLDEST, _HOTTEST = math.log(0.1), math.log(10.0)  # of the temperature
 _STEPS, _STEPS_IN_FOLDS = 200, 40  # of L-BFGS; a fold starts where the penalty before it came to
 _WORTHWHILE = 0.995  # of the loss; a weaker penalty that gains less than that only learns by heart
@@ -174,7 +175,7 @@ def _chosen(factor: Floats, truth: Ints, left_out: Ints, labels: int, progress: 
             break
         best = judged
     _, temperature, strength = best
-    return strength, round(temperature, 2)  # as much as the folds can tell, and no bits of a sum's order
+    return strength, round(temperature / _DEGREE) * _DEGREE
 
 
 def _fitted(matrix: _Matrix, truth: Ints, strength: float, start: Floats, *, most: int = _STEPS) -> Floats:

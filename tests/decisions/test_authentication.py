@@ -287,6 +287,6 @@ def test_a_long_header_costs_no_time(piece: str) -> None:
     count = 16_000 // len(piece)
     lines = [f"Authentication-Results: mx.acme.example; {piece * count}", f"Received: from {piece * count} by x"] * 8
     trace: Fields = tuple((n.lower(), v) for n, _, v in (line.partition(": ") for line in lines))
-    begun = time.perf_counter()
+    begun = time.process_time()
     by_headers(trace, Author(JAN, "acme.example", JAN), TRUST, fetched=True)
-    assert time.perf_counter() - begun < 0.5
+    assert time.process_time() - begun < 0.5

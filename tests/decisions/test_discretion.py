@@ -38,9 +38,9 @@ def test_every_form_of_a_token_goes_and_nothing_else(words, left):
 def test_a_long_text_takes_no_time():
     """Linear, whatever the text looks like."""
     for words in ("case:" * 200_000, "+" * 1_000_000, "case:" + "a" * 1_000_000, ("+" + "a" * 43) * 20_000):
-        began = time.perf_counter()
+        began = time.process_time()
         without_tokens(words)
-        assert time.perf_counter() - began < 1.0
+        assert time.process_time() - began < 1.0
 
 
 def test_a_quote_is_cut_and_says_so():

@@ -80,7 +80,7 @@ def test_what_was_said_the_day_before_yesterday_is_forgotten() -> None:
 
 def test_long_texts_are_compared_by_their_heads_at_once() -> None:
     """A hundred of them, of the length that is looked at."""
-    began = time.perf_counter()
+    began = time.process_time()
     for text in ("1." * LOOKED_AT, "[" * LOOKED_AT, "a: " * LOOKED_AT, "[a" * LOOKED_AT + "#1"):
         repeated(said(text, subject=text), [said(text[:LOOKED_AT], subject=text, minutes=1)] * 100)
-    assert time.perf_counter() - began < 2.0
+    assert time.process_time() - began < 2.0

@@ -24,7 +24,6 @@ from intake.settings import Settings, load
 from intake.setup import init
 from intake.world import World
 from notifier.scribe import Scribe
-from routing.db import Database
 from routing.desk import Calendar, Manager
 from tests.desks.story import Clock, Day
 
@@ -42,16 +41,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.path.parent == WAITING.parent and item.name in waiting:
             item.add_marker(pytest.mark.xfail(strict=True, reason=f"waits for: {waiting[item.name]}"))
-
-
-@pytest.fixture(scope="session")
-def empty_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A store with all its tables and nothing in them."""
-    path = tmp_path_factory.mktemp("store") / "intake.db"
-    store = Database(f"sqlite:///{path}")
-    store.migrate()
-    store.close()
-    return path
 
 
 @pytest.fixture(scope="module")
@@ -81,12 +70,12 @@ def readers(
 def house(
     request: pytest.FixtureRequest,
     tmp_path_factory: pytest.TempPathFactory,
-    empty_store: Path,
+    store: Path,
     readers: Callable[[str], Children],
 ) -> Iterator[tuple[World, Clock]]:
     """The module's own desk, with whatever the last scenario left in it."""
     clock, sample = Clock(), request.module.SAMPLE
-    with _built(tmp_path_factory.mktemp("house") / sample, sample, clock, readers(sample), empty_store) as world:
+    with _built(tmp_path_factory.mktemp("house") / sample, sample, clock, readers(sample), store) as world:
         yield world, clock
 
 
@@ -107,14 +96,14 @@ def manager(address: str) -> Manager:
 
 @pytest.fixture
 def opened(
-    request: pytest.FixtureRequest, tmp_path: Path, empty_store: Path, readers: Callable[[str], Children]
+    request: pytest.FixtureRequest, tmp_path: Path, store: Path, readers: Callable[[str], Children]
 ) -> Iterator[Open]:
     """Opens a desk of another sample, or with other settings of its [desk] table, or with other staff."""
     with ExitStack() as closing:
 
         def open_desk(sample: str = request.module.SAMPLE, *, staff: Staff = AS_THEY_ARE, **settings: object) -> Day:
             clock = Clock()
-            built = _built(tmp_path / sample, sample, clock, readers(sample), empty_store, staff, settings)
+            built = _built(tmp_path / sample, sample, clock, readers(sample), store, staff, settings)
             return Day(closing.enter_context(built), clock)
 
         yield open_desk

@@ -58,7 +58,7 @@ def test_cor_05_support_is_billed_by_the_quarter_hour_with_who_when_what(day: Da
     owner.answers(assignment, "#time 7m mail settings explained")
     owner.answers(assignment, "#time 5m mail once more")
     owner.answers(assignment, "#close")
-    assert "Time spent on it: 15 mins." in ann.latest
+    assert "Time spent on it: 15 min" in ann.latest
     assert "€30.00" in ann.latest
 
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import date, time
+from decimal import Decimal
 from zoneinfo import ZoneInfo
 
-from routing.desk import Calendar, Leave
+from routing.desk import Calendar, ContractRules, Development, Leave, Plan, Without
+from routing.submission import Category
 from tests.desks.conftest import Open, manager
 from tests.desks.story import Day, Letter, bare
 
@@ -173,14 +175,13 @@ def test_gen_13_business_is_handed_to_the_office(day: Day) -> None:
 
 def test_gen_14_secrets_are_masked_where_others_read(opened: Open) -> None:
     """Development gets the words of a bug without passwords, session ids and licence keys; the engineer has all."""
-    day = opened("netcad")
-    ann = day.firm(plan="premium")
-    text = "Netcad GIS hata veriyor ve kapanıyor. Şifre: Kale2026, TeamViewer ID: 123 456 789. Anahtar AB12-CD34-EF56"
-    ann.writes(text, subject="Hata: program çöküyor")
+    day = opened(development=Development("dev@maker.example", (Category.BUG,)))
+    ann = day.firm()
+    ann.writes(f"{BUG} Password: Kale2026, TeamViewer ID: 123 456 789. Key AB12-CD34-EF56")
     assert "Kale2026" in day.owner.latest
     day.owner.answers(day.owner.latest, "#type bug")
-    heard = day.somebody("yazilim@netcad.example").latest
-    assert "hata veriyor" in heard
+    heard = day.somebody("dev@maker.example").latest
+    assert "stops with an error" in heard
     assert not any(secret in heard.text for secret in ("Kale2026", "123 456 789", "AB12-CD34"))
 
 
@@ -242,9 +243,10 @@ def test_gen_17_who_reads_along_sees_answers_only(day: Day) -> None:
 
 def test_gen_04_time_is_rounded_once_a_day_and_kind_and_billed_only_after_a_yes(opened: Open) -> None:
     """Two short mails of one day are one step; without a yes it stays unapproved, and nothing is charged."""
-    day = opened("johnsen")
-    kim = day.customer("Kjent AS", "kim@kjent.example", contact_language="en", role="superuser")
-    kim.writes("Hvordan lager jeg en ny mal i Inventor?")
+    rules = ContractRules(without=Without.RATE, rates={"any": Decimal(95)}, currency="EUR", step_minutes=15)
+    day = opened(contracts=rules)
+    kim = day.customer("Known BV", "kim@known.example", contact_language="en")
+    kim.writes(QUESTION)
     owner = day.owner
     assignment = owner.latest
     for _ in range(2):
@@ -257,9 +259,10 @@ def test_gen_04_time_is_rounded_once_a_day_and_kind_and_billed_only_after_a_yes(
 
 def test_gen_06_a_contract_drawn_by_time_is_not_closed_without_an_entry(opened: Open) -> None:
     """`#close` is held, and a line asks for the minutes; with them it goes through."""
-    day = opened("johnsen")
-    ann = day.firm(plan="time-account", time_account=120, starts_on="2026-11-01")
-    ann.writes("Hvordan lager jeg en ny mal i Inventor?")
+    drawn = Plan("account", "Time account", account_minutes=120, step_minutes=15)
+    day = opened(plans=(drawn,))
+    ann = day.firm(starts_on="2026-11-01")
+    ann.writes(QUESTION)
     owner = day.owner
     assignment = owner.latest
     owner.answers(assignment, "#close")
@@ -305,7 +308,7 @@ def test_gen_10_a_large_file_to_a_customer_goes_as_a_link(day: Day) -> None:
     ann = day.firm()
     ann.writes(QUESTION)
     owner = day.owner
-    owner.answers(owner.latest, "Here is the update.", files=(("update.zip", bytes(24_000_000)),))
+    owner.answers(owner.latest, "Here is the update.", files=(("update.zip", bytes(12_000_000)),))
     assert "https://" in ann.latest.text
 
 

@@ -53,7 +53,7 @@ def test_nti_05_more_contacts_than_the_plan_allows_are_not_entitled(day: Day) ->
     second.writes(QUESTION)
     card = " ".join(day.owner.latest.text.split())
     assert "10001" in second.latest.subject
-    assert "more contacts than the contract allows" in card or "contact" in card
+    assert "more contacts than the contract allows" in card
     assert "not trained" in card.lower()
 
 
@@ -63,7 +63,7 @@ def test_nti_06_licence_and_contract_questions_are_open_to_every_plan(day: Day) 
     other = day.somebody("other@bronze.example", "Other")
     other.writes("Hvordan får vi en ny lisens til AutoCAD?", subject="Lisens")
     assert "Topic: licence." in day.owner.latest
-    assert "may not ask" not in day.owner.latest
+    assert "not one of the named contacts" not in day.owner.latest
     other.writes("Når utløper supportavtalen vår?", subject="Avtale")
     assert "Topic: contract." in day.owner.latest
 

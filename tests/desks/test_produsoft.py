@@ -74,14 +74,12 @@ def test_pro_04_another_of_the_organisation_is_told_who_asks(day: Day) -> None:
 
 def test_pro_05_contract_comes_before_none(day: Day) -> None:
     """In the order of work, whoever wrote first."""
-    day.customer("None", "no@none.example", contact_language="en").writes(QUESTION, subject="Without")
+    day.customer("None", "no@none.example", contact_language="en").writes(QUESTION, subject="Wrote first")
     day.later(minutes=5)
-    day.firm().writes(QUESTION, subject="With")
+    day.firm().writes(QUESTION, subject="Under contract")
     lead = day.engineer("hilde")
     lead.writes("#list", subject="list", to="intake@produsoft.example")
-    assert lead.latest.text.index("With\n" if "With\n" in lead.latest.text else "With ") < lead.latest.text.index(
-        "Without"
-    )
+    assert lead.latest.text.index("Under contract") < lead.latest.text.index("Wrote first")
 
 
 def test_pro_06_missing_details_are_asked_for(day: Day) -> None:
@@ -104,7 +102,7 @@ def test_pro_07_standing_machines_jump_the_queue_and_get_the_phone_number(day: D
     """The engineer is alarmed at once in office hours; a one-person shop with a dead dongle counts, too."""
     ann = day.firm()
     receipt = ann.writes("All machines stand still, VISI does not start. Nobody can work!", subject="Standstill")
-    assert "+32 50 55 50 195" in receipt or "+32 50 555 01 95" in receipt or "50" in receipt
+    assert "Please call us now: +32 505550195" in receipt
     assert "The engineer in charge has been alerted." in receipt
     assert day.owner.latest.subject.startswith("[Produsoft #10001] Critical:")
 
@@ -151,9 +149,9 @@ def test_pro_10_own_macros_get_advice_and_delivered_postprocessors_are_covered(d
     assert "customisation" in day.owner.latest
     assert not any(word in receipt.text.lower() for word in ("cover", "macro ", "contract", "charge"))
     ann.writes("The Heidenhain 530 postprocessor writes wrong tool numbers.", subject="Post")
-    assert "delivered" in day.owner.latest.text.lower()
+    assert "postprocessor delivered by us: covered" in day.owner.latest
     ann.writes("The Fanuc postprocessor writes wrong tool numbers.", subject="Other post")
-    assert "unknown" in day.owner.latest.text.lower()
+    assert "postprocessor of unknown origin: you decide" in day.owner.latest
 
 
 def test_pro_11_a_reinstallation_waits_for_our_answer(day: Day) -> None:
@@ -169,7 +167,7 @@ def test_pro_13_known_without_contract_is_told_what_one_is_and_the_office_hears(
     """Politely, with what re-entry may mean; the engineer decides."""
     kim = day.customer("Known BV", "kim@known.example", contact_language="en")
     receipt = kim.writes(QUESTION, subject="Units")
-    assert "maintenance contract" in receipt or "contract" in receipt
+    assert "We have not found a support contract for you" in receipt
     assert "Known BV" in day.somebody(OFFICE).latest
     assert "no contract" in day.owner.latest
 

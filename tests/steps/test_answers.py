@@ -295,7 +295,7 @@ def test_no_canary_from_what_is_internal_reaches_the_customer(case: World, clock
     with acting(case) as hand:
         hand.note(submission(case, text="CANARY-NOTE"), "CANARY-NOTE")
         hand.hold(None, "CANARY-VENDOR")
-        hand.spend(30, "mail", "CANARY-TIME")
+        hand.spend(30, "mail", "CANARY-TIME", None)
         hand.phone("CANARY-PHONE")
         hand.promise(hand.now, "CANARY-DUE")
     other = mail("CANARY-OTHER", sender=f"Bob <{BOB}>", to=VISI, subject="x", message_id="<9@customer.example>")
@@ -458,7 +458,7 @@ def test_the_state_of_a_case_is_its_card_and_what_happened(case: World) -> None:
     """In plain words, oldest first; echoes and questions are no facts of a case."""
     with acting(case) as hand:
         hand.rank(Severity.HIGH)
-        hand.spend(15, "phone", "")
+        hand.spend(15, "phone", "", None)
     echo(case, {"word": "prio", "severity": "high"}, aloud=False)
     text = " ".join(text_of(tell(case, "status").raw).split())
     assert "prioriteit: hoog" in text

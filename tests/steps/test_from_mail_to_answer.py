@@ -262,6 +262,7 @@ def test_a_closed_case_is_reopened_by_its_customer(world: World) -> None:
     world.drain()
     (ticket,) = rows(world, Ticket)
     assert ticket.state is TicketState.OPEN
+    assert "opened your case again" in text_of(world.to(ANN)[-1].raw)
 
 
 def test_a_case_that_was_closed_long_ago_stays_closed(world: World, clock: Clock) -> None:
