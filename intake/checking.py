@@ -61,7 +61,7 @@ def _store(settings: Settings) -> Iterator[Finding]:
 
 def _templates(settings: Settings) -> Iterator[Finding]:
     """Every occasion in every language, on examples that walk through all its branches."""
-    from notifier.occasions import examples
+    from notifier.examples import examples
     from notifier.wording import WordingError, Words
 
     words = Words(operator=settings.template_folder if settings.template_folder.is_dir() else None)

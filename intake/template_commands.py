@@ -42,7 +42,7 @@ def preview(
 ) -> None:
     """Write one mail about a sample case: its text on standard output, its look as a picture."""
     from intake.drawing import DrawingError, draw
-    from notifier.occasions import examples
+    from notifier.examples import examples
     from notifier.samples import sample
     from notifier.wording import WordingError
 
@@ -79,7 +79,7 @@ def check(
     ] = None,
 ) -> None:
     """Write every mail in every language about every sample case, and say what is wrong: file, line, reason."""
-    from notifier.occasions import examples
+    from notifier.examples import examples
     from notifier.samples import sample
     from notifier.wording import WordingError
 

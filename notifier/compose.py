@@ -14,8 +14,9 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import datetime
+from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
 from notifier import headers, looks, mime
@@ -25,7 +26,7 @@ from notifier.mime import Enclosure
 from notifier.wording import Words
 from routing.submission import Party
 
-__all__ = ["Button", "CustomerText", "Enclosure", "Letter", "compose"]
+__all__ = ["Button", "CustomerText", "Enclosure", "Letter", "compose", "told"]
 
 _ANSWERS = frozenset({"acknowledgement", "reopened"})  # occasions that answer the mail they name (RFC 3834 5)
 _OWN = re.compile(  # headers that only the letter itself may write
@@ -58,7 +59,7 @@ class Letter:
     recipient: Party
     message_id: str
     date: datetime  # aware
-    values: Mapping[str, object]  # what the occasion's template asks for, see notifier/occasions.py
+    values: Mapping[str, object]  # what the occasion's template asks for, see notifier/examples.py
     loop: str  # value of X-Intake-Loop
     reply_to: str | None = None
     in_reply_to: str | None = None
@@ -72,6 +73,11 @@ class Letter:
     marker: str = ""  # a token for the end of the body; "" for none
     enclosures: tuple[Enclosure, ...] = ()
     extra_headers: tuple[tuple[str, str], ...] = ()
+
+
+def told(values: object) -> Mapping[str, object]:
+    """What a template is told: the fields of a `for_*` class, by name."""
+    return MappingProxyType({f.name: getattr(values, f.name) for f in fields(values)})  # type: ignore[arg-type]
 
 
 def compose(letter: Letter, words: Words) -> bytes:

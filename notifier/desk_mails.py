@@ -15,9 +15,8 @@ import structlog
 
 from notifier.addresses import bounce_address
 from notifier.audience import Hearer
-from notifier.compose import Letter
+from notifier.compose import Letter, told
 from notifier.drafting import Drafted, language_for, lifetime
-from notifier.occasions import told
 from notifier.scribe import Scribe, Written
 from notifier.wording import Words
 from routing.model import OutboundMail
@@ -33,7 +32,7 @@ _MARKED_DAYS = 30
 
 @dataclass(frozen=True, slots=True)
 class DeskMail:
-    """What there is to say. `values` is a class of `occasions`; `once` makes the mail the only one of its kind."""
+    """What there is to say. `values` is a `for_*` class; `once` makes the mail the only one of its kind."""
 
     occasion: str
     hearer: Hearer

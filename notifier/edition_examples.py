@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import fields, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 
+from notifier.compose import told
 from notifier.for_editions import (
     AccountLine,
     BoxLine,
@@ -28,13 +29,9 @@ _LINKS = tuple(
 def edition_examples(now: datetime) -> dict[str, tuple[Mapping[str, object], ...]]:
     """For each of the two occasions values that walk through every branch of its template."""
     return {
-        "morning_card": tuple(_told(one) for one in _cards(now)),
-        "digest": tuple(_told(one) for one in _digests(now)),
+        "morning_card": tuple(told(one) for one in _cards(now)),
+        "digest": tuple(told(one) for one in _digests(now)),
     }
-
-
-def _told(values: object) -> Mapping[str, object]:
-    return {f.name: getattr(values, f.name) for f in fields(values)}  # type: ignore[arg-type]
 
 
 def _cards(now: datetime) -> list[MorningCard]:

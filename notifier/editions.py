@@ -19,13 +19,12 @@ from sqlmodel import Session, col, select
 
 from notifier import outbox
 from notifier.addresses import bounce_address
-from notifier.compose import Letter, compose
+from notifier.compose import Letter, compose, told
 from notifier.digest import charts, digest
 from notifier.drafting import language_for, lifetime
 from notifier.gate import Facts, Withheld, admit
 from notifier.material import Material, Parts, complete
 from notifier.morning import morning_card, note_address
-from notifier.occasions import told
 from notifier.scribe import Scribe, Unfit, Written
 from notifier.wording import Words
 from routing.child import Lost

@@ -18,10 +18,9 @@ from sqlmodel import Session, select
 
 from notifier import outbox
 from notifier.addresses import STAFF_TOKEN_DAYS, bounce_address
-from notifier.compose import Letter
+from notifier.compose import Letter, told
 from notifier.drafting import language_for, lifetime
 from notifier.gate import Facts, Withheld, admit
-from notifier.occasions import told
 from notifier.remembering import note_address, remember
 from notifier.scribe import Scribe, Unfit, Written
 from notifier.wording import Words

@@ -12,10 +12,10 @@ from notifier import card
 from notifier.addresses import case_address, tagged, write_to
 from notifier.audience import Hearer
 from notifier.background import OpenCase, OpenCases
+from notifier.compose import told
 from notifier.for_staff import CaseList, Files, Help, Listed, Status
 from notifier.happenings import of_event
 from notifier.material import Material, Told
-from notifier.occasions import told
 from notifier.scene import Scene
 from routing.desk import Engineer
 from routing.reference import Purpose

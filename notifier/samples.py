@@ -30,7 +30,7 @@ _BUTTONS = ("#close", "#wait", "#time 15m")
 
 
 def sample(words: Words, occasion: str, language: str, values: Mapping[str, object], now: datetime) -> bytes:
-    """The octets of one mail; `values` are an example of `notifier.occasions.examples`."""
+    """The octets of one mail; `values` are an example of `notifier.examples.examples`."""
     to_customer = occasion in _TO_CUSTOMERS
     return compose(
         Letter(

@@ -16,12 +16,12 @@ from notifier import reports, telling_others, telling_staff
 from notifier.addresses import case_address, tagged, write_to
 from notifier.audience import Hearer
 from notifier.card import is_picture, piece, product, promise, shown
+from notifier.compose import told
 from notifier.details import as_written, understood
 from notifier.discretion import opening_lines, without_tokens
 from notifier.for_customers import Acknowledgement, Answer, AskBack, Closing, Reopened
 from notifier.for_reminders import StillWaiting
 from notifier.material import Bundle, Material, Told
-from notifier.occasions import told
 from notifier.scene import Scene
 from routing import business_hours
 from routing.concerns import goes_to_development

@@ -11,11 +11,11 @@ from collections.abc import Callable, Mapping
 from notifier import card
 from notifier.addresses import case_address, tagged, write_to
 from notifier.audience import Hearer
+from notifier.compose import told
 from notifier.details import known
 from notifier.discretion import opening_lines
 from notifier.for_others import Business, Development
 from notifier.material import Material, Told
-from notifier.occasions import told
 from notifier.scene import Scene
 from notifier.telling_staff import of_customer
 from routing.masking import masked

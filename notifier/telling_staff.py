@@ -12,7 +12,7 @@ from typing import Any
 from notifier import card
 from notifier.audience import Hearer
 from notifier.card import ALONG
-from notifier.compose import Enclosure
+from notifier.compose import Enclosure, told
 from notifier.details import completed, known
 from notifier.for_staff import (
     Assignment,
@@ -27,7 +27,6 @@ from notifier.for_staff import (
 )
 from notifier.happenings import because, happening, person, result
 from notifier.material import Material, Told
-from notifier.occasions import told
 from notifier.scene import Scene
 from routing.model import Attachment, TicketState
 from routing.station import Station

@@ -16,11 +16,12 @@ from zoneinfo import ZoneInfo
 
 from intake.drawing import draw
 from notifier.charts import drawn
-from notifier.compose import CustomerText, Letter, compose
+from notifier.compose import CustomerText, Letter, compose, told
 from notifier.digest import charts
+from notifier.examples import examples
+from notifier.for_customers import Acknowledgement
 from notifier.for_editions import Digest
-from notifier.for_staff import Because
-from notifier.occasions import Acknowledgement, Assignment, examples, told
+from notifier.for_staff import Assignment, Because
 from notifier.wording import Words
 from routing.submission import Category, Party
 

@@ -16,8 +16,9 @@ import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 
-from notifier.compose import CustomerText, Letter, compose
-from notifier.occasions import Acknowledgement, examples, told
+from notifier.compose import CustomerText, Letter, compose, told
+from notifier.examples import examples
+from notifier.for_customers import Acknowledgement
 from notifier.wording import SOURCE_LANGUAGE, WordingError, Words, template_root
 from routing.submission import Party
 

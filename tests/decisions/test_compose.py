@@ -18,11 +18,11 @@ from hypothesis import strategies as st
 
 from notifier import looks
 from notifier.characters import flat
-from notifier.compose import Button, CustomerText, Enclosure, Letter, compose
+from notifier.compose import Button, CustomerText, Enclosure, Letter, compose, told
 from notifier.customer_html import DEEPEST, LARGEST, sanitise
-from notifier.for_customers import Answer
+from notifier.for_customers import Acknowledgement, Answer
+from notifier.for_staff import FollowUp
 from notifier.headers import UnaddressableError
-from notifier.occasions import Acknowledgement, FollowUp, told
 from notifier.wording import Words, escape
 from routing.submission import Party
 

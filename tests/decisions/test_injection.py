@@ -21,8 +21,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from notifier.compose import CustomerText, Letter, compose
+from notifier.examples import examples
 from notifier.mime import Enclosure
-from notifier.occasions import examples
 from notifier.wording import Words
 from routing.submission import Party
 

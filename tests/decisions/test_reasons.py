@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from intake.settings import load, sample_folder
+from notifier.examples import examples
 from notifier.happenings import because
-from notifier.occasions import examples
 from routing.assign import choose
 from routing.desk import Desk
 from routing.identity import identify
