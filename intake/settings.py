@@ -10,60 +10,35 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime, time
-from decimal import Decimal
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
 from difflib import get_close_matches
-from ipaddress import ip_network
 from pathlib import Path
-from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
-from zoneinfo import ZoneInfo
+from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 from pydantic_settings import BaseSettings, EnvSettingsSource, PydanticBaseSettingsSource, SettingsConfigDict
 
-from intake.authentication import Trust
-from intake.deskfaults import DeskFileError, Fault, wording
-from intake.deskfile import (
-    ArchiveTable,
-    ContractsTable,
-    DeskFile,
-    DevelopmentTable,
-    DigestTable,
-    DkimTable,
-    EngineerTable,
-    IdentityTable,
-    MailboxTable,
-    ManagerTable,
-    PlanTable,
-    RemindersTable,
-    SmtpTable,
-    Url,
-    examine,
+from intake.account_settings import (
+    archive_account,
+    dkim_signer,
+    door_of,
+    expiries,
+    mailbox_accounts,
+    smtp_account,
+    trust_of,
 )
+from intake.authentication import Trust
+from intake.desk_settings import desk_of
+from intake.desk_values import Url
+from intake.deskfaults import DeskFileError, Fault, wording
+from intake.deskfile import examine
 from intake.hints import DeskHints
 from intake.limits import Limits
-from intake.opening import NEVER, clock, days_off, public_days, week, weekday_clock
 from intake.secret import keyring, secret
-from routing.desk import (
-    Calendar,
-    ContractRules,
-    Desk,
-    Development,
-    Digests,
-    Engineer,
-    Leave,
-    Mailbox,
-    Manager,
-    Plan,
-    Product,
-    Targets,
-)
-from routing.ladder import LADDER, Rank, Reminders, Rung, Waiting
+from routing.desk import Desk
 from routing.reference import Keyring
-from routing.submission import Category
 
 if TYPE_CHECKING:
     from intake.dkim_sign import DkimSigner
@@ -74,9 +49,6 @@ if TYPE_CHECKING:
 __all__ = ["DeskFileError", "Settings", "hints", "load", "sample_folder", "warnings"]
 
 _PREFIX = "INTAKE_"
-_YEARS_BACK, _YEARS_AHEAD = 1, 5  # how far around today holidays are known
-_IMAP_PORTS = {"tls": 993, "starttls": 143, "none": 143}
-_SMTP_PORTS = {"tls": 465, "starttls": 587, "none": 25}
 
 
 class Environment(BaseSettings):
@@ -137,18 +109,17 @@ def load(path: Path | None = None, environ: Mapping[str, str] = os.environ, *, t
     if tables is None or faults:
         raise DeskFileError(faults)
     folder = path.resolve().parent
-    year = (today or datetime.now(UTC).date()).year
     domain = tables.desk.domain or tables.desk.address.rpartition("@")[2]
     keys = secret(tables.desk.signing_keys_from, environ, folder)
     return Settings(
-        desk=_desk(tables, _calendar(tables, range(year - _YEARS_BACK, year + _YEARS_AHEAD + 1))),
-        accounts=tuple(_account(tables, row, environ, folder) for row in tables.mailbox if _host(tables, row)),
-        smtp=_smtp(tables.smtp, environ, folder),
-        archive=_archive(tables.archive, environ, folder) if tables.archive else None,
+        desk=desk_of(tables, today or datetime.now(UTC).date()),
+        accounts=mailbox_accounts(tables, environ, folder),
+        smtp=smtp_account(tables.smtp, environ, folder),
+        archive=archive_account(tables.archive, environ, folder) if tables.archive else None,
         archive_address=tables.archive.address if tables.archive else None,
-        signer=_signer(tables.dkim, domain, environ, folder) if tables.dkim else None,
-        door=_door(tables),
-        trust=_trust(tables.identity),
+        signer=dkim_signer(tables.dkim, domain, environ, folder) if tables.dkim else None,
+        door=door_of(tables),
+        trust=trust_of(tables.identity),
         limits=Limits(**tables.limits.model_dump(exclude_none=True)),
         database_url=_database(outer.database_url or tables.database.url, folder),
         blob_folder=folder / tables.database.blobs,
@@ -159,7 +130,7 @@ def load(path: Path | None = None, environ: Mapping[str, str] = os.environ, *, t
         keyring=lambda: keyring(keys()),
         key_text=keys,
         keys_from=tables.desk.signing_keys_from,
-        expiries=_expiries(tables),
+        expiries=expiries(tables),
         heartbeat=tables.watch.heartbeat,
     )
 
@@ -272,220 +243,6 @@ def _text(path: Path) -> str:
     except OSError as error:
         message = f"cannot be read: {error.strerror}"
     raise DeskFileError([Fault(str(path), None, "", "", message)])
-
-
-def _calendar(tables: DeskFile, years: Sequence[int]) -> Calendar:
-    """The desk's hours, with the public holidays and then the desk's own days, which have the last word."""
-    table, desk = tables.holidays, tables.desk
-    closed: dict[date, str] = {}
-    half: dict[date, time] = {}
-    if table.categories != []:
-        country = table.country or desk.country
-        region = table.region or (desk.region if country == desk.country else None)
-        public = public_days(country, region, years, categories=table.categories, language=desk.languages[0])
-        closed = dict(public.closed)
-        half = dict.fromkeys(public.half_days, clock(table.half_days_close))
-    for off in (off for text in table.remove for off in days_off(text, years)):
-        closed.pop(off.day, None)
-        half.pop(off.day, None)
-    for off in (off for text in table.extra for off in days_off(text, years)):
-        closed.pop(off.day, None)
-        half.pop(off.day, None)
-        if off.closes is None:
-            closed[off.day] = off.name
-        else:
-            half[off.day] = off.closes
-    return Calendar(ZoneInfo(desk.zone), week(tables.hours), MappingProxyType(closed), MappingProxyType(half))
-
-
-def _desk(tables: DeskFile, calendar: Calendar) -> Desk:
-    table = tables.desk
-    return Desk(
-        name=table.name,
-        title=table.title,
-        tag=table.tag,
-        address=table.address,
-        languages=tuple(table.languages),
-        country=table.country,
-        calendar=calendar,
-        mailboxes=tuple(
-            Mailbox(row.name, row.address, row.product, tuple(row.aliases), row.source) for row in tables.mailbox
-        ),
-        products=tuple(Product(row.name, row.title or row.name, tuple(row.words)) for row in tables.product),
-        engineers=tuple(_engineer(row, table.languages, calendar) for row in tables.engineer),
-        managers=tuple(_manager(row, table.languages[0], calendar) for row in tables.manager),
-        digests=_digests(tables.digest),
-        plans=tuple(_plan(row) for row in tables.plan),
-        phone="+" + re.sub(r"\D", "", table.phone) if table.phone else None,
-        asks_back=table.asks_back,
-        contracts=_contracts(tables.contracts),
-        bridge_minutes=table.bridge_minutes,
-        looks_next_working_day=table.looks_next_working_day,
-        reopen_days=table.reopen_days,
-        undo_seconds=table.undo_seconds,
-        alarm_to=tuple(tables.watch.alarm_to),
-        numbers=table.numbers,
-        closes_when_solved=table.closes_when_solved,
-        development=_development(tables.development) if tables.development else None,
-        reminders=_reminders(tables.reminders),
-        waiting=Waiting(tuple(tables.waiting.nudge_days), tables.waiting.close_days or None),
-    )
-
-
-def _development(table: DevelopmentTable) -> Development:
-    return Development(table.address, tuple(Category(name) for name in table.gets), table.confidence)
-
-
-def _reminders(table: RemindersTable) -> Reminders:
-    rungs = tuple(Rung(row.at, tuple(Rank(name) for name in row.to)) for row in table.rungs or ())
-    return Reminders(rungs if table.rungs is not None else LADDER, table.promise_minutes)
-
-
-def _plan(row: PlanTable) -> Plan:
-    given = row.model_dump(exclude={"targets", "rates", "contacts"})
-    return Plan(
-        **{name: _frozen(value) for name, value in given.items()},
-        targets=tuple(Targets(**targets.model_dump()) for targets in row.targets),
-        rates=_rates(row.rates),
-        contacts=row.contacts if isinstance(row.contacts, int) else None,
-        contacts_by_licence=row.contacts == "licences",
-    )
-
-
-def _contracts(table: ContractsTable) -> ContractRules:
-    given = table.model_dump(exclude={"rates", "tell_at"})
-    frozen = {name: _frozen(value) for name, value in given.items()}
-    return ContractRules(**frozen, rates=_rates(table.rates), tell_at=tuple(sorted(table.tell_at)))
-
-
-def _frozen(value: Any) -> Any:  # noqa: ANN401 - of any key
-    """Lists and tables as values of a frozen dataclass."""
-    if isinstance(value, list):
-        return tuple(value)
-    return MappingProxyType(value) if isinstance(value, dict) else value
-
-
-def _rates(written: Mapping[Any, str]) -> Mapping[str, Decimal]:
-    return MappingProxyType({str(name): Decimal(amount) for name, amount in written.items()})
-
-
-def _engineer(row: EngineerTable, languages: Sequence[str], calendar: Calendar) -> Engineer:
-    return Engineer(
-        name=row.name,
-        full_name=row.full_name,
-        addresses=tuple(row.addresses),
-        products=tuple(row.products),
-        languages=tuple(row.languages or languages),
-        calendar=replace(calendar, weekly=week(row.hours)) if row.hours else calendar,
-        lead=row.lead,
-        language=row.language or languages[0],
-        away=tuple(Leave(leave.first, leave.last, leave.substitute) for leave in row.away),
-        substitute=row.substitute,
-        on_call=Calendar(calendar.zone, week(row.on_call)) if row.on_call else None,
-        morning_card=row.morning_card,
-    )
-
-
-def _manager(row: ManagerTable, language: str, calendar: Calendar) -> Manager:
-    return Manager(
-        name=row.name,
-        full_name=row.full_name,
-        addresses=tuple(row.addresses),
-        products=tuple(row.products),
-        regions=tuple(row.regions),
-        calendar=replace(calendar, weekly=week(row.hours)) if row.hours else calendar,
-        language=row.language or language,
-        daily=row.daily,
-        weekly=row.weekly,
-    )
-
-
-def _digests(table: DigestTable) -> Digests:
-    return Digests(
-        daily=None if table.daily == NEVER else clock(table.daily),
-        weekly=None if table.weekly == NEVER else weekday_clock(table.weekly),
-        contract_days=table.contract_days,
-    )
-
-
-def _host(tables: DeskFile, row: MailboxTable) -> str | None:
-    return row.host or tables.imap.host
-
-
-def _account(tables: DeskFile, row: MailboxTable, environ: Mapping[str, str], folder: Path) -> ImapAccount:
-    """A mailbox's own keys over those of [imap]; what neither says is left to `ImapAccount`."""
-    from intake.mailbox import ImapAccount
-
-    others = {"name", "address", "aliases", "product", "source", "password_expires"}
-    own, common = (table.model_dump(exclude_none=True, exclude=others) for table in (row, tables.imap))
-    given: dict[str, Any] = {"security": "tls", "user": row.address, **common, **own}
-    given.setdefault("port", _IMAP_PORTS[given["security"]])
-    if "ca_file" in given:
-        given["ca_file"] = str(folder / given["ca_file"])
-    password = secret(given.pop("password_from"), environ, folder)
-    return ImapAccount(name=row.name, password=password, **given)
-
-
-def _expiries(tables: DeskFile) -> dict[str, date]:
-    days = {f"mailbox {row.name}": row.password_expires or tables.imap.password_expires for row in tables.mailbox}
-    return {who: day for who, day in {**days, "smtp": tables.smtp.password_expires}.items() if day is not None}
-
-
-def _smtp(table: SmtpTable, environ: Mapping[str, str], folder: Path) -> SmtpAccount:
-    from notifier.courier import SmtpAccount
-
-    return SmtpAccount(
-        host=table.host,
-        port=table.port or _SMTP_PORTS[table.security],
-        security=table.security,
-        user=table.user,
-        password=secret(table.password_from, environ, folder) if table.password_from else None,
-        timeout=table.timeout,
-        ca_file=str(folder / table.ca_file) if table.ca_file else None,
-        connections=table.connections,
-        per_domain=table.per_domain,
-    )
-
-
-def _archive(table: ArchiveTable, environ: Mapping[str, str], folder: Path) -> ImapAccount:
-    from intake.mailbox import ImapAccount
-
-    return ImapAccount(
-        name="archive",
-        host=table.host,
-        port=table.port or _IMAP_PORTS[table.security],
-        security=table.security,
-        user=table.user or table.address,
-        password=secret(table.password_from, environ, folder),
-        folder=table.folder,
-        timeout=table.timeout,
-        ca_file=str(folder / table.ca_file) if table.ca_file else None,
-    )
-
-
-def _signer(table: DkimTable, domain: str, environ: Mapping[str, str], folder: Path) -> DkimSigner:
-    from intake.dkim_sign import DkimSigner
-
-    return DkimSigner(table.domain or domain, table.selector, secret(table.key_from, environ, folder))
-
-
-def _door(tables: DeskFile) -> Door | None:
-    if tables.door is None:
-        return None
-    from intake.listener import Door
-
-    return Door(host=tables.door.host, smtp_port=tables.door.smtp_port, lmtp_port=tables.door.lmtp_port)
-
-
-def _trust(table: IdentityTable) -> Trust:
-    return Trust(
-        authserv_ids=frozenset(name.lower() for name in table.authserv_ids),
-        microsoft365=table.microsoft365,
-        check_dkim=table.check_dkim,
-        arc_sealers=frozenset(name.lower() for name in table.arc_sealers),
-        networks=tuple(ip_network(text) for text in table.trusted_networks),
-        mailboxes=frozenset(table.trusted_mailboxes),
-    )
 
 
 def _database(url: str, folder: Path) -> str:

@@ -14,10 +14,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from intake.desk_settings import engineer_of
 from intake.deskfile import examine
 from intake.opening import days_off, public_days, ranges
 from intake.secret import SecretError, keyring, new_key
-from intake.settings import DeskFileError, Settings, _engineer, hints, load, sample_folder, warnings
+from intake.settings import DeskFileError, Settings, hints, load, sample_folder, warnings
 from intake.setup import SetupError, init, samples
 from routing.business_hours import is_open, next_open
 from routing.desk import Calendar, Leave
@@ -583,7 +584,7 @@ def test_leave_and_substitutes_are_taken_over() -> None:
     )
     tables, found = examine(text, "desk.toml")
     assert found == []
-    eva = _engineer(tables.engineer[1], ["nl"], WEEKDAYS)
+    eva = engineer_of(tables.engineer[1], ["nl"], WEEKDAYS)
     assert eva.substitute == "jan"
     assert eva.away == (
         Leave(date(2026, 12, 21), date(2027, 1, 3)),
