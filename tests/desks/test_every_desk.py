@@ -130,7 +130,7 @@ def test_gen_10_links_to_file_services_are_listed_like_files(day: Day) -> None:
     text = f"{BUG}\nThe drawing: https://we.tl/t-abc123 (link expires on 30 November 2026)"
     day.firm().writes(text)
     assert "File at WeTransfer: https://we.tl/t-abc123" in day.owner.latest
-    assert "Fetch it before 30 November 2026" in day.owner.latest
+    assert "Download it before 30 November 2026" in day.owner.latest
 
 
 def test_gen_12_a_contact_who_left_is_proposed_for_change_only(day: Day) -> None:
