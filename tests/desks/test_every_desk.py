@@ -161,7 +161,7 @@ def test_gen_13_business_is_handed_to_the_office(day: Day) -> None:
     """An invoice by itself, anything by `#office`; a cancellation with its day of receipt, for a person to confirm."""
     ann, office = day.firm(), day.somebody(OFFICE)
     ann.writes("Please find attached our invoice for your order.", subject="Invoice", files=(("invoice.pdf", b"%PDF"),))
-    assert office.latest.subject == "[Produsoft #10001] Voor kantoor (factuur): Invoice"
+    assert office.latest.subject == "[Produsoft #10001] Voor het kantoor (factuur): Invoice"
     assert office.latest.files == ["invoice.pdf"]
     receipt = ann.writes("We would like to cancel our maintenance contract.", subject="End of contract")
     assert "your message reached us on Monday, 23 November 2026 at 10:00" in receipt
