@@ -54,7 +54,7 @@ def rollback(
         int | None, typer.Option("--to", help="A refit that `learned` lists; else the default alone.")
     ] = None,
 ) -> None:
-    """Take back what the classifier has learnt; from now on it learns from what engineers say next."""
+    """Take back what the classifier has learnt; only what engineers say from now on teaches it again."""
     from routing.learned import roll_back
 
     loaded = settings(context)

@@ -136,7 +136,7 @@ def test_a_heading_keeps_the_capitals_inside_it():
     """German nouns have one wherever they stand."""
     values = next(values for name, _, values in EXAMPLES if name == "office" and values["news"] == "no_contract")
     mail = email.message_from_bytes(compose(letter("office", values, "de"), WORDS), policy=email.policy.default)
-    assert mail.get_body(("plain",)).get_content().startswith("Vorgang ohne Vertrag\n")
+    assert mail.get_body(("plain",)).get_content().splitlines()[0] == "Vorgang ohne Vertrag"
 
 
 def test_every_occasion_has_an_example():

@@ -165,7 +165,7 @@ def test_gen_13_business_is_handed_to_the_office(day: Day) -> None:
     assert office.latest.files == ["invoice.pdf"]
     receipt = ann.writes("We would like to cancel our maintenance contract.", subject="End of contract")
     assert "your message reached us on Monday, 23 November 2026 at 10:00" in receipt
-    assert "maandag 23 november 2026, 10:00" in office.latest
+    assert "maandag 23 november 2026 om 10:00" in office.latest
     ann.writes("Could you tell me who your new sales manager is?", subject="Who")
     heard = len(office.inbox)
     day.owner.answers(day.owner.latest, "#office")
