@@ -79,7 +79,7 @@ def init(
 
 @cli.command()
 def check(context: typer.Context) -> None:
-    """Prove every login, folder, template and reference; say what is wrong and how to mend it."""
+    """Test every login, folder, template and reference; say what is wrong and how to mend it."""
     from intake.checking import findings
 
     wrong = False
@@ -182,7 +182,7 @@ def inspect(
 def demo(
     folder: Annotated[Path, typer.Option(help="Where the desk of the demonstration lives; made anew.")] = Path("demo"),
     stay: Annotated[bool, typer.Option("--serve", help="Stay up for swaks or a mail client.")] = False,
-    desk: Annotated[str | None, typer.Option(help="Tell the day of this sample desk, with its records.")] = None,
+    desk: Annotated[str | None, typer.Option(help="Show a day of this sample desk, with its records.")] = None,
 ) -> None:
     """Show a desk at work: twelve mails in, answers out, all on this machine."""
     from intake.demo import run
@@ -192,7 +192,7 @@ def demo(
 
 @cli.command()
 def health(context: typer.Context) -> None:
-    """Exit 0 while the service in the working folder lives, else 1; for monitoring."""
+    """Exit 0 while the service in the working folder is alive, else 1; for monitoring."""
     import time
 
     from intake.app import HEARTBEAT
@@ -212,7 +212,7 @@ def doctor(
     context: typer.Context,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
 ) -> None:
-    """How the service is, on one page: mailboxes, ledger, lines, clocks, disk. Exit 1 if something is wrong."""
+    """Show on one page how the service is: mailboxes, ledger, queues, clocks, disk. Exit 1 if something is wrong."""
     from datetime import UTC, datetime
 
     from intake.vital_signs import Health, read

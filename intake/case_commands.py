@@ -24,10 +24,10 @@ if TYPE_CHECKING:
 def tickets(
     context: typer.Context,
     product: Annotated[str | None, typer.Option(help="Only this product.")] = None,
-    engineer: Annotated[str | None, typer.Option(help="Only this engineer's.")] = None,
+    engineer: Annotated[str | None, typer.Option(help="Only this engineer's cases.")] = None,
     state: Annotated[str, typer.Option(help="open, waiting, held, closed or all.")] = "open",
     category: Annotated[str | None, typer.Option(help="support, bug or suggestion.")] = None,
-    limit: Annotated[int, typer.Option(help="At most so many.")] = 50,
+    limit: Annotated[int, typer.Option(help="At most this many.")] = 50,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
 ) -> None:
     """List cases in the order in which to work on them; the last column says what gives each its place."""

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 cli = typer.Typer(no_args_is_help=True, help="The model that tells categories apart: train it, score it.")
 
 _LONGEST_LINE = 32 * 1024 * 1024  # bytes of one JSON line
-_ModelOption = Annotated[Path | None, typer.Option("--model", help="A model file; else the one that comes along.")]
+_ModelOption = Annotated[Path | None, typer.Option("--model", help="A model file; else the program's own.")]
 
 
 def classify(
@@ -51,7 +51,7 @@ def train(
     target: Annotated[Path, typer.Option("--out", help="The model file to write.")],
     spare_golden: Annotated[
         bool,
-        typer.Option("--spare-golden", help="Leave out the lines that judge what desks learn (the default's way)."),
+        typer.Option("--spare-golden", help="Leave out the lines that judge what desks learn, as the default does."),
     ] = False,
 ) -> None:
     """Train a model on labelled texts; the same texts give the same file."""
@@ -75,7 +75,8 @@ def score(
     files: Annotated[list[Path], typer.Argument(help="CSV with text,label[,subject,lang,voice].")],
     model: _ModelOption = None,
     cross_validate: Annotated[
-        bool, typer.Option("--cross-validate", help="Judge each fifth by a model of the other four; no model file.")
+        bool,
+        typer.Option("--cross-validate", help="Judge each fifth by a model of the other four; needs no model file."),
     ] = False,
 ) -> None:
     """Print how good a model's answers are: accuracy, F1, calibration, by label and language, confusion."""

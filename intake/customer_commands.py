@@ -32,9 +32,9 @@ def import_records(
     context: typer.Context,
     files: Annotated[list[Path], typer.Argument(help="CSV or .xlsx; several are taken together, or not at all.")],
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would change.")] = False,
-    encoding: Annotated[str | None, typer.Option(help="Of CSV files, where it is not told rightly.")] = None,
+    encoding: Annotated[str | None, typer.Option(help="Of CSV files, where it is not recognised by itself.")] = None,
 ) -> None:
-    """Take in records: what is new is added, what differs changed, nothing deleted."""
+    """Take in records: what is new is added, what differs is changed, nothing is deleted."""
     from intake.record_import import read_files
     from routing.db import AlreadyDone
     from routing.register import Register
@@ -82,7 +82,7 @@ def export(
 def list_customers(
     context: typer.Context,
     named: Annotated[str | None, typer.Option(help="Only names or numbers with this in them.")] = None,
-    limit: Annotated[int, typer.Option(help="At most so many.")] = 50,
+    limit: Annotated[int, typer.Option(help="At most this many.")] = 50,
     as_json: _AsJson = False,
 ) -> None:
     """List organisations, by name."""

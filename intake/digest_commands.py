@@ -27,7 +27,7 @@ _Week = Annotated[
     str | None, typer.Option(help="Of this week, Monday to Sunday, as 2026-47; the last one if left out.")
 ]
 _Day = Annotated[str | None, typer.Option(help="Of this day, as 2026-11-20.")]
-_Who = Annotated[str | None, typer.Option("--manager", help="As he sees it: a name of the desk file.")]
+_Who = Annotated[str | None, typer.Option("--manager", help="As this manager sees it: a name in the desk file.")]
 
 
 @cli.callback(invoke_without_command=True)
@@ -61,7 +61,7 @@ def digest(
 
 @cli.command()
 def send(context: typer.Context, week: _Week = None, day: _Day = None, manager: _Who = None) -> None:
-    """Send a digest now, to the manager named or to all; those that come by themselves come all the same."""
+    """Send a digest now, to the manager named or to all; those on schedule are sent all the same."""
     from notifier.outbox import enqueue
 
     loaded = settings(context)

@@ -27,7 +27,7 @@ _MEANINGS = {
 
 def learned(
     context: typer.Context,
-    limit: Annotated[int, typer.Option(min=1, help="At most so many refits, newest first.")] = 10,
+    limit: Annotated[int, typer.Option(min=1, help="At most this many refits, newest first.")] = 10,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line, newest first.")] = False,
 ) -> None:
     """Show what the desk's engineers taught: lessons, lead over the default, golden accuracy, what is in use."""
@@ -50,9 +50,11 @@ def learned(
 
 def rollback(
     context: typer.Context,
-    to: Annotated[int | None, typer.Option("--to", help="A refit of `learned`; else to the default alone.")] = None,
+    to: Annotated[
+        int | None, typer.Option("--to", help="A refit that `learned` lists; else the default alone.")
+    ] = None,
 ) -> None:
-    """Take back what the classifier learnt; what engineers said since teaches nothing, what they say now does."""
+    """Take back what the classifier has learnt; only what engineers say from now on teaches it again."""
     from routing.learned import roll_back
 
     loaded = settings(context)

@@ -29,7 +29,7 @@ def list_mails(
     state: Annotated[
         str, typer.Option(help="quarantined, received, filed, automatic, ignored or all.")
     ] = "quarantined",
-    limit: Annotated[int, typer.Option(help="At most so many, newest first.")] = 50,
+    limit: Annotated[int, typer.Option(help="At most this many, newest first.")] = 50,
     as_json: _AsJson = False,
 ) -> None:
     """List mails; without options those in quarantine."""

@@ -34,7 +34,7 @@ def list_mails(
         str,
         typer.Option(help="open (what has not left), held, queued, deferred, …, sent, refused, bounced or all."),
     ] = "open",
-    limit: Annotated[int, typer.Option(min=1, help="At most so many, newest first.")] = 50,
+    limit: Annotated[int, typer.Option(min=1, help="At most this many, newest first.")] = 50,
     as_json: _AsJson = False,
 ) -> None:
     """List mails; without options those that have not left."""
@@ -97,7 +97,7 @@ def show(
 
 @cli.command()
 def retry(context: typer.Context, mail: _Id) -> None:
-    """Post a mail now that waits, or once more one that was refused or came back."""
+    """Post a waiting mail now, or post one again that was refused or came back."""
     from routing.model import OutboundState
     from routing.model.mail import GIVE_UP_DAYS
 
@@ -119,10 +119,10 @@ def retry(context: typer.Context, mail: _Id) -> None:
 
 @cli.command()
 def cancel(context: typer.Context, mail: _Id) -> None:
-    """Take a mail out of the line for good; its text stays.
+    """Take a mail out of the queue for good; its text stays.
 
-    Of one that is uncertain this ends the further attempts: the mail server may have taken it before, and what it has
-    taken nobody can call back.
+    If it is uncertain whether the mail has left, this ends further attempts. The mail server may have taken it before,
+    and nobody can call that back.
     """
     from routing.model import OutboundState
 
@@ -134,7 +134,7 @@ def cancel(context: typer.Context, mail: _Id) -> None:
         if doubtful and row.leased_until is not None and row.leased_until > now:
             fail(f"mail {mail} is being posted at this moment; `intake outbox show {mail}` tells how that ends")
         if not doubtful and row.state not in (OutboundState.HELD, OutboundState.QUEUED, OutboundState.DEFERRED):
-            fail(f"mail {mail} is {row.state}; only one that waits in the line can be cancelled")
+            fail(f"mail {mail} is {row.state}; only one that waits in the queue can be cancelled")
         row.state, row.settled_at = OutboundState.CANCELLED, now
         row.last_error = f"cancelled by hand{'; an earlier attempt may have reached the server' if doubtful else ''}"
         row.release()
@@ -150,11 +150,11 @@ def cancel(context: typer.Context, mail: _Id) -> None:
 def suppress(
     context: typer.Context,
     address: Annotated[str | None, typer.Argument(help="Without one: list what is suppressed.")] = None,
-    lift: Annotated[bool, typer.Option("--lift", help="Send there again.")] = False,
-    why: Annotated[str, typer.Option(help="For those who ask later.")] = "by hand",
+    lift: Annotated[bool, typer.Option("--lift", help="Send to it again.")] = False,
+    why: Annotated[str, typer.Option(help="The reason, for those who ask later.")] = "by hand",
     as_json: _AsJson = False,
 ) -> None:
-    """Send nothing automatic to an address any more, list such addresses, or lift one."""
+    """Stop automatic mail to an address, list such addresses, or lift the stop."""
     loaded = settings(context)
     if address is None:
         if lift:

@@ -37,7 +37,7 @@ def route(
     context: typer.Context,
     files: Annotated[list[str], typer.Argument(help="Mails, one a file; - reads standard input.")],
     desk: Annotated[Path | None, typer.Option(help="Desk file, if not that of the working folder.")] = None,
-    mailbox: Annotated[str | None, typer.Option(help="Where it came in; else its addresses say it.")] = None,
+    mailbox: Annotated[str | None, typer.Option(help="Where the mail came in; else its addresses tell.")] = None,
     at: Annotated[datetime | None, typer.Option(help="When, by the desk's clock; else now.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
 ) -> None:

@@ -124,12 +124,20 @@ def test_every_occasion_can_be_said_in_every_language(occasion, n, values, langu
     assert mail["Content-Language"] == language
     for leftover in ("**", "%(", "{{", "{%", "None", "](", "\\", ":::", "datetime", "<!--"):
         assert leftover not in text + mail["Subject"], leftover
+    assert not re.search(r"(?<!\.)\.\.(?!\.)", text), "an abbreviation with a full stop ends a sentence"
     wide = [line for line in text.splitlines() if len(line) > 72]
     assert not [line for line in wide if " " in line.strip("> ")], "a line can be broken and is not"
     assert text.count("https://customer.example/" + "x" * 80) == len(wide)
     assert ("Her words." in text) == (occasion in FRAMED)
     assert text.startswith("His words.") == (occasion == "answer")
     assert ("\n> What he answers." in text) == (occasion == "answer" and values["quoted"] is not None)
+
+
+def test_a_heading_keeps_the_capitals_inside_it():
+    """German nouns have one wherever they stand."""
+    values = next(values for name, _, values in EXAMPLES if name == "office" and values["news"] == "no_contract")
+    mail = email.message_from_bytes(compose(letter("office", values, "de"), WORDS), policy=email.policy.default)
+    assert mail.get_body(("plain",)).get_content().splitlines()[0] == "Vorgang ohne Vertrag"
 
 
 def test_every_occasion_has_an_example():

@@ -130,7 +130,7 @@ def test_gen_10_links_to_file_services_are_listed_like_files(day: Day) -> None:
     text = f"{BUG}\nThe drawing: https://we.tl/t-abc123 (link expires on 30 November 2026)"
     day.firm().writes(text)
     assert "File at WeTransfer: https://we.tl/t-abc123" in day.owner.latest
-    assert "Fetch it before 30 November 2026" in day.owner.latest
+    assert "Download it before 30 November 2026" in day.owner.latest
 
 
 def test_gen_12_a_contact_who_left_is_proposed_for_change_only(day: Day) -> None:
@@ -161,11 +161,11 @@ def test_gen_13_business_is_handed_to_the_office(day: Day) -> None:
     """An invoice by itself, anything by `#office`; a cancellation with its day of receipt, for a person to confirm."""
     ann, office = day.firm(), day.somebody(OFFICE)
     ann.writes("Please find attached our invoice for your order.", subject="Invoice", files=(("invoice.pdf", b"%PDF"),))
-    assert office.latest.subject == "[Produsoft #10001] Voor kantoor (factuur): Invoice"
+    assert office.latest.subject == "[Produsoft #10001] Voor het kantoor (factuur): Invoice"
     assert office.latest.files == ["invoice.pdf"]
     receipt = ann.writes("We would like to cancel our maintenance contract.", subject="End of contract")
     assert "your message reached us on Monday, 23 November 2026 at 10:00" in receipt
-    assert "maandag 23 november 2026, 10:00" in office.latest
+    assert "maandag 23 november 2026 om 10:00" in office.latest
     ann.writes("Could you tell me who your new sales manager is?", subject="Who")
     heard = len(office.inbox)
     day.owner.answers(day.owner.latest, "#office")

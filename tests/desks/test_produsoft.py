@@ -130,7 +130,7 @@ def test_pro_09_it_happens_more_often_became_critical_or_solved_itself(day: Day)
     receipt = ann.writes(BUG)
     owner = day.owner
     ann.answers(receipt, "It happens more and more often now, several times a day.")
-    assert "it happens more often" in owner.latest
+    assert "it now happens more often" in owner.latest
     ann.answers(receipt, "Now all our machines stand still and nobody can work any more!")
     assert "Critical:" in owner.latest.subject
     closing = ann.answers(receipt, "We found it ourselves: the problem is solved. You can close the case.")

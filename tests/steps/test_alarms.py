@@ -53,7 +53,7 @@ def test_a_refused_login_is_told_at_once_and_again_each_day(world: World, clock:
     """In the words of the server, to the lead where the desk file names nobody else; not each minute."""
     alarms.sound(world.app.station, REFUSED, clock.now)
     (first,) = told(world)
-    assert "De mailbox visi kan niet gelezen worden" in first
+    assert "De mailbox visi kan niet worden gelezen" in first
     assert "The login is refused" in first
     clock.go(minutes=10)
     alarms.sound(world.app.station, REFUSED, clock.now)
@@ -79,7 +79,7 @@ def test_the_end_of_what_was_told_is_told_once(world: World, clock: Clock) -> No
     clock.go(minutes=15)
     assert len(told(world)) == 1
     alarms.end(world.app.station, Trouble.MAILBOX, "visi", clock.now)
-    assert "Weer in orde" in told(world)[1]
+    assert "Verholpen" in told(world)[1]
     assert len(told(world)) == 2
     assert rows(world) == []
     alarms.sound(world.app.station, REFUSED, clock.now)
@@ -126,10 +126,10 @@ def test_a_mail_that_is_filed_nowhere_is_unexplained_and_alarms(world: World, cl
         case = session.exec(select(InboundMail.ticket_id)).one()
         session.exec(update(InboundMail).values(ticket_id=None))
     assert sign(world, clock, "ledger visi").health is Health.WRONG
-    assert any("is onbekend waar ze gebleven zijn" in text for text in told(world))
+    assert any("zijn terug te vinden" in text for text in told(world))
     with world.app.database.transaction() as session:
         session.exec(update(InboundMail).values(ticket_id=case))
-    assert any("Weer in orde" in text for text in told(world))
+    assert any("Verholpen" in text for text in told(world))
     assert sign(world, clock, "ledger visi").text == "1 received = 1 filed + 0 automatic; 0 unexplained"
 
 

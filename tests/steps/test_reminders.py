@@ -88,7 +88,7 @@ def test_the_ladder_is_climbed_in_office_hours_until_somebody_answers(entitled: 
     first = tick(entitled, clock, at(23, 14, 30))
     assert who(first) == [(me, subject)]
     assert tick(entitled, clock, at(23, 14, 31)) == []
-    assert "50 % van de tijd verbruikt" in " ".join(customers.text_of(first[0]).split())
+    assert "50% van de tijd verbruikt" in " ".join(customers.text_of(first[0]).split())
     assert who(tick(entitled, clock, at(23, 16, 30))) == [(me, subject)]
     assert tick(entitled, clock, at(23, 22)) == []
     (escalated,) = tick(entitled, clock, at(24, 9, 12))
