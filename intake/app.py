@@ -117,7 +117,7 @@ class App:
         self.station = Station(
             desk=settings.desk,
             database=self.database,
-            blobs=BlobFolder(settings.blob_folder),
+            blobs=BlobFolder(settings.blob_folder, durable=synchronous == "FULL"),
             keyring=settings.keyring(),
             owner=owner,
             lease_seconds=settings.limits.lease_seconds,
@@ -208,6 +208,14 @@ class App:
 
     def take(self, incoming: Incoming) -> Sequence[Answer]:
         """TX 1 of a pushed mail; answers for each recipient. Raises Unavailable when the store is down."""
+        self.take_all([incoming])
+        return [TAKEN] * len(incoming.recipients)
+
+    def take_all(self, incoming: Sequence[Incoming]) -> None:
+        """TX 1 of several, which are durable together or not at all."""
+        receive(self.station, [self._arrival(one) for one in incoming], None, self._clock())
+
+    def _arrival(self, incoming: Incoming) -> Arrival:
         vouched = self.settings.trust.peer(incoming.peer)
         drops = tuple(
             Drop(
@@ -220,8 +228,7 @@ class App:
             for recipient in incoming.recipients
             if (mailbox := self.settings.desk.mailbox_at(recipient)) is not None
         )
-        receive(self.station, [Arrival(incoming.raw, drops)], None, self._clock())
-        return [TAKEN] * len(incoming.recipients)
+        return Arrival(incoming.raw, drops)
 
     def bridge(self) -> int:
         """Give the cases of specialists who are silent to colleagues, where the desk says so (COR-08)."""
