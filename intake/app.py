@@ -15,6 +15,7 @@ import socket
 import sys
 import threading
 import time
+from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -251,10 +252,17 @@ class App:
         return diary_batch(self.station, self._clock())
 
     def drain(self) -> int:
-        """File, bridge, notify and deliver until no step has anything to do; answers how much there was."""
-        total = 0
-        while done := self.file() + self.bridge() + self.look_up() + self.notify() + self.deliver():
-            total += done
+        """File, bridge, notify and deliver until no step has anything to do; answers how much there was.
+
+        Each step goes on as long as it finds something; when all have found nothing, one after the other, it is over.
+        """
+        steps = deque((self.file, self.bridge, self.look_up, self.notify, self.deliver))
+        total = idle = 0
+        while idle < len(steps):
+            done = steps[0]()
+            total, idle = total + done, 0 if done else idle + 1
+            if not done:
+                steps.rotate(-1)
         return total
 
     # -- the service
