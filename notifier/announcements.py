@@ -80,6 +80,8 @@ def _contract(desk: Desk, row: Announcement) -> ContractNews:
         since=date.fromisoformat(said["since"]),
         until=date.fromisoformat(said["until"]),
         deadline=_day(said["deadline"]),
+        left=said.get("left"),
+        account=said.get("account"),
     )
 
 

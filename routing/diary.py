@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from sqlmodel import Session, col, select
 
-from routing import business_hours
+from routing import business_hours, closings
 from routing.desk import Calendar, Desk, Patience
 from routing.journal import SERVICE, moment, record
 from routing.model import EventKind, Ticket, TicketEvent, TicketState
@@ -99,7 +99,7 @@ def _waiting(session: Session, desk: Desk, now: datetime) -> Iterator[Ticket]:
 def _await(session: Session, desk: Desk, ticket: Ticket, now: datetime) -> bool:
     """The next reminder to the customer, or after the last one the end.
 
-    Payload of NUDGED: `number` (from 1), `last`; of CLOSED: as of `Acting.close`, and `by` (waiting).
+    Payload of NUDGED: `number` (from 1), `last`; of CLOSED: as of `closings.close`.
     """
     asked = _asked_so_far(session, desk, desk.patience, ticket, now) if desk.patience is not None else None
     if desk.patience is None or asked is None:
@@ -108,9 +108,7 @@ def _await(session: Session, desk: Desk, ticket: Ticket, now: datetime) -> bool:
         payload = {"number": asked + 1, "last": asked + 1 == desk.patience.nudges}
         record(session, ticket, EventKind.NUDGED, SERVICE, payload, (), now)
         return True
-    ticket.state, ticket.wake_at = TicketState.CLOSED, None
-    closed = {"text": "", "told": False, "by": "waiting"}
-    record(session, ticket, EventKind.CLOSED, SERVICE, closed, ("the customer did not answer",), now)
+    closings.close(session, desk, ticket, by="waiting", actor=SERVICE, why="the customer did not answer", now=now)
     return True
 
 
