@@ -15,6 +15,7 @@ import socket
 import sys
 import threading
 import time
+from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -120,7 +121,7 @@ class App:
         self.station = Station(
             desk=settings.desk,
             database=self.database,
-            blobs=BlobFolder(settings.blob_folder),
+            blobs=BlobFolder(settings.blob_folder, durable=synchronous == "FULL"),
             keyring=settings.keyring(),
             owner=owner,
             lease_seconds=settings.limits.lease_seconds,
@@ -212,6 +213,14 @@ class App:
 
     def take(self, incoming: Incoming) -> Sequence[Answer]:
         """TX 1 of a pushed mail; answers for each recipient. Raises Unavailable when the store is down."""
+        self.take_all([incoming])
+        return [TAKEN] * len(incoming.recipients)
+
+    def take_all(self, incoming: Sequence[Incoming]) -> None:
+        """TX 1 of several, which are durable together or not at all."""
+        receive(self.station, [self._arrival(one) for one in incoming], None, self._clock())
+
+    def _arrival(self, incoming: Incoming) -> Arrival:
         vouched = self.settings.trust.peer(incoming.peer)
         drops = tuple(
             Drop(
@@ -224,8 +233,7 @@ class App:
             for recipient in incoming.recipients
             if (mailbox := self.settings.desk.mailbox_at(recipient)) is not None
         )
-        receive(self.station, [Arrival(incoming.raw, drops)], None, self._clock())
-        return [TAKEN] * len(incoming.recipients)
+        return Arrival(incoming.raw, drops)
 
     def bridge(self) -> int:
         """Give the cases of specialists who are silent to colleagues, where the desk says so (COR-08)."""
@@ -260,10 +268,17 @@ class App:
         return total
 
     def drain(self) -> int:
-        """File, bridge, notify and deliver until no step has anything to do; answers how much there was."""
-        total = 0
-        while done := self.file() + self.bridge() + self.notify() + self.deliver():
-            total += done
+        """File, bridge, notify and deliver until no step has anything to do; answers how much there was.
+
+        Each step goes on as long as it finds something; when all have found nothing, one after the other, it is over.
+        """
+        steps = deque((self.file, self.bridge, self.notify, self.deliver))
+        total = idle = 0
+        while idle < len(steps):
+            done = steps[0]()
+            total, idle = total + done, 0 if done else idle + 1
+            if not done:
+                steps.rotate(-1)
         return total
 
     # -- the service

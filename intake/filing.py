@@ -12,6 +12,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
 import structlog
+from sqlalchemy import bindparam
+from sqlmodel import col
 
 from intake.authentication import Vouch
 from intake.limits import Limits
@@ -19,12 +21,15 @@ from intake.reader import Reader, Unread
 from intake.reading import Reading
 from intake.settling import Settling, key
 from intake.witness import Witness, hear
+from routing.db import Line
 from routing.learned import Learned
 from routing.model import InboundMail, InboundState
 from routing.residual import Residual
 from routing.station import Station, Stop
 
 log = structlog.get_logger("intake.filing")
+
+_WAITING = Line(InboundMail, col(InboundMail.desk) == bindparam("desk"), InboundMail.state == InboundState.RECEIVED)
 
 
 def file_batch(
@@ -41,8 +46,8 @@ def file_batch(
     Without a `witness` nobody vouches; without what the desk has `learned` the default classifier decides alone.
     """
     rows = station.database.lease(
-        InboundMail,
-        (InboundMail.desk == station.desk.name, InboundMail.state == InboundState.RECEIVED),
+        _WAITING,
+        {"desk": station.desk.name},
         now=now,
         owner=station.owner,
         seconds=station.lease_seconds,

@@ -11,7 +11,7 @@ all he wrote, is no longer certain.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence, Set
+from collections.abc import Callable, Sequence, Set
 from dataclasses import replace
 from itertools import pairwise
 
@@ -36,15 +36,15 @@ def against(
     notifications: Sequence[str],
     taken_off: Sequence[str] = (),
     *,
-    around: frozenset[str] = frozenset(),
+    around: Callable[[], Set[str]] = frozenset,
     secrets: Set[str] = frozenset(),
 ) -> Draft:
     """The draft, certain of nothing where a line of it, or five words in a row, stand in one of the notifications.
 
     `taken_off` is what of his mail is not new, the quote and what was taken for a signature: a draft is not all he
     wrote where words of his stand there between words of ours; words `around` the text of our mails (`words_of` their
-    subject, sender and HTML) are ours, too. `secrets` are the tokens that he was given, in small
-    letters: wherever one stands, in a link or an address too, nothing goes.
+    subject, sender and HTML; asked for only where they matter) are ours, too. `secrets` are the tokens that he was
+    given, in small letters: wherever one stands, in a link or an address too, nothing goes.
     """
     lines = draft.text.split("\n")
     if draft.html:
@@ -64,7 +64,7 @@ def against(
     return draft
 
 
-def typed_within(quoted: str, notifications: Sequence[str], around: frozenset[str] = frozenset()) -> str:
+def typed_within(quoted: str, notifications: Sequence[str], around: Callable[[], Set[str]] = frozenset) -> str:
     """Words in the middle of a quoted notification that it does not hold, the first few; "" if there are none.
 
     What stands before its first known piece is the client's header block, what stands after the last one a signature
@@ -77,12 +77,15 @@ def typed_within(quoted: str, notifications: Sequence[str], around: frozenset[st
     places = [at for at, run in enumerate(_runs(words)) if run in pieces]
     if not places:
         return ""
-    known = around.union(*sent)
+    known = frozenset[str]().union(*sent)
     foreign = [
         word
         for word in words[places[0] : places[-1] + _RUN]
         if word not in known and (len(word) > 1 or not word.isalnum())
     ]
+    if foreign:
+        ours = around()
+        foreign = [word for word in foreign if word not in ours]
     return " ".join(foreign[:_SHOWN])
 
 

@@ -10,7 +10,7 @@ lose one. Pure; never raises.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import partial
+from functools import cache, partial
 
 from intake import own_words, quoting, relay
 from intake.html_text import to_text
@@ -30,7 +30,11 @@ def judged(reading: Reading, notifications: Sequence[ParsedMail], answered: Sequ
     texts = [one.text for one in notifications]
     addresses = [party.address for one in notifications for party in one.reply_to]
     secrets = secrets_of("\n".join((*texts, *addresses)))
-    around = frozenset(word for one in notifications for word in words_of(_around(one)))
+
+    @cache  # to lay out HTML takes longer than all the rest, and few quotes hold a word that our text does not
+    def around() -> frozenset[str]:
+        return frozenset(word for one in notifications for word in words_of(_around(one)))
+
     hold = partial(against, around=around, secrets=secrets)
     first = hold(reading.draft, texts, (reading.quoted_text, reading.signature))
     if (first.certainty >= relay.CERTAIN and not first.misspelt) or reading.forwarded is not None:

@@ -109,6 +109,7 @@ class World:
         children: Children | None = None,
         store: Path | None = None,
         synchronous: str = "FULL",
+        postman: Postman | None = None,
     ) -> None:
         """`folder` must be empty or new; `desk` is the sample to start from, if not the usual one.
 
@@ -116,13 +117,14 @@ class World:
 
         `children` are shared with other worlds of the same desk, and outlive this one. `store` is an SQLite file that
         this world begins with, for to make the tables anew takes longer than most days in it. `synchronous` is
-        SQLite's; a simulation whose store may be lost turns it off.
+        SQLite's; a simulation whose store may be lost turns it off. `postman` is
+        another one than usual, who need not keep copies.
         """
         init(desk or default_sample(), folder)
         settings = load(folder / "desk.toml", {}, today=clock().date())
         if store is not None:
             shutil.copyfile(store, folder / store.name)
-        self.postman = Postman(folder / "mail")
+        self.postman = postman or Postman(folder / "mail")
         self._port = self.postman.start()
         smtp = replace(settings.smtp, host=LOOPBACK, port=self._port, security="none", user=None, password=None)
         settings = replace(
@@ -157,9 +159,14 @@ class World:
 
     def deliver(self, raw: bytes, *to: str, sender: str = "", channel: Channel = Channel.LMTP) -> None:
         """Put a mail into our mailboxes, as the door would: durable when this returns."""
+        self.app.take(self.incoming(raw, *to, sender=sender, channel=channel))
+
+    @staticmethod
+    def incoming(raw: bytes, *to: str, sender: str = "", channel: Channel = Channel.LMTP) -> Incoming:
+        """The same before it is put in; `app.take_all` takes many at once."""
         trace = [f"Return-Path: <{sender}>", *(f"Delivered-To: {address}" for address in to)]
         head = "".join(f"{line}\r\n" for line in trace).encode()
-        self.app.take(Incoming(head + raw, sender, to, channel, "test"))
+        return Incoming(head + raw, sender, to, channel, "test")
 
     def drain(self) -> int:
         """Call every step until none has anything to do."""

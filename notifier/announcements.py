@@ -16,7 +16,7 @@ from sqlmodel import Session
 from notifier import outbox
 from notifier.audience import Hearer
 from notifier.desk_mails import DeskMail, draft_desk_mail
-from notifier.desk_round import Outcome, word_round
+from notifier.desk_round import Outcome, open_rows, word_round
 from notifier.drafting import Drafted
 from notifier.for_customers import AccountNews, ContractNews, Informed, QuotaNews
 from notifier.for_staff import OfficeNews
@@ -29,6 +29,7 @@ from routing.station import Station
 from routing.submission import Kind, Party
 
 _BATCH = 50
+_UNSAID = open_rows(Announcement)
 
 
 def say_announcements(station: Station, scribe: Scribe, now: datetime) -> int:
@@ -41,7 +42,7 @@ def say_announcements(station: Station, scribe: Scribe, now: datetime) -> int:
             return Outcome(withheld=verdict.reason)
         return _draft(station, scribe.words, row, now)
 
-    return word_round(station, scribe, Announcement, consider, now, limit=_BATCH)
+    return word_round(station, scribe, _UNSAID, consider, now, limit=_BATCH)
 
 
 def _draft(station: Station, words: Words, row: Announcement, now: datetime) -> Drafted:
@@ -79,6 +80,8 @@ def _contract(desk: Desk, row: Announcement) -> ContractNews:
         since=date.fromisoformat(said["since"]),
         until=date.fromisoformat(said["until"]),
         deadline=_day(said["deadline"]),
+        left=said.get("left"),
+        account=said.get("account"),
     )
 
 

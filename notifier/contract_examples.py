@@ -23,6 +23,7 @@ def contract_examples(now: datetime) -> dict[str, tuple[Mapping[str, object], ..
             told(ContractNews(**numbered, news="renewing", **period, deadline=today)),  # type: ignore[arg-type]
             told(ContractNews(**{**common, "name": ""}, news="renewing", **period)),  # type: ignore[arg-type]
             told(ContractNews(**common, news="ending", **period)),  # type: ignore[arg-type]
+            told(ContractNews(**numbered, news="ending", **period, left=45, account=600)),  # type: ignore[arg-type]
         ),
         "account": (
             told(AccountNews(**numbered, left=45, account=600, until=today)),  # type: ignore[arg-type]

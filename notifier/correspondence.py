@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 import structlog
+from sqlalchemy import bindparam
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
@@ -27,7 +28,7 @@ from notifier.scribe import Scribe, Unfit, Written
 from notifier.unsaid import give_back, lock_cases
 from notifier.wording import Words
 from routing.child import Lost
-from routing.db import Unavailable
+from routing.db import Line, Unavailable
 from routing.desk import Desk
 from routing.journal import CUSTOMER
 from routing.model import EventKind, NoticeState, OutboundMail, Ticket, TicketEvent
@@ -43,6 +44,27 @@ _ATTEMPTS = 5
 _RETRY_SECONDS = 30.0
 # Each is ordered by an engineer or comes by the clock, and no robot can make a second one leave.
 _ORDERED = frozenset({"closing", "ask_back", "waiting", "business"})
+
+_earlier = aliased(TicketEvent)
+_IS_LOWEST = (
+    ~select(_earlier.id)
+    .where(
+        col(_earlier.ticket_id) == TicketEvent.ticket_id,
+        col(_earlier.seq) < TicketEvent.seq,
+        col(_earlier.notice) == NoticeState.OPEN,
+        col(_earlier.kind) != EventKind.REMINDED,
+    )
+    .exists()
+)
+_IS_OURS = select(Ticket.id).where(Ticket.id == TicketEvent.ticket_id, Ticket.desk == bindparam("desk")).exists()
+# Whom a case's reminders reach, and in how many mails, is for `notifier.reminders`.
+_UNTOLD = Line(
+    TicketEvent,
+    TicketEvent.notice == NoticeState.OPEN,
+    col(TicketEvent.kind) != EventKind.REMINDED,
+    _IS_OURS,
+    _IS_LOWEST,
+)
 
 
 @dataclass(slots=True)
@@ -87,22 +109,9 @@ def notify_batch(station: Station, scribe: Scribe, now: datetime) -> int:
 
 
 def _lease(station: Station, now: datetime) -> list[TicketEvent]:
-    earlier = aliased(TicketEvent)
-    lowest = (
-        ~select(earlier.id)
-        .where(
-            col(earlier.ticket_id) == TicketEvent.ticket_id,
-            col(earlier.seq) < TicketEvent.seq,
-            col(earlier.notice) == NoticeState.OPEN,
-            col(earlier.kind) != EventKind.REMINDED,
-        )
-        .exists()
-    )
-    ours = select(Ticket.id).where(Ticket.id == TicketEvent.ticket_id, Ticket.desk == station.desk.name).exists()
-    # Whom a case's reminders reach, and in how many mails, is for `notifier.reminders`.
-    due = (TicketEvent.notice == NoticeState.OPEN, col(TicketEvent.kind) != EventKind.REMINDED, ours, lowest)
+    whose = {"desk": station.desk.name}
     return station.database.lease(
-        TicketEvent, due, now=now, owner=station.owner, seconds=station.lease_seconds, limit=_BATCH
+        _UNTOLD, whose, now=now, owner=station.owner, seconds=station.lease_seconds, limit=_BATCH
     )
 
 

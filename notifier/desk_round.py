@@ -13,7 +13,8 @@ from datetime import datetime, timedelta
 from typing import TypeVar
 
 import structlog
-from sqlmodel import Session
+from sqlalchemy import bindparam
+from sqlmodel import Session, col
 
 from notifier import outbox
 from notifier.compose import Letter
@@ -21,7 +22,7 @@ from notifier.drafting import Drafted
 from notifier.material import Material
 from notifier.scribe import Scribe, Unfit, Written
 from routing.child import Lost
-from routing.db import Unavailable
+from routing.db import Line, Unavailable
 from routing.model import Announcement, Enquiry, NoticeState, OutboundMail
 from routing.station import Station
 
@@ -44,12 +45,17 @@ Row = TypeVar("Row", Enquiry, Announcement)
 Consider = Callable[[Session, outbox.Sent, Row], Drafted | Outcome]
 
 
+def open_rows(model: type[Row]) -> Line[Row]:
+    """What of a table is still to be said."""
+    return Line(model, col(model.desk) == bindparam("desk"), model.state == NoticeState.OPEN)
+
+
 def word_round(
-    station: Station, scribe: Scribe, model: type[Row], consider: Consider[Row], now: datetime, *, limit: int
+    station: Station, scribe: Scribe, line: Line[Row], consider: Consider[Row], now: datetime, *, limit: int
 ) -> int:
-    """Word the open rows of a table, at most so many; answers how many there were."""
-    due = (model.desk == station.desk.name, model.state == NoticeState.OPEN)
-    rows = station.database.lease(model, due, now=now, owner=station.owner, seconds=station.lease_seconds, limit=limit)
+    """Word the rows of a line that `open_rows` made, at most so many; answers how many there were."""
+    model, whose = line.model, {"desk": station.desk.name}
+    rows = station.database.lease(line, whose, now=now, owner=station.owner, seconds=station.lease_seconds, limit=limit)
     if not rows:
         return 0
     with station.database.holding(model, [row.id for row in rows], station.owner, now):

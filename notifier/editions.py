@@ -15,6 +15,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import structlog
+from sqlalchemy import bindparam
 from sqlmodel import Session, col, select
 
 from notifier import outbox
@@ -28,7 +29,7 @@ from notifier.morning import morning_card, note_address
 from notifier.scribe import Scribe, Unfit, Written
 from notifier.wording import Words
 from routing.child import Lost
-from routing.db import AlreadyDone, Unavailable
+from routing.db import AlreadyDone, Line, Unavailable
 from routing.desk import Engineer, Manager
 from routing.digesting import gather, scope_of
 from routing.editions import Issue, due_now
@@ -43,6 +44,7 @@ log = structlog.get_logger("notifier.editions")
 
 SENT, EMPTY = "sent", "empty"
 _BATCH = 10
+_UNISSUED = Line(Edition, col(Edition.desk) == bindparam("desk"), Edition.state == NoticeState.OPEN)
 _ATTEMPTS = 5
 _RETRY_SECONDS = 60.0
 _REMEMBERED = timedelta(days=10)  # editions that are looked through for what is made already
@@ -77,9 +79,9 @@ class _Round:
 def issue_batch(station: Station, scribe: Scribe, now: datetime) -> int:
     """Make what is due; answers how many editions there were, empty ones too."""
     _write_down(station, now)
-    due = (Edition.desk == station.desk.name, Edition.state == NoticeState.OPEN)
+    whose = {"desk": station.desk.name}
     leased = station.database.lease(
-        Edition, due, now=now, owner=station.owner, seconds=station.lease_seconds, limit=_BATCH
+        _UNISSUED, whose, now=now, owner=station.owner, seconds=station.lease_seconds, limit=_BATCH
     )
     if not leased:
         return 0

@@ -14,7 +14,7 @@ from notifier import outbox
 from notifier.audience import Hearer
 from notifier.background import open_cases
 from notifier.desk_mails import DeskMail, draft_desk_mail
-from notifier.desk_round import Outcome, word_round
+from notifier.desk_round import Outcome, open_rows, word_round
 from notifier.drafting import Drafted, draft_mail
 from notifier.for_staff import Help, NoCase
 from notifier.gate import Facts, Withheld, admit
@@ -28,6 +28,7 @@ from routing.station import Station
 from routing.submission import Kind, Party
 
 _BATCH = 20
+_ASKED = open_rows(Enquiry)
 _LONGEST_NUMBER = 12  # digits
 _MERGED = 20  # merges that are followed
 
@@ -38,7 +39,7 @@ def answer_enquiries(station: Station, scribe: Scribe, now: datetime) -> int:
     def consider(session: Session, sent: outbox.Sent, enquiry: Enquiry) -> Drafted | Outcome:
         return _consider(session, station, scribe.words, sent, enquiry, now)
 
-    return word_round(station, scribe, Enquiry, consider, now, limit=_BATCH)
+    return word_round(station, scribe, _ASKED, consider, now, limit=_BATCH)
 
 
 def _consider(

@@ -118,6 +118,8 @@ class ContractNews:
     until: date  # last day of the present one
     contract: str | None = None  # its number
     deadline: date | None = None  # the last day on which it can be ended
+    left: int | None = None  # minutes of prepaid time that end with it
+    account: int | None = None  # minutes that were paid
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,6 +14,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import structlog
+from sqlalchemy import bindparam
 from sqlmodel import Session, select
 
 from notifier import outbox
@@ -25,7 +26,7 @@ from notifier.remembering import note_address, remember
 from notifier.scribe import Scribe, Unfit, Written
 from notifier.wording import Words
 from routing.child import Lost
-from routing.db import Unavailable
+from routing.db import Line, Unavailable
 from routing.model import EventKind, NoticeState, OutboundMail, Ticket, TicketEvent
 from routing.model.base import new_ref
 from routing.reference import expiry, person_code
@@ -38,6 +39,9 @@ log = structlog.get_logger("notifier.reminders")
 _BATCH = 500  # events
 _ATTEMPTS = 5
 _RETRY_SECONDS = 30.0
+
+_IS_OURS = select(Ticket.id).where(Ticket.id == TicketEvent.ticket_id, Ticket.desk == bindparam("desk")).exists()
+_UNTOLD = Line(TicketEvent, TicketEvent.notice == NoticeState.OPEN, TicketEvent.kind == EventKind.REMINDED, _IS_OURS)
 
 
 @dataclass(slots=True)
@@ -53,10 +57,9 @@ class _Notice:
 
 def tell_reminders(station: Station, scribe: Scribe, now: datetime) -> int:
     """Word what waits; answers how many events there were."""
-    ours = select(Ticket.id).where(Ticket.id == TicketEvent.ticket_id, Ticket.desk == station.desk.name).exists()
-    due = (TicketEvent.notice == NoticeState.OPEN, TicketEvent.kind == EventKind.REMINDED, ours)
+    whose = {"desk": station.desk.name}
     events = station.database.lease(
-        TicketEvent, due, now=now, owner=station.owner, seconds=station.lease_seconds, limit=_BATCH
+        _UNTOLD, whose, now=now, owner=station.owner, seconds=station.lease_seconds, limit=_BATCH
     )
     if not events:
         return 0

@@ -25,7 +25,7 @@ from routing.contracts import contracts_of, day_of, leaders_of, ledger_under, te
 from routing.db import AlreadyDone, Unavailable
 from routing.desk import Desk, Engineer
 from routing.model import Announcement, Contact, Contract, NoticeState, Organisation, Ticket
-from routing.renewals import News, Occasion, of_account, of_period, of_quotas
+from routing.renewals import News, Occasion, of_account, of_period, of_quotas, together
 from routing.station import Station
 from routing.terms import Terms
 
@@ -133,10 +133,10 @@ def _tell(
     organisation = session.get_one(Organisation, row.organisation_id)
     terms = terms_of(row, plan)
     common = {"organisation": organisation.name, "plan": plan.title, "contract": row.number}
+    occasions = list(look(session, desk, row, terms, day_of(desk, now)))
+    continued = bool(occasions) and _is_continued(session, desk, organisation, terms)
     kept = 0
-    for occasion in look(session, desk, row, terms, day_of(desk, now)):
-        if _is_continued(session, desk, organisation, terms, occasion):
-            continue
+    for occasion in together(occasions, None if continued else terms.ends_on):
         about = f"contract:{row.id}:{occasion.about}"
         for hearer in _hearers(desk, occasion.news, leaders_of(session, organisation), terms, owner):
             kept += _keep(session, desk, occasion.news, about, hearer, {**common, **occasion.said}, now, said_at)
@@ -163,9 +163,9 @@ def _of_its_account(session: Session, desk: Desk, row: Contract, terms: Terms, t
         yield from of_account(ledger, today, desk.contracts.announce_days, desk.contracts.tell_at)
 
 
-def _is_continued(session: Session, desk: Desk, organisation: Organisation, terms: Terms, occasion: Occasion) -> bool:
-    """Whether another contract of the same plan follows one that ends: then nobody needs to be told."""
-    if occasion.news is not News.ENDING or terms.ends_on is None:
+def _is_continued(session: Session, desk: Desk, organisation: Organisation, terms: Terms) -> bool:
+    """Whether another contract of the same plan follows one that ends: then nobody needs to be told of its end."""
+    if terms.ends_on is None:
         return False
     return any(
         other.plan == terms.plan

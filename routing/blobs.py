@@ -29,9 +29,13 @@ class Blobs(Protocol):
 class BlobFolder:
     """Blobs in a local folder, in 256 subfolders by the first two digits."""
 
-    def __init__(self, folder: Path) -> None:
-        """Makes the folder and its subfolders, durably, where they are missing."""
+    def __init__(self, folder: Path, *, durable: bool = True) -> None:
+        """Makes the folder and its subfolders, durably, where they are missing.
+
+        Only a simulation whose store may be lost does without `durable`.
+        """
         self._folder = folder
+        self._durable = durable
         made = False
         for number in range(256):
             path = folder / f"{number:02x}"
@@ -49,9 +53,9 @@ class BlobFolder:
         for digest, content in dict(zip(digests, contents, strict=True)).items():
             path = self._path(digest)
             if not path.exists():
-                _write_durably(path, content)
+                self._write(path, content)
             folders[path.parent] = None  # also of a file that was there: its name may not be durable yet
-        for folder in folders:
+        for folder in folders if self._durable else ():
             _fsync_folder(folder)
         return digests
 
@@ -75,19 +79,19 @@ class BlobFolder:
     def _path(self, digest: str) -> Path:
         return self._folder / digest[:2] / digest
 
-
-def _write_durably(path: Path, content: bytes) -> None:
-    temporary = path.with_name(f".{secrets.token_hex(8)}")
-    handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    try:
-        with open(handle, "wb") as file:  # noqa: PTH123  (the descriptor is ours)
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        with contextlib.suppress(FileExistsError):
-            os.link(temporary, path)
-    finally:
-        temporary.unlink()
+    def _write(self, path: Path, content: bytes) -> None:
+        temporary = path.with_name(f".{secrets.token_hex(8)}")
+        handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        try:
+            with open(handle, "wb") as file:  # noqa: PTH123  (the descriptor is ours)
+                file.write(content)
+                file.flush()
+                if self._durable:
+                    os.fsync(file.fileno())
+            with contextlib.suppress(FileExistsError):
+                os.link(temporary, path)
+        finally:
+            temporary.unlink()
 
 
 def _fsync_folder(folder: Path) -> None:

@@ -14,6 +14,7 @@ from datetime import datetime
 from sqlalchemy import bindparam
 from sqlmodel import Session, col, select
 
+from routing import closings
 from routing.desk import Business, Desk
 from routing.journal import CUSTOMER, SERVICE, record
 from routing.model import EventKind, Ticket, TicketEvent, TicketState
@@ -64,17 +65,12 @@ class Concerns:
             self._pass_on(ticket, "office", about, message)
         open_still = ticket.state is not TicketState.CLOSED
         if submission.resolved and self._desk.closes_when_solved and open_still:
-            self._close(ticket)
+            why = "the customer solved it"
+            closings.close(self._session, self._desk, ticket, by="customer", actor=CUSTOMER, why=why, now=self._now)
 
     def _pass_on(self, ticket: Ticket, to: str, about: str, message: int | None) -> None:
         """Payload: see `Acting.pass_on`."""
         self._record(ticket, EventKind.PASSED_ON, {"to": to, "about": str(about)}, message)
-
-    def _close(self, ticket: Ticket) -> None:
-        """Payload: as of `Acting.close`, and `by` (customer: he says that it is solved)."""
-        ticket.state, ticket.wake_at = TicketState.CLOSED, None
-        payload = {"text": "", "told": False, "by": "customer"}
-        record(self._session, ticket, EventKind.CLOSED, CUSTOMER, payload, ("the customer solved it",), self._now)
 
     def _record(self, ticket: Ticket, kind: EventKind, payload: dict[str, str], message: int | None) -> None:
         record(self._session, ticket, kind, SERVICE, payload, (), self._now, message)

@@ -7,7 +7,7 @@ it all comes to is for `entitlement`, `standing` and `ledger`, which are pure.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from types import MappingProxyType
@@ -29,6 +29,7 @@ PURCHASE = 0  # stands for the contract where a licence bought lately does inste
 LEADING = (Role.RESPONSIBLE, Role.DEPUTY, Role.SUPERUSER)  # who hears for an organisation, in this order
 _DAY = timedelta(days=1)
 _MERGES = 20  # one after the other that are followed
+_RECORDS = "intake_records"  # where a session keeps what it has read
 
 _CONTRACTS = select(Contract).where(col(Contract.organisation_id).in_(bindparam("organisations", expanding=True)))
 _LICENCES = select(Licence).where(
@@ -91,18 +92,40 @@ _SOLVED = (
 # -- which
 
 
-def contracts_of(session: Session, desk: Desk, organisation: Organisation | None) -> list[Terms]:
-    """Every contract of an organisation and of those above it, also those that ended; and what it bought lately."""
-    if organisation is None:
-        return []
+@dataclass(frozen=True, slots=True)
+class _Records:
+    """What a session has read of an organisation. The rows are kept, or the session would forget and read them anew."""
+
+    desk: Desk
+    organisation: Organisation
+    rows: Sequence[Contract]
+    terms: Sequence[Terms]
+
+
+def contracts_of(session: Session, desk: Desk, organisation: Organisation | None) -> Sequence[Terms]:
+    """Every contract of an organisation and of those above it, also those that ended; and what it bought lately.
+
+    Read once in a session, whose batch may ask for each of its mails: whoever changes contracts asks in another one.
+    """
+    if organisation is None or organisation.id is None:
+        return ()
+    known: dict[int, _Records] = session.info.setdefault(_RECORDS, {})
+    found = known.get(organisation.id)
+    if found is None or found.desk is not desk:
+        found = known[organisation.id] = _read_contracts(session, desk, organisation)
+    return found.terms
+
+
+def _read_contracts(session: Session, desk: Desk, organisation: Organisation) -> _Records:
     keys = {"organisations": line_of(session, organisation)}
     plans = {plan.name: plan for plan in desk.plans}
-    found = [terms_of(row, plans.get(row.plan)) for row in session.exec(_CONTRACTS, params=keys)]
-    for plan in desk.plans:
-        if plan.free_months is not None:
-            licences = session.exec(_LICENCES, params=keys)
-            found += [bought(plan, row.product, row.purchased_on) for row in licences if row.purchased_on]
-    return found
+    rows = session.exec(_CONTRACTS, params=keys).all()
+    terms = [terms_of(row, plans.get(row.plan)) for row in rows]
+    free = [plan for plan in desk.plans if plan.free_months is not None]
+    licences = session.exec(_LICENCES, params=keys).all() if free else ()
+    for plan in free:
+        terms += [bought(plan, row.product, row.purchased_on) for row in licences if row.purchased_on]
+    return _Records(desk, organisation, rows, tuple(terms))
 
 
 def line_of(session: Session, organisation: Organisation) -> list[int]:
@@ -177,20 +200,23 @@ def ledger_under(
 ) -> Ledger:
     """The ledger of everything recorded under a contract, or under none in one case.
 
-    Time that was recorded before anybody knew whose case it is belongs to the contract that covers the case now.
+    Time that was recorded before anybody knew whose case it is belongs to the contract that covers the case now; what
+    was worked after that has ended stands there, too, but the contract pays for none of it.
     """
     if contract:
-        found = session.exec(_ENTRIES_UNDER, params={"contract": contract}).all()
-        end = agreement.ends_on
-        rows = [row for row in found if row.contract_id or end is None or day_of(desk, row.worked_at) <= end]
+        rows = list(session.exec(_ENTRIES_UNDER, params={"contract": contract}))
     else:
         assert ticket is not None
         rows = [row for row in session.exec(_ENTRIES_OF, params={"ticket": ticket.id}) if row.contract_id == contract]
     case_of = _cases(session, {row.ticket_id for row in rows})
-    entries = [
-        Entry(row.id or 0, case_of[row.ticket_id], day_of(desk, row.worked_at), row.kind, row.minutes) for row in rows
-    ]
+    entries = [_entry(desk, agreement, row, case_of[row.ticket_id]) for row in rows]
     return draw_up(agreement, entries, _approvals(session, case_of))
+
+
+def _entry(desk: Desk, agreement: Agreement, row: TimeEntry, case: int) -> Entry:
+    day, end = day_of(desk, row.worked_at), agreement.ends_on
+    covered = bool(row.contract_id) or end is None or day <= end
+    return Entry(row.id or 0, case, day, row.kind, row.minutes, covered)
 
 
 def _approvals(session: Session, case_of: Mapping[int, int]) -> list[Yes]:

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import contextlib
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Generic, TypeVar
 
-from sqlalchemy import BindParameter, Connection, Engine, create_engine, event, text
+from sqlalchemy import BindParameter, Connection, Engine, bindparam, create_engine, event, text
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.pool import ConnectionPoolEntry
@@ -46,6 +46,26 @@ def collided(trouble: OperationalError) -> bool:
 def one_line(trouble: Exception) -> str:
     """What the database says of a trouble, without the statement."""
     return str(getattr(trouble, "orig", trouble)).strip().partition("\n")[0][:300]
+
+
+class Line(Generic[Row]):
+    """The rows of a table that wait for a step, those due longest first; its statements are built once.
+
+    A row is due when `due` holds, its time has come and nobody's lease on it is alive.
+    """
+
+    def __init__(self, model: type[Row], *due: ColumnElement[bool] | bool) -> None:
+        """`due` may have parameters, which `Database.lease` is told."""
+        table: Any = model
+        now = bindparam("now", type_=table.next_attempt_at.type)
+        self.model = model
+        self.rows: SelectOfScalar[Row] = (
+            select(model)
+            .where(*due, *free(model, now))
+            .order_by(table.next_attempt_at, table.id)
+            .limit(bindparam("most"))
+        )
+        self.any = self.rows.with_only_columns(table.id)
 
 
 class Database:
@@ -116,25 +136,23 @@ class Database:
 
     def lease(
         self,
-        model: type[Row],
-        due: Sequence[ColumnElement[bool] | bool],
+        line: Line[Row],
+        whose: Mapping[str, object],
         *,
         now: datetime,
         owner: str,
         seconds: float,
         limit: int,
     ) -> list[Row]:
-        """Claim up to `limit` due rows, those due longest first, for `seconds`, and count the attempt.
+        """Claim up to `limit` rows of a line, for `seconds`, and count the attempt. An idle call only reads.
 
-        A row is due when `due` holds, its time has come and nobody's lease on it is alive. An idle call only reads.
+        `whose` are the parameters of the line.
         """
-        table: Any = model
-        query = select(model).where(*due, *free(model, now)).order_by(table.next_attempt_at, table.id).limit(limit)
-        with self.reading() as session:
-            if session.execute(query.with_only_columns(table.id).limit(1)).first() is None:
+        with self._reading.connect() as connection:
+            if connection.execute(line.any, {**whose, "now": now, "most": 1}).first() is None:
                 return []
         with self.transaction() as session:
-            claimed = session.exec(self.claim(query, model)).all()
+            claimed = session.exec(self.claim(line.rows, line.model), params={**whose, "now": now, "most": limit}).all()
             for row in claimed:
                 row.attempts += 1
                 row.leased_by = owner

@@ -32,13 +32,17 @@ class Pot(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """Minutes that were worked, 1 or more; `number` rises as they are recorded, `day` is the desk's."""
+    """Minutes that were worked, 1 or more; `number` rises as they are recorded, `day` is the desk's.
+
+    What is not `covered` was worked in a case of the contract after its end: nothing but a yes pays for it.
+    """
 
     number: int
     case: int
     day: date
     kind: str
     minutes: int
+    covered: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +159,8 @@ class _Pots:
 
     def _rooms(self, entry: Entry) -> Iterator[tuple[Pot, int | None, Decimal | None]]:
         """The pots before any yes, with what each has left (None: no bound) and what its hour costs."""
+        if not entry.covered:
+            return
         rules = self.agreement
         included = rules.included_minutes
         yield Pot.INCLUDED, None if included is None else included - self.included.get(entry.case, 0), None

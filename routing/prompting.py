@@ -14,7 +14,7 @@ from sqlmodel import Session, select
 
 from routing.awaiting import Step
 from routing.journal import CUSTOMER, SERVICE, moment, record
-from routing.model import EventKind, Ticket, TicketEvent, TicketState
+from routing.model import EventKind, Ticket, TicketEvent
 from routing.reminders import Line
 from routing.rota import name_of
 
@@ -42,14 +42,6 @@ def nudge(session: Session, ticket: Ticket, step: Step, closes_on: datetime | No
     """The customer is asked for his answer. Payload: `wait`, `number` as in `awaiting.Step`, `closes_on`."""
     payload = {"wait": step.wait, "number": step.number, "closes_on": moment(closes_on)}
     record(session, ticket, EventKind.NUDGED, SERVICE, payload, (), now, once=f"nudge:{step.wait}:{step.number}")
-
-
-def give_up(session: Session, ticket: Ticket, step: Step, now: datetime) -> None:
-    """The case is closed, as the customer did not answer. Payload: as of `acting.Acting.close`, and `by` (waiting)."""
-    ticket.state, ticket.wake_at = TicketState.CLOSED, None
-    payload = {"text": "", "told": False, "by": "waiting"}
-    why = ("the customer did not answer",)
-    record(session, ticket, EventKind.CLOSED, SERVICE, payload, why, now, once=f"give up:{step.wait}")
 
 
 def note_absence(session: Session, ticket: Ticket, until: datetime, address: str, now: datetime) -> None:

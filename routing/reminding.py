@@ -20,12 +20,13 @@ import structlog
 from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, or_, select, update
 
-from routing import business_hours, prompting
+from routing import business_hours, closings, prompting
 from routing.awaiting import Step, next_step, opens_after
 from routing.clocks import clocks
 from routing.course import Course, course
 from routing.db import AlreadyDone, Unavailable
 from routing.desk import Desk
+from routing.journal import SERVICE
 from routing.model import Contract, Organisation, OutboundMail, OutboundState, Ticket, TicketEvent, TicketState
 from routing.model.mail import IN_LINE
 from routing.reminders import Agenda, Case, reminders
@@ -194,7 +195,7 @@ def _carry_out(
         if step.number:
             acts.append(partial(prompting.nudge, session, ticket, step, verdict.closes_on, now))
         else:
-            acts.append(partial(prompting.give_up, session, ticket, step, now))
+            acts.append(partial(_give_up, session, station, ticket, step, now))
     written = [_once(session, act) for act in acts]
     if ticket.state is TicketState.CLOSED:
         refresh(session, station.desk, ticket, now)
@@ -202,6 +203,12 @@ def _carry_out(
     if not any(written):  # else it is looked at once more, now that they are told
         ticket.next_check_at = verdict.agenda.again
     session.add(ticket)
+
+
+def _give_up(session: Session, station: Station, ticket: Ticket, step: Step, now: datetime) -> None:
+    """The case is closed, as the customer did not answer."""
+    why, once = "the customer did not answer", f"give up:{step.wait}"
+    closings.close(session, station.desk, ticket, by="waiting", actor=SERVICE, why=why, now=now, once=once)
 
 
 def _once(session: Session, act: Callable[[], None]) -> bool:

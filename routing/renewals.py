@@ -7,8 +7,8 @@ keeps it under a UNIQUE says it once, however often he asks.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
@@ -76,6 +76,26 @@ def of_account(ledger: Ledger, today: date, days: int, percents: Sequence[int]) 
         yield Occasion(News.ACCOUNT_LOW, f"{account}:{until}:{max(reached)}", said)
     if left and until is not None and until - timedelta(days=days) <= today:
         yield Occasion(News.ACCOUNT_EXPIRING, f"{until}", said)
+
+
+def together(occasions: Iterable[Occasion], ends_on: date | None) -> Iterator[Occasion]:
+    """What is said of a contract at once, so that nobody gets two mails of one day.
+
+    `ends_on` is its last day, None where it has none or another contract follows: then no end is said. Prepaid time
+    that would be lost on that very day is said with the end, whose `said` has `left` and `account`, too.
+    """
+    told = list(occasions)
+    lost = next((one for one in told if one.news is News.ACCOUNT_EXPIRING and _is_day(one, ends_on)), None)
+    for one in told:
+        if one.news is News.ENDING and ends_on is not None:
+            with_it = {name: lost.said[name] for name in ("left", "account")} if lost is not None else {}
+            yield replace(one, said={**one.said, **with_it})
+        elif one.news is not News.ENDING and one is not lost:
+            yield one
+
+
+def _is_day(occasion: Occasion, day: date | None) -> bool:
+    return day is not None and occasion.said["until"] == day.isoformat()
 
 
 def of_quotas(terms: Terms, used: Sequence[Use], today: date, percents: Sequence[int]) -> Iterator[Occasion]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 
+from sqlalchemy import bindparam
 from sqlmodel import Session, col, select
 
 from routing import approvals, journal, prompting, tickets
@@ -29,6 +30,7 @@ from routing.submission import Candidates, Party, Submission
 from routing.timekeeping import refresh
 
 MAX_WATCHERS = 20
+_MERGED = select(Ticket.id, Ticket.ref).where(col(Ticket.merged_into_id).in_(bindparam("into", expanding=True)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,8 +145,8 @@ class Placing:
             return ()
         known, latest = [ticket.ref], [ticket.id]
         while latest:
-            query = select(Ticket.id, Ticket.ref).where(col(Ticket.merged_into_id).in_(latest))
-            rows = [row for row in self._session.exec(query) if row[1] not in known]
+            merged = self._session.exec(_MERGED, params={"into": latest})
+            rows = [row for row in merged if row[1] not in known]
             known += [ref for _, ref in rows]
             latest = [key for key, _ in rows]
         return tuple(known)

@@ -11,6 +11,7 @@ import re
 from collections.abc import Collection
 from datetime import datetime
 
+from sqlalchemy import bindparam
 from sqlmodel import Session, col, select
 
 from routing.db import AlreadyDone
@@ -19,6 +20,11 @@ from routing.model import Suppression
 # RFC 3463: bad mailbox, bad system, ambiguous, invalid syntax, moved, null MX (RFC 7505); mailbox disabled. Not 5.1.0,
 # 5.1.7 and 5.1.8: servers say those of a sender they do not like, and one such fault of ours would silence everybody.
 _DEAD = frozenset({"5.1.1", "5.1.2", "5.1.3", "5.1.4", "5.1.6", "5.1.10", "5.2.1"})
+_OF_DESK = col(Suppression.desk) == bindparam("desk")
+_OF_ADDRESS = select(Suppression).where(_OF_DESK, col(Suppression.address) == bindparam("address"))
+_AMONG = select(Suppression.address).where(
+    _OF_DESK, col(Suppression.address).in_(bindparam("addresses", expanding=True))
+)
 _STATUS = re.compile(r"(?<![\d.])([245]\.\d{1,3}\.\d{1,3})(?![\d.])")
 
 
@@ -48,8 +54,7 @@ def suppress(session: Session, desk: str, address: str, why: str, now: datetime,
 
 def lift(session: Session, desk: str, address: str, *, by_hand: bool = False) -> bool:
     """Mail may go there again; False where nothing was lifted. What a person suppressed only a person lifts."""
-    query = select(Suppression).where(Suppression.desk == desk, Suppression.address == address.lower())
-    found = session.exec(query).first()
+    found = session.exec(_OF_ADDRESS, params={"desk": desk, "address": address.lower()}).first()
     if found is None or (found.by_hand and not by_hand):
         return False
     session.delete(found)
@@ -59,5 +64,4 @@ def lift(session: Session, desk: str, address: str, *, by_hand: bool = False) ->
 def among(session: Session, desk: str, addresses: Collection[str]) -> frozenset[str]:
     """Those of the addresses, in lower case, that are suppressed."""
     asked = {address.lower() for address in addresses}
-    query = select(Suppression.address).where(Suppression.desk == desk, col(Suppression.address).in_(asked))
-    return frozenset(session.exec(query).all()) if asked else frozenset()
+    return frozenset(session.exec(_AMONG, params={"desk": desk, "addresses": asked})) if asked else frozenset()

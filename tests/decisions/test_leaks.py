@@ -88,4 +88,4 @@ def test_what_stands_around_our_text_was_not_typed_by_him() -> None:
     quote = f"From: Acme\nSubject: VISI crashes when I save as STEP\n\nAcme\n\n{sent}"
     draft = Draft("Please install the update.", certainty=1.0)
     assert against(draft, [sent], [quote]).certainty < 0.9
-    assert against(draft, [sent], [quote], around=frozenset({"acme", "subject", "from"})).certainty == 1.0
+    assert against(draft, [sent], [quote], around=lambda: {"acme", "subject", "from"}).certainty == 1.0

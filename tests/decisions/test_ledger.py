@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -72,6 +73,14 @@ def test_an_expired_account_is_not_drawn_from() -> None:
     ledger = draw_up(agreement, [entry(1, 20), entry(2, 20, day=DAY + timedelta(days=1))])
     assert [line.pot for line in ledger.lines] == [Pot.ACCOUNT, Pot.UNAPPROVED]
     assert (ledger.account_left, ledger.account_on(DAY), ledger.account_on(DAY + timedelta(days=1))) == (40, 40, 0)
+
+
+def test_what_is_worked_after_the_end_of_its_contract_waits_for_a_yes() -> None:
+    """It is in no pot of the contract, whatever that includes or bills by itself, and it is not lost."""
+    for agreement in (Agreement(), Agreement(included_minutes=0, billed_kinds=("mail",), rates=RATES)):
+        late = replace(entry(1, 20), covered=False)
+        assert [line.pot for line in draw_up(agreement, [late]).lines] == [Pot.UNAPPROVED]
+        assert [line.pot for line in draw_up(agreement, [late], [Yes(1)]).lines] == [Pot.BILLABLE]
 
 
 def test_what_a_contract_bills_by_itself_needs_no_yes_and_other_kinds_do() -> None:

@@ -9,31 +9,41 @@ from __future__ import annotations
 
 import os
 import random
+import sys
 import time
 from collections import Counter, defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Executor, ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from sqlmodel import Session, select
 
+from intake.listener import Incoming
 from intake.settings import Settings, load, sample_folder
 from intake.world import Posted, World
 from routing.balance import balance_of
 from routing.clocks import Clock as CaseClock
 from routing.clocks import ClockState
+from routing.contracts import day_of
+from routing.desk import Engineer
 from routing.ledger import Ledger, Pot, rounded
 from routing.model import Approval, Ticket, TimeEntry
 from routing.timekeeping import clocks_of
+from tests.desks.letterbox import Letterbox
 from tests.desks.story import Clock
-from tests.mails import mail
-from tests.steps.answers import reply, seen
+from tests.desks.writers import Read, reply, write
+from tests.mails import VISI
 
 FULL = bool(os.environ.get("TORTURE"))
 MAILS, ORGANISATIONS, DAYS = (20_000, 400, 250) if FULL else (60, 14, 8)
+SHARE = max(4, MAILS // DAYS * 3 // 4)  # of a day; with the answers to answers it comes to a whole one
 SECONDS = 600  # for the full year
+Name = tuple[str, int]  # of a ledger
 pytestmark = [pytest.mark.torture, pytest.mark.timeout(3600)] if FULL else []
 DESKS = ("produsoft", "nti", "johnsen", "netcad", "corporate-montage")
 OPENINGS = (
@@ -57,12 +67,14 @@ ORDERS = (
 class Year:
     """A desk at work; `mails` counts what came in from outside."""
 
-    def __init__(self, world: World, clock: Clock, dice: random.Random) -> None:
+    def __init__(self, world: World, clock: Clock, dice: random.Random, threads: Executor) -> None:
         self.world, self.clock, self.dice = world, clock, dice
         self.mails = 0
         self.contacts: list[str] = []
         self._seen = 0
-        self._work: list[tuple[str, Posted]] = []  # what engineers have to answer: name, notification
+        self._threads = threads
+        self._coming: list[Incoming] = []
+        self._work: list[tuple[Engineer, Posted]] = []  # what engineers have to answer
         self._answers: list[tuple[str, Posted]] = []  # what customers were sent
 
     def people(self, organisations: int, plans: list[str]) -> None:
@@ -76,11 +88,10 @@ class Year:
     def day(self, share: int) -> None:
         """A working day on which about so many mails come in; nobody works at the weekend."""
         if self.clock.now.weekday() < 5:
-            for part in (0.4, 0.1):
-                self._open(round(share * part))
-                self._engineers()
-                self._follow_up(round(share * 0.12))
-                self._engineers()
+            self._open(round(share * 0.5))
+            self._engineers()
+            self._follow_up(round(share * 0.24))
+            self._engineers()
             self.world.app.look_at_contracts()
         self.clock.now += timedelta(days=1) - timedelta(hours=self.clock.now.hour - 8, minutes=self.clock.now.minute)
 
@@ -88,74 +99,109 @@ class Year:
         for _ in range(number):
             sender = self.dice.choice(self.contacts) if self.dice.random() < 0.95 else f"x{self.mails}@stranger.example"
             subject, text = self.dice.choice(OPENINGS)
-            self._come(
-                mail(text, sender=sender, subject=f"{subject} {self.mails}", message_id=f"<{self.mails}@year>"), sender
-            )
+            subject, name = f"{subject} {self.mails}", f"<{self.mails}@year>"
+            self._come(write(text, sender=sender, to=VISI, subject=subject, message_id=name), sender, VISI)
         self._settle()
 
     def _engineers(self) -> None:
         """Most of what lies there is answered; the rest stays for another time, or for ever."""
         self.dice.shuffle(self._work)
-        for name, posted in self._work[: 1 + len(self._work) * 3 // 4]:
+        for engineer, posted in self._work[: 1 + len(self._work) * 3 // 4]:
             orders = self.dice.choice(ORDERS)
             text = "Please install the latest build, and tell us whether it works."
             words = f"{orders}\n\n{text}" if self.dice.random() < 0.8 else orders or text
-            reply(self.world, posted, words, engineer=name, drain=False)
-            self.mails += 1
+            self._answer(posted, words, engineer.addresses[0])
         self._work.clear()
         self._settle()
 
     def _follow_up(self, most: int) -> None:
         self.dice.shuffle(self._answers)
         for sender, posted in self._answers[:most]:
-            before = seen(posted)
-            heads = (("In-Reply-To", before["Message-ID"]), ("References", before["Message-ID"]))
-            address = before["Reply-To"].strip("<>")
-            subject, text = f"Re: {before['Subject']}", self.dice.choice(FOLLOW_UPS)
-            one = mail(
-                text, sender=sender, to=address, subject=subject, message_id=f"<{self.mails}@year>", headers=heads
-            )
-            self._come(one, sender, address)
+            self._answer(posted, self.dice.choice(FOLLOW_UPS), sender)
         self._answers.clear()
         self._settle()
 
-    def _come(self, raw: bytes, sender: str, to: str = "visi.support@produsoft.example") -> None:
-        domain = sender.partition("@")[2]
-        passed = f"Authentication-Results: mx.produsoft.example; dmarc=pass header.from={domain}\r\n".encode()
-        self.world.deliver(passed + raw, to, sender=sender)
+    def _answer(self, posted: Posted, text: str, sender: str) -> None:
+        before = Read(posted)
+        if self.world.settings.desk.mailbox_at(before.reply_to) is not None:  # else it would reach the office
+            name = f"<{self.mails}@year>"
+            self._come(reply(text, sender=sender, to=before, message_id=name), sender, before.reply_to)
+
+    def _come(self, raw: bytes, sender: str, to: str) -> None:
+        self._coming.append(self.world.incoming(raw, to, sender=sender))
         self.mails += 1
 
     def _settle(self) -> None:
-        """An hour goes by, in which the desk does all there is to do; then everybody looks into his mailbox."""
-        self.world.drain()
-        self.clock.now += timedelta(hours=1)
-        self.world.drain()
+        """What was written arrives, the desk does all there is to do, time goes by, and everybody reads his mails."""
+        self.world.app.take_all(self._coming)
+        self._coming.clear()
+        self._work_through()
+        self.clock.now += timedelta(hours=1.5)
         for posted in self.world.posted[self._seen :]:
             engineer = self.world.settings.desk.engineer_at(posted.recipients[0])
             if engineer is not None and (b"#assign" in posted.raw or b"#close" in posted.raw):
-                self._work.append((engineer.name, posted))
+                self._work.append((engineer, posted))
             elif engineer is None:
                 self._answers.append((posted.recipients[0], posted))
         self._seen = len(self.world.posted)
 
+    def _work_through(self) -> None:
+        """The steps side by side, as in a service, so that reader, scribe and filers do not wait for one another."""
+        app = self.world.app
+        steps = (app.file, app.file_beside, app.notify, app.deliver)
+        while app.bridge() + app.look_up() + sum(self._threads.map(lambda step: step(), steps)):
+            pass
+
 
 def test_a_year_adds_up(tmp_path: Path, make_world: Callable[..., World]) -> None:
     """No clock is negative, no minute counted twice, no pot below zero, nothing billed without a yes."""
-    clock, dice = Clock(), random.Random(20261122)
+    clock, dice, pace = Clock(), random.Random(20261122), _Pace()
     clock.now = clock.now.replace(month=1, day=5, hour=8)
-    with make_world(tmp_path / "desk", clock=clock, change=_all_plans, synchronous="OFF") as world:
-        year = Year(world, clock, dice)
+    folder, letterbox = tmp_path / "desk", Letterbox()
+    with (
+        make_world(folder, clock=clock, change=_all_plans, synchronous="OFF", postman=letterbox) as world,
+        ThreadPoolExecutor(4) as threads,
+        _quick_turns(),
+    ):
+        year = Year(world, clock, dice, threads)
         year.people(ORGANISATIONS, [plan.name for plan in world.settings.desk.plans])
         began = time.monotonic()
         while year.mails < MAILS:
-            year.day(max(4, MAILS // DAYS))
+            year.day(SHARE)
+            pace.note(clock.now, year.mails)
         seconds = time.monotonic() - began
         with world.app.database.reading() as session:
             figures = _examine(session, world, clock)
     print(f"{year.mails} mails, {ORGANISATIONS} organisations, until {clock.now:%Y-%m-%d}, in {seconds:.0f} s")
+    print(f"  mails a second, by month: {pace}")
     for what, number in figures.items():
         print(f"  {what}: {number}")
     assert not FULL or seconds < SECONDS
+
+
+@contextmanager
+def _quick_turns() -> Iterator[None]:
+    """As in a service: a step lets go of the interpreter at each statement, and must not wait 5 ms to go on after."""
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(0.0005)
+    yield
+    sys.setswitchinterval(before)
+
+
+class _Pace:
+    """Mails a second, month by month: a store that fills must not make the desk slower."""
+
+    def __init__(self) -> None:
+        self._began: dict[int, tuple[float, int]] = {}
+        self._last = (time.monotonic(), 0)
+
+    def note(self, now: datetime, mails: int) -> None:
+        self._began.setdefault(now.month, self._last)
+        self._last = (time.monotonic(), mails)
+
+    def __str__(self) -> str:
+        marks = [*self._began.values(), self._last]
+        return " ".join(f"{(m2 - m1) / (s2 - s1):.1f}" for (s1, m1), (s2, m2) in pairwise(marks) if s2 > s1)
 
 
 def _all_plans(settings: Settings) -> Settings:
@@ -170,30 +216,48 @@ def _all_plans(settings: Settings) -> Settings:
 def _examine(session: Session, world: World, clock: Clock) -> dict[str, object]:
     """Every case's clocks and ledger; answers what was found."""
     desk = world.settings.desk
-    tickets = session.exec(select(Ticket)).all()
+    tickets = {ticket.id: ticket for ticket in session.exec(select(Ticket))}
+    entries = session.exec(select(TimeEntry)).all()
     states: Counter[str] = Counter()
-    ledgers: dict[tuple[str, int], Ledger] = {}
-    for ticket in tickets:
+    ledgers: dict[Name, Ledger] = {}
+    for ticket in tickets.values():
         for one in clocks_of(session, desk, ticket, clock.now):
             _check_clock(one)
             states[f"clocks {one.state.value}"] += 1
-        name = ("contract", ticket.contract_id) if ticket.contract_id else ("case", ticket.id or 0)
-        if name not in ledgers:
+        if (name := _ledger_of(ticket)) not in ledgers:
             ledgers[name] = balance_of(session, desk, ticket, clock.now).ledger
     said_yes = {row.ticket_id for row in session.exec(select(Approval))}
-    entries = {row.id: row for row in session.exec(select(TimeEntry))}
     counted = Counter(number for ledger in ledgers.values() for number in {line.entry.number for line in ledger.lines})
     assert set(counted.values()) <= {1}, "a minute stands in two ledgers"
-    assert set(counted) == {number for number, row in entries.items() if row.minutes > 0}, "an entry stands in none"
-    for ledger in ledgers.values():
+    recorded: dict[Name, list[TimeEntry]] = defaultdict(list)
+    for row in entries:
+        recorded[_ledger_of(tickets[row.ticket_id], row)].append(row)
+    assert recorded.keys() <= ledgers.keys(), "an entry stands in no ledger"
+    for name, ledger in ledgers.items():
+        _check_sum(ledger, recorded[name], lambda row: day_of(desk, row.worked_at))
         _check_ledger(ledger, said_yes)
     pots = Counter({pot.value: sum(ledger.minutes(pot) for ledger in ledgers.values()) for pot in Pot})
     return {
         "cases": len(tickets), **dict(sorted(states.items())), "time entries": len(entries),
-        "minutes worked": sum(row.minutes for row in entries.values()),
+        "minutes worked": sum(row.minutes for row in entries), "ledgers": len(ledgers),
         **{f"minutes {pot}": number for pot, number in pots.items()}, "approvals": len(said_yes),
         "mails out": len(world.posted),
     }  # fmt: skip
+
+
+def _ledger_of(ticket: Ticket, entry: TimeEntry | None = None) -> Name:
+    """Where a case's time stands, or one entry of it: under a contract, or else in the case alone."""
+    named = entry.contract_id if entry is not None and entry.contract_id is not None else ticket.contract_id
+    return ("contract", named) if named else ("case", ticket.id or 0)
+
+
+def _check_sum(ledger: Ledger, entries: Sequence[TimeEntry], day: Callable[[TimeEntry], date]) -> None:
+    """Every minute that was recorded is in it once: rounded by case, day and kind (GEN-04)."""
+    rules, groups = ledger.agreement, Counter[tuple[int, date, str]]()
+    for row in entries:
+        groups[row.ticket_id, day(row), row.kind] += row.minutes
+    sums = sum(rounded(minutes, rules.step_minutes, rules.least_minutes) for minutes in groups.values())
+    assert ledger.minutes() == sums, "the sums differ"
 
 
 def _check_clock(clock: CaseClock) -> None:
@@ -207,15 +271,11 @@ def _check_clock(clock: CaseClock) -> None:
 
 def _check_ledger(ledger: Ledger, said_yes: set[int]) -> None:
     rules = ledger.agreement
-    groups: dict[tuple[int, date, str], dict[int, int]] = defaultdict(dict)
     for line in ledger.lines:
         assert line.minutes > 0
         assert line.pot is Pot.BILLABLE or line.amount is None
-        groups[line.entry.case, line.entry.day, line.entry.kind][line.entry.number] = line.entry.minutes
         if line.pot is Pot.BILLABLE:
             assert line.entry.case in said_yes or line.entry.kind in rules.billed_kinds, "billed without a yes"
-    worked = (rounded(sum(one.values()), rules.step_minutes, rules.least_minutes) for one in groups.values())
-    assert ledger.minutes() == sum(worked), "the sums differ"
     assert ledger.account_left >= 0
     for case in {line.entry.case for line in ledger.lines}:
         assert (ledger.included_left(case) or 0) >= 0

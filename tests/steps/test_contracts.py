@@ -155,9 +155,10 @@ def test_an_account_is_drawn_stated_and_its_end_announced_once(johnsen: World, c
     clock.go(hours=24 * 10)
     johnsen.drain()
     kinds = [one.kind for one in rows(johnsen, Announcement) if one.recipient == KARI]
-    assert kinds == ["informed", "account_low", "ending", "account_expiring"]
+    assert kinds == ["informed", "account_low", "ending"]  # the account ends with it: one mail says both
+    assert "1 t 30 min" in text_of(johnsen.to(KARI)[-1])
     assert announce_contracts(johnsen.app.station, clock()) == 0  # as after a restart
-    assert len(rows(johnsen, Announcement)) == len(kinds) + 3  # the office hears of all but the first
+    assert len(rows(johnsen, Announcement)) == len(kinds) + 2  # the office hears of all but the first
 
 
 def test_a_contract_that_renews_is_announced_before_its_deadline_and_proven_after(johnsen: World, clock: Clock) -> None:

@@ -27,7 +27,7 @@ from intake.inbox import Arrival, Drop, receive
 from intake.settings import load
 from intake.world import World
 from routing.blobs import BlobFolder
-from routing.db import Database, Wake
+from routing.db import Database, Line, Wake
 from routing.model import Contact, InboundMail, InboundState, MailboxRow, Ticket, metadata
 from routing.submission import Channel
 from tests.mails import ANN, VISI, mail
@@ -36,6 +36,7 @@ from tests.small_desk import write_desk
 from tests.waiting import until
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+WAITING = Line(InboundMail, InboundMail.state == InboundState.RECEIVED)
 THREADS, EACH = 8, 50
 
 
@@ -74,8 +75,7 @@ def add_mails(database: Database, count: int, desk: str = "acme") -> None:
 
 
 def lease(database: Database, owner: str, *, limit: int = 10, now: datetime = NOW, seconds: float = 60) -> list[int]:
-    due = (InboundMail.state == InboundState.RECEIVED,)
-    rows = database.lease(InboundMail, due, now=now, owner=owner, seconds=seconds, limit=limit)
+    rows = database.lease(WAITING, {}, now=now, owner=owner, seconds=seconds, limit=limit)
     return [row.id for row in rows if row.id is not None]
 
 
