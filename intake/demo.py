@@ -131,7 +131,7 @@ def _take_in_records(world: World, desk: str) -> None:
 
 
 def _day_of(desk: str) -> Iterator[_Play]:
-    """The mails of a sample's day, in order; who answers, answers the first that the desk wrote to him."""
+    """The mails of a sample's day, in order; who answers, answers his first acknowledgement."""
     for file in sorted((template_root() / "demo" / desk).glob("*.eml")):
         raw = dated(file.read_bytes(), datetime.now(UTC))
         answers = b"@REPLY_TO@" in raw and _BY_ENGINEER not in file.stem
@@ -166,9 +166,14 @@ def _fill_in(play: _Play, world: World) -> bytes:
     """The mail as it is sent: one that answers learns what the desk wrote to its sender."""
     if play.answers is None and _BY_ENGINEER not in play.name:
         return play.raw
-    if play.answers:
-        _await(lambda: bool(world.to(play.answers or "")))
-    return replying(play.raw, world.to(play.answers)[0] if play.answers else _assignment(world), world.settings.desk)
+    answers = play.answers
+    if answers is None:
+        return replying(play.raw, _assignment(world), world.settings.desk)
+    _await(lambda: _first(world, "acknowledgement", answers) is not None)
+    posted = _first(world, "acknowledgement", answers)
+    if posted is None:
+        raise OSError(f"{answers} was sent no acknowledgement that {play.name} could answer")
+    return replying(play.raw, posted, world.settings.desk)
 
 
 def _line(world: World, name: str) -> Text:
@@ -214,9 +219,16 @@ def _await(there: Callable[[], bool]) -> None:
 
 def _answer(world: World) -> Posted | None:
     """What the engineer of the first case wrote to its customer."""
-    query = select(OutboundMail).where(OutboundMail.occasion == "answer").order_by(col(OutboundMail.id))
+    return _first(world, "answer")
+
+
+def _first(world: World, occasion: str, recipient: str | None = None) -> Posted | None:
+    """The first mail of an occasion that was posted, or the first to somebody."""
+    query = select(OutboundMail).where(OutboundMail.occasion == occasion).order_by(col(OutboundMail.id))
+    if recipient is not None:
+        query = query.where(OutboundMail.recipient == recipient)
     with world.app.database.reading() as session:
-        row = session.exec(query).first()
+        row = session.exec(query.limit(1)).first()
     sent = world.to(row.recipient) if row is not None else []
     return next((mail for mail in sent if row and row.message_id in mail.raw.decode("ascii", "replace")), None)
 

@@ -70,7 +70,10 @@ class Agenda:
 
 @dataclass(frozen=True, slots=True)
 class Matter:
-    """Something with rungs. Each has its moment, None for never, and its ranks; of a `clock` the gap counts."""
+    """Something with rungs. Each has its moment, None for never, and its ranks; of a `clock` the gap counts.
+
+    `by_his_hours`: its moments are reckoned in those of whoever is its engineer then.
+    """
 
     about: str
     since: str
@@ -78,6 +81,7 @@ class Matter:
     due: datetime | None = None
     life: int = 0
     clock: Clock | None = None
+    by_his_hours: bool = False
 
 
 def reminders(desk: Desk, case: Case, now: datetime) -> Agenda:
@@ -116,7 +120,8 @@ def matters(desk: Desk, case: Case, rota: Rota, now: datetime) -> Iterator[Matte
     for wait in (course.customer, course.vendor):
         if wait is not None and wait.until is not None:
             calendar = rota.people(Rank.ENGINEER, case.at)[0].calendar
-            yield _plain("again", wait.seq, _in_the_morning(calendar, wait.until), Rank.ENGINEER)
+            again = _plain("again", wait.seq, _in_the_morning(calendar, wait.until), Rank.ENGINEER)
+            yield replace(again, by_his_hours=True)
     if len(course.news) > 1:
         second = course.news[1]
         yield _plain("news", second.seq, _after_promise(course, second.at), Rank.LEAD)
@@ -149,7 +154,8 @@ def _of_promise(desk: Desk, case: Case, rota: Rota) -> Iterator[Matter]:
     if answered is not None and answered > promise.made and answered >= before:
         return
     rungs = [(BEFORE, before, (Rank.ENGINEER,))] if before > promise.made else []
-    yield Matter("promise", str(promise.seq), [*rungs, (AT, promise.at, (Rank.ENGINEER,))], promise.at)
+    rungs.append((AT, promise.at, (Rank.ENGINEER,)))
+    yield Matter("promise", str(promise.seq), rungs, promise.at, by_his_hours=True)
 
 
 def _in_the_morning(calendar: Calendar, until: datetime) -> datetime:
@@ -191,6 +197,8 @@ class _Climb:
         self._told = [t for t in case.course.told if (t.about, t.since) == (matter.about, matter.since)]
         self._life = [t for t in self._told if t.life == matter.life]
         self.moments = [moment for _, moment, _ in matter.rungs if moment is not None and moment > case.at]
+        if self.moments and matter.by_his_hours and (change := rota.leave_changes(case.at)) is not None:
+            self.moments.append(change)
 
     def lines(self) -> Iterator[Line]:
         """Who is to be told now."""
