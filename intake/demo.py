@@ -43,7 +43,7 @@ _MARK = ".intake-demo"  # a folder that bears it is ours to make anew
 _PATIENCE = 30.0  # seconds for one mail, far more than it takes
 _INGRID = "ingrid@fjordverktoy.example"
 _BY_ENGINEER = "-engineer-"
-_COLUMNS = (("mail", 42), ("kind", 10), ("lang", 4), ("category", 10), ("case", 6), ("engineer", 8), ("answer by", 15))
+_COLUMNS = (("mail", 42), ("kind", 10), ("lang", 4), ("category", 10), ("case", 6), ("engineer", 9), ("answer by", 15))
 _ANSWERS = {"06": "ann.peeters@matrijzenbouw-peeters.example", "07": "tom@hargreaves-tooling.example",
             "08": "ayse@yildirimkalip.example"}  # fmt: skip
 

@@ -51,7 +51,7 @@ def _png(chart: Chart) -> bytes:
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
 
-    tall = 1.55 if chart.name == "days" else 0.35 + 0.36 * len(chart.rows)
+    tall = 1.55 if chart.name == "days" else 0.1 + 0.4 * len(chart.rows)
     figure: Any = Figure(figsize=(_WIDE, tall), dpi=_DPI, facecolor="white", layout="constrained")
     FigureCanvasAgg(figure)
     axes = figure.add_subplot()
@@ -91,5 +91,5 @@ def _draw_groups(axes: Any, chart: Chart) -> None:  # noqa: ANN401
         )
     axes.set_yticks(range(len(chart.rows)), [label[:30] for label, _ in chart.rows])
     axes.set_xticks([])
-    axes.invert_yaxis()
+    axes.set_ylim(len(chart.rows) - 0.5, -0.5)  # so that a bar is as thick among few as among many
     axes.margins(x=0.16)

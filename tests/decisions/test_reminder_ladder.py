@@ -233,4 +233,6 @@ def test_a_promise_is_looked_at_again_when_its_engineer_is_back_from_leave() -> 
     case = opened("mon 10:00")
     case.tell("mon 11:00", "due", "lea", at=at("wed 15:00").isoformat(), text="")
     assert agenda_of(of, case, "mon 12:00").again == at("wed 00:00")
-    assert agenda_of(of, case, "wed 00:00").again == at("wed 10:00")
+    again = agenda_of(of, case, "wed 00:00").again
+    assert again is not None
+    assert abs(again - at("wed 10:00")) < timedelta(minutes=1)
