@@ -25,7 +25,7 @@ from intake.settings import Settings
 from intake.world import Posted, World
 from notifier.outbox import seconds_until_next
 from notifier.wording import template_root
-from routing.desk import Desk
+from routing.desk import Desk, Engineer, Manager
 from routing.ladder import Waiting
 from routing.model import EventKind, OutboundMail, OutboundState, Ticket, TicketEvent
 
@@ -166,7 +166,7 @@ class _Week:
         yield from ((mail, event) for mail, event in rows if mail.id not in self._said)
 
     def _name(self, address: str) -> str:
-        people = (*self._desk.engineers, *self._desk.managers)
+        people: tuple[Engineer | Manager, ...] = (*self._desk.engineers, *self._desk.managers)
         staff = (one.full_name for one in people if address in one.addresses)
         return next(staff, _CUSTOMER[2] if address == _CUSTOMER[1] else address)
 

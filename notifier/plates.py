@@ -22,11 +22,12 @@ import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
+from math import ceil
 
 KINDS = ("tiles", "bars", "columns", "lines", "tasks", "orders")
 MARK = re.compile(rf":::({'|'.join(KINDS)})(?: ([a-z]{{1,20}}))?")
 _TILES_IN_A_ROW = 3  # as many as a telephone has room for
-_BUTTONS_IN_A_ROW = 4
+_BUTTONS_IN_A_ROW = 4  # at most
 _TALLEST = 64  # pixels of a column
 _SPACE = '<div style="font-size:1px;line-height:10px;">&nbsp;</div>'
 _TONES = frozenset({"late", "tight"})
@@ -206,7 +207,9 @@ def _buttons(links: Sequence[tuple[str, str]]) -> str:
         for label, target in links
     ]
     table = '<table role="presentation" class="row" cellpadding="0" cellspacing="0" border="0">'
-    rows = (cells[at : at + _BUTTONS_IN_A_ROW] for at in range(0, len(cells), _BUTTONS_IN_A_ROW))
+    lines = ceil(len(cells) / _BUTTONS_IN_A_ROW) or 1
+    wide = ceil(len(cells) / lines) or 1  # six are two rows of three
+    rows = (cells[at : at + wide] for at in range(0, len(cells), wide))
     return "".join(f"{table}<tr>{''.join(row)}</tr></table>" for row in rows)
 
 
@@ -214,8 +217,8 @@ def _picture(rows: Rows, content_id: str) -> str:
     """The picture; who does not see it hears the table's words."""
     words = "; ".join(f"{row[0].text}: {row[1].text}" for row in rows if len(row) > 1)
     return (
-        f'<p class="picture"><img src="cid:{escape(content_id)}" width="560" alt="{escape(words)}" '
-        'style="display:block;width:100%;max-width:560px;height:auto;border:0;"></p>'
+        f'<p class="picture"><img src="cid:{escape(content_id)}" width="600" alt="{escape(words)}" '
+        'style="display:block;width:100%;max-width:600px;height:auto;border:0;"></p>'
     )
 
 

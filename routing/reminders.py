@@ -70,10 +70,7 @@ class Agenda:
 
 @dataclass(frozen=True, slots=True)
 class Matter:
-    """Something with rungs. Each has its moment, None for never, and its ranks; of a `clock` the gap counts.
-
-    `by_his_hours`: its moments are reckoned in those of whoever is its engineer then.
-    """
+    """Something with rungs. Each has its moment, None for never, and its ranks; of a `clock` the gap counts."""
 
     about: str
     since: str
@@ -81,7 +78,6 @@ class Matter:
     due: datetime | None = None
     life: int = 0
     clock: Clock | None = None
-    by_his_hours: bool = False
 
 
 def reminders(desk: Desk, case: Case, now: datetime) -> Agenda:
@@ -120,8 +116,7 @@ def matters(desk: Desk, case: Case, rota: Rota, now: datetime) -> Iterator[Matte
     for wait in (course.customer, course.vendor):
         if wait is not None and wait.until is not None:
             calendar = rota.people(Rank.ENGINEER, case.at)[0].calendar
-            again = _plain("again", wait.seq, _in_the_morning(calendar, wait.until), Rank.ENGINEER)
-            yield replace(again, by_his_hours=True)
+            yield _plain("again", wait.seq, _in_the_morning(calendar, wait.until), Rank.ENGINEER)
     if len(course.news) > 1:
         second = course.news[1]
         yield _plain("news", second.seq, _after_promise(course, second.at), Rank.LEAD)
@@ -154,8 +149,7 @@ def _of_promise(desk: Desk, case: Case, rota: Rota) -> Iterator[Matter]:
     if answered is not None and answered > promise.made and answered >= before:
         return
     rungs = [(BEFORE, before, (Rank.ENGINEER,))] if before > promise.made else []
-    rungs.append((AT, promise.at, (Rank.ENGINEER,)))
-    yield Matter("promise", str(promise.seq), rungs, promise.at, by_his_hours=True)
+    yield Matter("promise", str(promise.seq), [*rungs, (AT, promise.at, (Rank.ENGINEER,))], promise.at)
 
 
 def _in_the_morning(calendar: Calendar, until: datetime) -> datetime:
@@ -197,7 +191,7 @@ class _Climb:
         self._told = [t for t in case.course.told if (t.about, t.since) == (matter.about, matter.since)]
         self._life = [t for t in self._told if t.life == matter.life]
         self.moments = [moment for _, moment, _ in matter.rungs if moment is not None and moment > case.at]
-        if self.moments and matter.by_his_hours and (change := rota.leave_changes(case.at)) is not None:
+        if (change := rota.leave_changes(case.at)) is not None:  # others may be meant then, in other hours
             self.moments.append(change)
 
     def lines(self) -> Iterator[Line]:

@@ -173,7 +173,7 @@ def main(folder: Path) -> None:
 def shrink(picture: Path) -> None:
     """A page of text has few colours: a palette makes a third of the file."""
     with Image.open(picture) as drawn_one:
-        few = drawn_one.convert("RGB").quantize(256, dither=Image.Dither.NONE)
+        few = drawn_one.convert("RGB").quantize(256, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
     few.save(picture, optimize=True)
 
 
