@@ -3,7 +3,8 @@
 Everything runs on this machine: an SQLite store, the embedded SMTP door, and a postman who puts every mail of the desk
 into a Maildir. The mails lie under templates/demo; some answer what the desk wrote a moment before. With the name of a
 sample desk it tells that desk's day instead: its mails in a folder of that name, and its records, taken in as `intake
-customers import` does. Where Chromium is installed, four of the desk's mails are drawn too.
+customers import` does. Without one it ends with the first week of a case (`first_week`). Where Chromium is installed,
+some of the mails are drawn too.
 """
 
 from __future__ import annotations
@@ -16,7 +17,6 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from email.utils import format_datetime
 from pathlib import Path
 
 from rich.console import Console
@@ -24,7 +24,9 @@ from rich.rule import Rule
 from rich.text import Text
 from sqlmodel import col, select
 
+from intake.demo_mails import dated, replying, sender
 from intake.drawing import DrawingError, draw
+from intake.first_week import ZONE, play
 from intake.limits import Limits
 from intake.logs import set_up
 from intake.mail import ParsedMail, parse
@@ -41,7 +43,7 @@ _MARK = ".intake-demo"  # a folder that bears it is ours to make anew
 _PATIENCE = 30.0  # seconds for one mail, far more than it takes
 _INGRID = "ingrid@fjordverktoy.example"
 _BY_ENGINEER = "-engineer-"
-_COLUMNS = (("mail", 42), ("kind", 10), ("lang", 4), ("category", 10), ("case", 6), ("engineer", 8), ("answer by", 15))
+_COLUMNS = (("mail", 42), ("kind", 10), ("lang", 4), ("category", 10), ("case", 6), ("engineer", 9), ("answer by", 15))
 _ANSWERS = {"06": "ann.peeters@matrijzenbouw-peeters.example", "07": "tom@hargreaves-tooling.example",
             "08": "ayse@yildirimkalip.example"}  # fmt: skip
 
@@ -80,15 +82,16 @@ def run(folder: Path, *, stay: bool, desk: str | None = None) -> None:
             console.print(f"{world.settings.desk.title}'s desk is open; {len(plays)} mails come in.\n")
             console.print(Text("".join(title.ljust(width + 2) for title, width in _COLUMNS), style="bold"))
             with_door = Courier(SmtpAccount(host=door[0], port=door[1], security="none"))
-            for play in plays:
-                _perform(console, world, with_door, play)
+            for one in plays:
+                _perform(console, world, with_door, one)
             with_door.close()
             _await_answer(world)
             _show_mails(console, world)
+            week = _live_a_week(console, world, folder / "week") if desk is None else {}
             console.print()
             console.print(Rule(style="dim"))
-            _draw(console, world, folder / "pictures")
-            _say_where(console, folder)
+            _draw(console, world, folder / "pictures", week)
+            _say_where(console, folder, told_a_week=bool(week))
             if stay:
                 _stay(console, world, door)
         finally:
@@ -128,20 +131,17 @@ def _take_in_records(world: World, desk: str) -> None:
 
 
 def _day_of(desk: str) -> Iterator[_Play]:
-    """The mails of a sample's day, in order; who answers, answers the first that the desk wrote to him."""
+    """The mails of a sample's day, in order; who answers, answers his first acknowledgement."""
     for file in sorted((template_root() / "demo" / desk).glob("*.eml")):
-        raw = file.read_bytes().replace(b"@DATE@", format_datetime(datetime.now(UTC)).encode())
+        raw = dated(file.read_bytes(), datetime.now(UTC))
         answers = b"@REPLY_TO@" in raw and _BY_ENGINEER not in file.stem
-        yield _Play(file.stem, raw, _sender(raw) if answers else None)
+        yield _Play(file.stem, raw, sender(raw) if answers else None)
 
 
 def _plays() -> Iterator[_Play]:
     """The twelve mails, in order; the ninth is the first one delivered once more, the eleventh an engineer's."""
-    dated = format_datetime(datetime.now(UTC)).encode()
-    files = sorted((template_root() / "demo").glob("*.eml"))
-    plays = [
-        _Play(file.stem, file.read_bytes().replace(b"@DATE@", dated), _ANSWERS.get(file.stem[:2])) for file in files
-    ]
+    now, files = datetime.now(UTC), sorted((template_root() / "demo").glob("*.eml"))
+    plays = [_Play(file.stem, dated(file.read_bytes(), now), _ANSWERS.get(file.stem[:2])) for file in files]
     again = b"Received: from relay.fjordverktoy.example by mx.example; a second time\r\n" + plays[0].raw
     plays.append(_Play("09-duplicate-of-the-first-mail", again, None))
     yield from sorted(plays, key=lambda play: play.name)
@@ -152,7 +152,7 @@ def _perform(console: Console, world: World, door: Courier, play: _Play) -> None
     raw = _fill_in(play, world)
     to = [party.address for party in parse(raw, Limits()).to]
     world.postman.keep(raw)
-    outcome = door.post("" if "bounce" in play.name else _sender(raw), tuple(to), raw)
+    outcome = door.post("" if "bounce" in play.name else sender(raw), tuple(to), raw)
     if not isinstance(outcome, Delivered):
         raise OSError(f"the desk's own door did not take {play.name}: {outcome.why}")
     waiting = threading.Event()
@@ -166,28 +166,14 @@ def _fill_in(play: _Play, world: World) -> bytes:
     """The mail as it is sent: one that answers learns what the desk wrote to its sender."""
     if play.answers is None and _BY_ENGINEER not in play.name:
         return play.raw
-    if play.answers:
-        _await(lambda: bool(world.to(play.answers or "")))
-    posted = world.to(play.answers)[0] if play.answers else _assignment(world)
-    mail = parse(posted.raw, Limits())
-    engineer = world.settings.desk.engineer_at(posted.recipients[0])
-    values = {
-        "ENGINEER_NAME": engineer.full_name if engineer else "",
-        "ENGINEER": posted.recipients[0],
-        "NOTIFICATION": mail.html or "",
-        "MESSAGE_ID": mail.message_id,
-        "SUBJECT": mail.subject,
-        "REPLY_TO": mail.reply_to[0].address,
-        "ENVELOPE_FROM": posted.sender,
-    }
-    raw = play.raw
-    for name, value in values.items():
-        raw = raw.replace(f"@{name}@".encode(), value.encode())
-    return raw
-
-
-def _sender(raw: bytes) -> str:
-    return parse(raw, Limits()).sender.address
+    answers = play.answers
+    if answers is None:
+        return replying(play.raw, _assignment(world), world.settings.desk)
+    _await(lambda: _first(world, "acknowledgement", answers) is not None)
+    posted = _first(world, "acknowledgement", answers)
+    if posted is None:
+        raise OSError(f"{answers} was sent no acknowledgement that {play.name} could answer")
+    return replying(play.raw, posted, world.settings.desk)
 
 
 def _line(world: World, name: str) -> Text:
@@ -233,9 +219,16 @@ def _await(there: Callable[[], bool]) -> None:
 
 def _answer(world: World) -> Posted | None:
     """What the engineer of the first case wrote to its customer."""
-    query = select(OutboundMail).where(OutboundMail.occasion == "answer").order_by(col(OutboundMail.id))
+    return _first(world, "answer")
+
+
+def _first(world: World, occasion: str, recipient: str | None = None) -> Posted | None:
+    """The first mail of an occasion that was posted, or the first to somebody."""
+    query = select(OutboundMail).where(OutboundMail.occasion == occasion).order_by(col(OutboundMail.id))
+    if recipient is not None:
+        query = query.where(OutboundMail.recipient == recipient)
     with world.app.database.reading() as session:
-        row = session.exec(query).first()
+        row = session.exec(query.limit(1)).first()
     sent = world.to(row.recipient) if row is not None else []
     return next((mail for mail in sent if row and row.message_id in mail.raw.decode("ascii", "replace")), None)
 
@@ -261,14 +254,26 @@ def _acknowledgements(world: World) -> dict[str, Posted]:
     return {language: world.to(row.recipient)[0] for language, row in sorted(firsts.items())}
 
 
-def _draw(console: Console, world: World, folder: Path) -> None:
-    """The first acknowledgement by day, by night and on a phone, and the assignment."""
+def _live_a_week(console: Console, world: World, folder: Path) -> Mapping[str, bytes]:
+    """The first week of a case, mail by mail; answers those of its mails that are to be drawn."""
+    console.print()
+    console.print(Rule("The first week of a case, on a fast clock", align="left", style="dim"))
+    console.print(
+        Text(f"Times as in {ZONE.key}. Of the days of [waiting] each is one here; the rest is the desk file's.\n")
+    )
+    children = (world.app.reader, world.app.scribe)
+    return play(folder, children, lambda line: console.print(line, no_wrap=True, overflow="ellipsis"))
+
+
+def _draw(console: Console, world: World, folder: Path, week: Mapping[str, bytes]) -> None:
+    """The first acknowledgement by day, by night and on a phone, the assignment, and mails of the week."""
     acknowledgement = next(iter(_acknowledgements(world).values())).raw
     pictures = (
         ("acknowledgement.png", acknowledgement, 800, False),
         ("acknowledgement-dark.png", acknowledgement, 800, True),
         ("acknowledgement-phone.png", acknowledgement, 360, False),
         ("assignment.png", _assignment(world).raw, 800, False),
+        *((name, raw, 800, False) for name, raw in week.items()),
     )
     try:
         for name, raw, width, dark in pictures:
@@ -276,7 +281,7 @@ def _draw(console: Console, world: World, folder: Path) -> None:
     except DrawingError as trouble:
         console.print(f"No pictures of the mails were drawn: {trouble}")
         return
-    console.print(f"How they look, four pictures:        {folder}")
+    console.print(f"How they look, in {len(pictures)} pictures:            {folder}")
 
 
 def _show(console: Console, posted: Posted) -> None:
@@ -287,11 +292,14 @@ def _show(console: Console, posted: Posted) -> None:
     console.print(Text(mail.text.strip()))
 
 
-def _say_where(console: Console, folder: Path) -> None:
+def _say_where(console: Console, folder: Path, *, told_a_week: bool) -> None:
     console.print(f"Every mail of the desk lies in a Maildir:  mutt -f {folder / 'mail'}")
     console.print(f"Look around:  {sys.argv[0]} -C {folder} tickets")
     console.print(f"              {sys.argv[0]} -C {folder} show 10001")
     console.print(f"              {sys.argv[0]} -C {folder} mail list --state all")
+    if told_a_week:
+        console.print(f"Of the week:  {sys.argv[0]} -C {folder / 'week'} show 10001")
+        console.print(f"              {sys.argv[0]} -C {folder / 'week'} digest --preview --week 2026-48")
 
 
 def _door(world: World) -> tuple[str, int]:

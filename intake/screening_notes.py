@@ -13,6 +13,7 @@ import re
 from intake import words_of_absence as absence
 from intake import words_of_customers as customers
 from intake import words_of_notes as notes
+from intake.gravity import is_critical
 from intake.phrases import table_of
 from intake.screening_reports import Answer
 from intake.screening_view import View
@@ -52,6 +53,8 @@ def note(view: View) -> Answer:
     if not _enough(view, found) or customers.WISH.search(_NOT_BEFORE.sub(" ", text)):
         return None
     if _says_more(text, sure=sum(name in found for name in _TELLING) > 1):
+        return None
+    if "back" not in found and is_critical(view.own)[0]:  # the program is not there, and nobody can work
         return None
     return Kind.AUTO_REPLY, f"absence note: {', '.join(repr(phrase[:60]) for phrase in list(found.values())[:3])}"
 

@@ -17,7 +17,7 @@ from notifier.mime import Enclosure
 _LATE, _TIGHT, _REST, _DONE = "#b3261e", "#d99a1c", "#3f7f95", "#b7cdd5"
 _INK, _SOFT, _LINE = "#22262a", "#626a70", "#dfe3e6"
 _DPI = 200  # twice the pixels that are shown: sharp on any screen
-_WIDE = 5.6  # inches, 560 pixels as shown
+_WIDE = 6.0  # inches, 600 pixels as shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +51,12 @@ def _png(chart: Chart) -> bytes:
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
 
-    tall = 1.55 if chart.name == "days" else 0.35 + 0.36 * len(chart.rows)
+    tall = 1.55 if chart.name == "days" else 0.1 + 0.4 * len(chart.rows)
     figure: Any = Figure(figsize=(_WIDE, tall), dpi=_DPI, facecolor="white", layout="constrained")
     FigureCanvasAgg(figure)
     axes = figure.add_subplot()
     (_draw_days if chart.name == "days" else _draw_groups)(axes, chart)
-    axes.tick_params(length=0, labelsize=8, labelcolor=_SOFT)
+    axes.tick_params(length=0, labelsize=9, labelcolor=_SOFT)
     axes.spines[:].set_visible(False)
     picture = BytesIO()
     figure.savefig(picture, format="png", metadata={"Software": None})
@@ -69,7 +69,7 @@ def _draw_days(axes: Any, chart: Chart) -> None:  # noqa: ANN401 - matplotlib is
         for side, number, colour in ((-0.19, numbers[0], _REST), (0.19, numbers[1], _DONE)):
             axes.bar(at + side, number, 0.34, color=colour)
             if number:
-                axes.text(at + side, number, str(number), ha="center", va="bottom", fontsize=7, color=_SOFT)
+                axes.text(at + side, number, str(number), ha="center", va="bottom", fontsize=8.5, color=_SOFT)
     axes.set_xticks(range(len(chart.rows)), [label for label, _ in chart.rows])
     axes.set_yticks([])
     axes.margins(y=0.18)
@@ -84,12 +84,12 @@ def _draw_groups(axes: Any, chart: Chart) -> None:  # noqa: ANN401
             axes.barh(at, number, 0.56, left=left, color=colour)
             left += number
         words = f" {left}  "
-        axes.text(left, at, words, ha="left", va="center", fontsize=8, color=_INK)
+        axes.text(left, at, words, ha="left", va="center", fontsize=9, color=_INK)
         moved = f"+{numbers[3]} −{numbers[4]}"
         axes.annotate(
-            moved, (left, at), (5 * len(words), 0), textcoords="offset points", va="center", fontsize=7, color=_SOFT
+            moved, (left, at), (6 * len(words), 0), textcoords="offset points", va="center", fontsize=8.5, color=_SOFT
         )
     axes.set_yticks(range(len(chart.rows)), [label[:30] for label, _ in chart.rows])
     axes.set_xticks([])
-    axes.invert_yaxis()
+    axes.set_ylim(len(chart.rows) - 0.5, -0.5)  # so that a bar is as thick among few as among many
     axes.margins(x=0.16)

@@ -1,4 +1,4 @@
-"""Tables of a template that are drawn as figures: tiles, bars, columns by day, and tasks with their buttons.
+"""Tables of a template that are drawn as figures: tiles, bars, columns by day, tasks, and rows of buttons.
 
 A line of its own before a table says how it is drawn. The words and numbers are the template's; each row is
 
@@ -7,11 +7,12 @@ A line of its own before a table says how it is drawn. The words and numbers are
     :::columns NAME     | day | the numbers in words | two shares of 100 |
     :::lines            | whose | what there is to say of it |
     :::tasks            | late, tight or nothing | headline | what is due | more | links, drawn as buttons |
+    :::orders           | links, drawn as buttons |
 
 NAME is of a picture that may stand for the table in the HTML; its words are then the table's. The words of a table's
 head, if it has any, say what the colours mean. The plain text says the same in lines, without the last column and
-without the head. Drawn with tables, borders and background colours alone: what Outlook, which renders with Word, draws
-like everybody else. Shares that are no numbers are nothing; nothing fails.
+without the head; of buttons alone it says the names. Drawn with tables, borders and background colours alone: what
+Outlook, which renders with Word, draws like everybody else. Shares that are no numbers are nothing; nothing fails.
 """
 
 from __future__ import annotations
@@ -21,10 +22,12 @@ import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
+from math import ceil
 
-KINDS = ("tiles", "bars", "columns", "lines", "tasks")
+KINDS = ("tiles", "bars", "columns", "lines", "tasks", "orders")
 MARK = re.compile(rf":::({'|'.join(KINDS)})(?: ([a-z]{{1,20}}))?")
 _TILES_IN_A_ROW = 3  # as many as a telephone has room for
+_BUTTONS_IN_A_ROW = 4  # at most
 _TALLEST = 64  # pixels of a column
 _SPACE = '<div style="font-size:1px;line-height:10px;">&nbsp;</div>'
 _TONES = frozenset({"late", "tight"})
@@ -57,6 +60,8 @@ def html(kind: str, head: Sequence[Cell], rows: Rows, picture: str | None = None
             return legend + _columns(rows)
         case "lines":
             return _framed("bars", "".join(map(_line, rows)))
+        case "orders":
+            return "".join(_buttons(cell.links) for row in rows for cell in row) + _SPACE
         case _:
             return "".join(map(_task, rows)) + _SPACE
 
@@ -65,6 +70,8 @@ def text(kind: str, rows: Rows, width: int) -> list[str]:
     """The same in lines."""
     if kind == "tasks":
         return [line for number, row in enumerate(rows) for line in _task_lines(row, width, first=number == 0)]
+    if kind == "orders":
+        return [" · ".join(label for label, _ in cell.links) for row in rows for cell in row]
     pairs = [(row[1], row[0]) if kind == "tiles" else (row[0], row[1]) for row in rows if len(row) > 1]
     return _aligned([(label.text, value.text) for label, value in pairs], width)
 
@@ -193,21 +200,25 @@ def _task(row: Sequence[Cell]) -> str:
 
 
 def _buttons(links: Sequence[tuple[str, str]]) -> str:
-    cells = "".join(
+    """In rows of as many as a telephone has room for, each a table of its own: their widths have nothing in common."""
+    cells = [
         f'<td class="small-button"><a href="{escape(target)}" style="text-decoration:none;">{escape(label)}</a></td>'
         '<td width="6" style="font-size:1px;">&nbsp;</td>'
         for label, target in links
-    )
+    ]
     table = '<table role="presentation" class="row" cellpadding="0" cellspacing="0" border="0">'
-    return f"{table}<tr>{cells}</tr></table>"
+    lines = ceil(len(cells) / _BUTTONS_IN_A_ROW) or 1
+    wide = ceil(len(cells) / lines) or 1  # six are two rows of three
+    rows = (cells[at : at + wide] for at in range(0, len(cells), wide))
+    return "".join(f"{table}<tr>{''.join(row)}</tr></table>" for row in rows)
 
 
 def _picture(rows: Rows, content_id: str) -> str:
     """The picture; who does not see it hears the table's words."""
     words = "; ".join(f"{row[0].text}: {row[1].text}" for row in rows if len(row) > 1)
     return (
-        f'<p class="picture"><img src="cid:{escape(content_id)}" width="560" alt="{escape(words)}" '
-        'style="display:block;width:100%;max-width:560px;height:auto;border:0;"></p>'
+        f'<p class="picture"><img src="cid:{escape(content_id)}" width="600" alt="{escape(words)}" '
+        'style="display:block;width:100%;max-width:600px;height:auto;border:0;"></p>'
     )
 
 

@@ -191,6 +191,8 @@ class _Climb:
         self._told = [t for t in case.course.told if (t.about, t.since) == (matter.about, matter.since)]
         self._life = [t for t in self._told if t.life == matter.life]
         self.moments = [moment for _, moment, _ in matter.rungs if moment is not None and moment > case.at]
+        if (change := rota.leave_changes(case.at)) is not None:  # others may be meant then, in other hours
+            self.moments.append(change)
 
     def lines(self) -> Iterator[Line]:
         """Who is to be told now."""

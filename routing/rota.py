@@ -82,6 +82,17 @@ class Rota:
         on_call = [_opens(e.on_call, at) for e in self.desk.engineers if e.on_call is not None and self.critical]
         return min(moment for moment in (*moments, opens, *on_call) if moment is not None and moment > at)
 
+    def leave_changes(self, at: datetime) -> datetime | None:
+        """When a leave begins or ends next, so that others may be meant by a rank; None where none is known."""
+        days = (
+            (day, e.calendar.zone)
+            for e in self.desk.engineers
+            for one in e.away
+            for day in (one.first, one.last + _DAY)
+        )
+        moments = (datetime.combine(day, time.min, zone).astimezone(UTC) for day, zone in days)
+        return min((moment for moment in moments if moment > at), default=None)
+
     def alarm_at(self, at: datetime) -> datetime | None:
         """From when on who is on call is to be woken for a critical case, as far as one can see; None for never.
 

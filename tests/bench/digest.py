@@ -25,7 +25,7 @@ from routing.figures import Scope
 from routing.model import Contract, EventKind, Ticket
 from routing.model.base import new_ref
 from tests.bench.yardstick import Contestant, Measure, Stopwatch, say, wait_for_go
-from tests.desks import write_desk
+from tests.small_desk import write_desk
 
 UNTIL = datetime(2026, 11, 22, 23, 0, tzinfo=UTC)
 WEEK = timedelta(days=7)

@@ -35,6 +35,10 @@ PEOPLE: dict[str, tuple[str, str]] = {
         "Factuur 2026-118",
         "Beste,\n\nOp factuur 2026-118 staat een licentie te veel. Onze administratie is tot 17 augustus gesloten; graag daarvoor een creditnota.\n\nEva Bos",
     ),
+    "de-server-not-there-and-nobody-can-work": (
+        "Lizenzserver",
+        "Der Lizenzserver ist nicht erreichbar, keiner von uns kann arbeiten. Bitte rufen Sie an: 07031 555-44\n\nT. Lange",
+    ),
     "de-away-please-call-colleague": (
         "Abwesenheit",
         "Hallo,\n\nich bin nächste Woche nicht im Haus, bitte rufen Sie daher vor Freitag meinen Kollegen Herrn Kern an (Tel. 07031 555-31): die Lizenz auf dem zweiten Rechner läuft aus.\n\nGruß\nT. Lange",

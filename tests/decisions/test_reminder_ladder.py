@@ -223,3 +223,16 @@ def test_the_next_look_is_never_in_the_past() -> None:
     assert again is not None
     assert again > at("mon 13:00")
     assert again <= at("tue 00:00") + timedelta(minutes=1)
+
+
+def test_a_promise_is_looked_at_again_when_its_engineer_is_back_from_leave() -> None:
+    """GEN-09: his hours are others than those of who stands in, and so is the moment of the reminder."""
+    early = replace(OFFICE, weekly=(((time(8), time(12)),),) * 5 + ((), ()))
+    away = (Leave(date(2026, 11, 23), date(2026, 11, 24)),)
+    of = desk(person("jan", calendar=early, away=away, substitute="lea"), person("lea", lead=True), plans=())
+    case = opened("mon 10:00")
+    case.tell("mon 11:00", "due", "lea", at=at("wed 15:00").isoformat(), text="")
+    assert agenda_of(of, case, "mon 12:00").again == at("wed 00:00")
+    again = agenda_of(of, case, "wed 00:00").again
+    assert again is not None
+    assert abs(again - at("wed 10:00")) < timedelta(minutes=1)
