@@ -15,6 +15,7 @@ from typing import Any
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
 HOST = "127.0.0.1"
+_MOST_OCTETS = 32 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,13 @@ class _Speaker(SMTP):
     """aiosmtpd's SMTP, which forgets nothing when it is dropped."""
 
     def __init__(self, sink: Sink, loop: asyncio.AbstractEventLoop) -> None:
-        super().__init__(sink, loop=loop, enable_SMTPUTF8=sink.smtputf8, hostname="sink.example.org")
+        super().__init__(
+            sink,
+            data_size_limit=sink.most_octets,
+            loop=loop,
+            enable_SMTPUTF8=sink.smtputf8,
+            hostname="sink.example.org",
+        )
         self.line_length_limit = 1_000_000
         self._sink = sink
 
@@ -89,6 +96,7 @@ class Sink:
         self.connections: set[asyncio.BaseTransport] = set()
         self.sessions = 0
         self.smtputf8 = True  # offered to whoever connects from now on
+        self.most_octets = _MOST_OCTETS  # of a mail, as EHLO says to whoever connects from now on (RFC 1870)
         self.port = 0
         self._refusals: dict[str, str] = {}
         self._answer: str | None = None
@@ -139,7 +147,7 @@ class Sink:
         self.messages.clear()
         self._refusals.clear()
         self._answer = self._drop = None
-        self.sessions, self.smtputf8 = 0, True
+        self.sessions, self.smtputf8, self.most_octets = 0, True, _MOST_OCTETS
 
     def wait(self, count: int, seconds: float = 10.0) -> list[Received]:
         """The messages, once there are that many; AssertionError if they do not come."""

@@ -169,7 +169,7 @@ slow = [HealthCheck.too_slow, HealthCheck.data_too_large]
 
 def full_in_torture(test: Callable[..., None]) -> Callable[..., None]:
     """Ten times as many calendars, and all of their cases, under `make torture`."""
-    sized = settings(max_examples=1000 if FULL else 100, deadline=None, suppress_health_check=slow)(test)
+    sized = settings(max_examples=1000 if FULL else 50, deadline=None, suppress_health_check=slow)(test)
     return pytest.mark.torture(pytest.mark.timeout(3600)(sized)) if FULL else sized
 
 

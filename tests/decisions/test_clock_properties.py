@@ -1,4 +1,4 @@
-"""The clocks of random cases against a walk over their minutes; 2,000 histories, 20,000 with TORTURE=1.
+"""The clocks of random cases against a walk over their minutes; 800 histories, 20,000 with TORTURE=1.
 
 The oracle keeps who waits for whom as plain flags and asks every minute whether a clock runs and the desk is open. It
 knows what `routing.turns` is to do, and nothing of how: no stretches, no arithmetic on opening hours.
@@ -313,12 +313,12 @@ def found(facts: list[Fact], promised: Promised, asked: int) -> tuple[Clock, ...
 
 
 def examples(number: int) -> settings:
-    """So many, ten times that with TORTURE=1."""
+    """So many, 25 times that with TORTURE=1."""
     slow = [HealthCheck.too_slow, HealthCheck.data_too_large]
-    return settings(max_examples=number * (10 if FULL else 1), deadline=None, database=None, suppress_health_check=slow)
+    return settings(max_examples=number * (25 if FULL else 1), deadline=None, database=None, suppress_health_check=slow)
 
 
-@examples(2_000)
+@examples(800)
 @given(histories())
 def test_clocks_agree_with_a_walk_over_the_minutes(drawn: tuple[list[Fact], Promised, int]) -> None:
     """Kind, begin, end, minutes used, due time and state of every clock; and what holds of each by itself."""
@@ -352,7 +352,7 @@ def keeps_its_sums(clock: Clock, now: datetime) -> None:
     assert not parts or (parts[0].start, parts[-1].end) == (clock.begun, end)
 
 
-@examples(500)
+@examples(200)
 @given(histories(), st.integers(0, HORIZON))
 def test_what_comes_later_changes_nothing_that_was(drawn: tuple[list[Fact], Promised, int], cut: int) -> None:
     """As of a moment later facts do not exist; and but for what takes a fact back, they leave its past as it was."""

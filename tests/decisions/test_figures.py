@@ -25,7 +25,7 @@ from tests.decisions.desk_history import FIGURED, GOLD, MINUTES, PEOPLE, START, 
 from tests.decisions.order_desk import OFFICE
 
 FULL = bool(os.environ.get("TORTURE"))
-CASES = 2000 if FULL else 120
+CASES = 2000 if FULL else 60
 pytestmark = [pytest.mark.timeout(3600), *([pytest.mark.torture] if FULL else [])]
 BRUSSELS = ZoneInfo("Europe/Brussels")
 WEEK = datetime(2026, 11, 16, tzinfo=BRUSSELS), datetime(2026, 11, 23, tzinfo=BRUSSELS)

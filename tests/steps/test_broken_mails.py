@@ -26,7 +26,7 @@ from tests.servers import Postgres
 from tests.steps.conftest import Clock
 
 FULL = bool(os.environ.get("TORTURE"))
-COUNT = 500 if FULL else 120
+COUNT = 500 if FULL else 60
 TOGETHER = 20
 pytestmark = [pytest.mark.torture] if FULL else []
 ENDS = (InboundState.FILED, InboundState.AUTOMATIC, InboundState.IGNORED, InboundState.QUARANTINED)

@@ -3,7 +3,7 @@
 Replies to the desk's real notifications go the whole way, from bytes in to bytes out, with a canary in every secret:
 the customer's organisation, a note, another customer's case, what a command says internally, the tokens. Each one
 either reaches the customer as the new words and our own history and nothing else, or nothing is sent and the engineer
-has his text back. Seeded; 40 replies, 500 with TORTURE=1. What went wrong is printed with the form of the reply.
+has his text back. Seeded; 24 replies, 500 with TORTURE=1. What went wrong is printed with the form of the reply.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from tests.steps.client_replies import ANSWERS, CLIENTS, LANGUAGES, QUESTIONS, F
 from tests.steps.conftest import Clock
 
 FULL = bool(os.environ.get("TORTURE"))
-REPLIES = 500 if FULL else 40
+REPLIES = 500 if FULL else 24
 MOST_HELD = 0.02  # of all, whether a client marks its quote or not
 pytestmark = [pytest.mark.torture, pytest.mark.timeout(1800)] if FULL else []
 

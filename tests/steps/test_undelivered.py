@@ -333,8 +333,9 @@ def test_an_answer_too_large_for_the_server_is_known_before_it_is_posted(
     desk: World, sink: Sink, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """SIZE in the answer to EHLO (RFC 1870): not an octet of it travels; the engineer hears the two numbers."""
+    sink.most_octets = 1_000_000
     open_case(desk)
-    content = bytes(range(256)) * 200_000  # the sink takes 32 MB
+    content = bytes(range(256)) * 6_000
     reply(desk, came(sink, WOUT)[0], WORDS, engineer="wout", files=(("big.bin", content),))
     clock.go(seconds=61)
     desk.drain()
@@ -353,9 +354,9 @@ def test_who_is_given_up_after_five_days_is_told_of(desk: World, sink: Sink, clo
     open_case(desk)
     began = clock.now
     while outgoing(desk, ANN, "acknowledgement").state is OutboundState.DEFERRED:
-        clock.go(hours=2)
+        clock.go(hours=6)
         desk.drain()
-    assert timedelta(days=5) <= clock.now - began <= timedelta(days=5, hours=2)
+    assert timedelta(days=5) <= clock.now - began <= timedelta(days=5, hours=6)
     (words,) = told(sink, WOUT)
     assert "gave up after" in words
     assert suppressed(desk) == []

@@ -23,7 +23,7 @@ from tests.steps.conftest import Clock
 from tests.steps.test_from_mail_to_answer import rows
 
 FULL = bool(os.environ.get("TORTURE"))
-ROUNDS, CASES = (20, 20) if FULL else (3, 6)
+ROUNDS, CASES = (20, 20) if FULL else (2, 5)
 pytestmark = [pytest.mark.torture] if FULL else []
 
 
