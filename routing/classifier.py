@@ -1,6 +1,6 @@
 """The classifier's model: a text becomes numbers (features), numbers become one logit a label (PRO-08).
 
-Features are the n-grams of `ngrams.py` in four blocks, each of sublinear counts times rarity (idf) and of fixed
+Features are the n-grams of `ngrams.py` in six blocks, each of sublinear counts times rarity (idf) and of fixed
 length (L2), and the lexicon's numbers of `cues.py`. A multinomial logistic regression reads them; its temperature is
 part of the weights. Pure once a model is at hand; it does not train (`train.py`), and reading a file is the only
 thing that fails (`ModelError`, saying what is wrong with which file).
@@ -30,11 +30,11 @@ from routing.ngrams import BUCKETS, Seen
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
-FORMAT = 2
+FORMAT = 3
 LEXICON_AT = BUCKETS  # the lexicon's numbers follow the n-grams
 BIAS_AT = LEXICON_AT + len(cues.NAMES)
 WIDTH = BIAS_AT + 1  # of all features
-BLOCK_WEIGHTS = (0.7, 1.0, 1.1, 1.1)  # subject, words, letters, senses: how far each may speak
+BLOCK_WEIGHTS = (0.7, 1.0, 1.1, 1.1, 0.9, 1.0)  # how far each of the six may speak
 LEXICON_WEIGHT = 0.2
 CONSTANT = 3.0  # the last feature of every text; large, so that its weight is hardly penalised
 _STEPS = 127  # of an int8

@@ -1,6 +1,6 @@
 """What the default model saw of a mail, small enough to travel with it: its logits and its features, folded.
 
-Folding takes the classifier's half a million features to SLOTS by a fixed hash with a sign, so that what meets in a
+Folding takes the classifier's million features to SLOTS by a fixed hash with a sign, so that what meets in a
 slot by chance does not add up (Weinberger et al., 2009), and gives every text the length 1. The constant feature is
 left out: a residual has a bias of its own. Pure, never raises; runs in the reader process and where residuals are
 learnt, so that both see the same.

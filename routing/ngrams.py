@@ -1,10 +1,12 @@
 """What the classifier sees of a text: hashed n-grams of its words and letters, counted (PRO-08).
 
-Four blocks: words of the subject, words of everything, letters of everything, and the senses of the words. Words and
-senses stand alone and in pairs, senses in pairs over one between, too; letters two to five in a row that do not cross
-a blank. The same n-gram has the same number (its bucket) on every machine and in every release of a model's format,
-so weights can be stored by bucket. Pure, never raises, linear in the text up to its bound; what lies behind the bound
-is not seen. It weighs nothing: that is `classifier.py`.
+Six blocks: words of the subject, words of everything, letters of everything, the senses of the words, their stems (the
+first letters, which inflection mostly leaves alone), and the company that senses keep. Words, stems and senses stand
+alone and in pairs, senses in pairs over one between, too; letters two to five in a row that do not cross a blank;
+company is two senses close to each other in either order, for one language asks "could you" where another says "you
+could". The same n-gram has the same number (its bucket) on every machine and in every release of a model's format, so
+weights can be stored by bucket. Pure, never raises, linear in the text up to its bound; what lies behind the bound is
+not seen. It weighs nothing: that is `classifier.py`.
 """
 
 from __future__ import annotations
@@ -26,8 +28,10 @@ SUBJECT_BUCKETS = 1 << 16
 WORD_BUCKETS = 1 << 18
 LETTER_BUCKETS = 1 << 18
 SENSE_BUCKETS = 1 << 16
-SUBJECT, WORDS, LETTERS, SENSES = 0, 1, 2, 3
-SIZES = (SUBJECT_BUCKETS, WORD_BUCKETS, LETTER_BUCKETS, SENSE_BUCKETS)
+STEM_BUCKETS = 1 << 18
+COMPANY_BUCKETS = 1 << 16
+SUBJECT, WORDS, LETTERS, SENSES, STEMS, COMPANY = range(6)
+SIZES = (SUBJECT_BUCKETS, WORD_BUCKETS, LETTER_BUCKETS, SENSE_BUCKETS, STEM_BUCKETS, COMPANY_BUCKETS)
 STARTS = tuple(sum(SIZES[:block]) for block in range(len(SIZES)))  # where each block's buckets begin
 BUCKETS = sum(SIZES)
 
@@ -35,6 +39,8 @@ LOOKED_AT = 12_000  # characters of a text: two thousand words
 _SUBJECT_LOOKED_AT = 500
 _LONGEST_TITLE = 160  # characters; a longer first line is a paragraph
 _LENGTHS = (2, 3, 4, 5)  # letters in a row
+_STEM = 4  # letters
+_CLOSE = 5  # senses; so far from each other they still keep company
 
 _BLANK = 0x20
 
@@ -51,7 +57,7 @@ class Counted:
 class Seen:
     """A text as its n-grams. The words and senses are what they were made of, for whoever explains a decision."""
 
-    blocks: tuple[Counted, Counted, Counted, Counted]
+    blocks: tuple[Counted, Counted, Counted, Counted, Counted, Counted]
     subject_words: tuple[str, ...]
     words: tuple[str, ...]
     senses: tuple[str, ...]
@@ -73,12 +79,14 @@ def seen(subject: str, text: str, language: str | None) -> Seen:
         _counted(_word_buckets(words, WORDS)),
         _counted(_letter_buckets(" ".join(words))),
         _counted(_word_buckets(meant, SENSES)),
+        _counted(_word_buckets([word[:_STEM] for word in words], STEMS)),
+        _counted(_company_buckets(meant)),
     )
     return Seen(blocks, tuple(subject_words), tuple(words), tuple(meant))
 
 
 def named(read: Seen, buckets: Ints) -> dict[int, str]:
-    """The words of the text that made each of these buckets; what letters within words made has no name."""
+    """The words of the text that made each of these buckets; letters, stems and company have no name."""
     names: dict[int, str] = {}
     for block, words in ((SUBJECT, read.subject_words), (WORDS, read.words), (SENSES, read.senses)):
         made = _word_buckets(words, block)
@@ -90,17 +98,34 @@ def named(read: Seen, buckets: Ints) -> dict[int, str]:
 
 def _word_buckets(words: Sequence[str], block: int) -> Ints:
     """Buckets of the words in their order, then of each two neighbours, then of senses with one between."""
-    single = np.fromiter((zlib.crc32(word.encode()) for word in words), dtype=np.uint32, count=len(words))
+    single = _codes(words)
     hashed = [single, _paired(single, 1)]
     if block == SENSES:
         hashed.append(_paired(single, 2))
     return _spread(np.concatenate(hashed), SIZES[block]) + STARTS[block]
 
 
+def _company_buckets(senses: Sequence[str]) -> Ints:
+    """Buckets of the senses, then of each two at most _CLOSE apart, whichever of them comes first."""
+    single = _codes(senses)
+    hashed = [single]
+    for apart in range(1, _CLOSE + 1):
+        one, other = single[:-apart], single[apart:]
+        hashed.append(_joined(np.minimum(one, other), np.maximum(one, other)))
+    return _spread(np.concatenate(hashed), COMPANY_BUCKETS) + STARTS[COMPANY]
+
+
+def _codes(words: Sequence[str]) -> Codes:
+    return np.fromiter((zlib.crc32(word.encode()) for word in words), dtype=np.uint32, count=len(words))
+
+
 def _paired(single: Codes, apart: int) -> Codes:
-    with np.errstate(over="ignore"):
-        pairs: Codes = single[:-apart] * np.uint32(0x9E3779B1) + single[apart:] * np.uint32(0x85EBCA77)
-        return pairs + np.uint32(apart)
+    return _joined(single[:-apart], single[apart:]) + np.uint32(apart)
+
+
+def _joined(first: Codes, second: Codes) -> Codes:
+    pairs: Codes = first * np.uint32(0x9E3779B1) + second * np.uint32(0x85EBCA77)  # arrays wrap around, silently
+    return pairs
 
 
 def _place(at: int, words: int) -> tuple[int, int]:

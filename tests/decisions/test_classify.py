@@ -117,6 +117,31 @@ WORDS = [187687, 260310, 288413]
 LETTERS = 32
 
 
+def test_senses_keep_the_same_company_whichever_comes_first() -> None:
+    """One language asks where another tells; what stands close together is the same, the row of senses is not."""
+    asked, told = (ngrams.seen("", text, "en").blocks for text in ("could you add", "add you could"))
+    assert asked[ngrams.COMPANY].buckets.tolist() == told[ngrams.COMPANY].buckets.tolist()
+    assert asked[ngrams.SENSES].buckets.tolist() != told[ngrams.SENSES].buckets.tolist()
+    assert len(asked[ngrams.COMPANY].buckets) == len(("could", "you", "add")) + len(
+        ("could you", "you add", "could add")
+    )
+
+
+def test_senses_far_from_each_other_keep_no_company() -> None:
+    """Two sentences of a long mail say nothing together; and the pairs of a text grow no faster than the text."""
+    near, far = (
+        ngrams.seen("", f"could {' '.join(['you'] * between)} add", "en").blocks[ngrams.COMPANY] for between in (4, 5)
+    )
+    assert (len(near.buckets), len(far.buckets)) == (7, 6)  # could, you, add; you you, could you, you add; could add
+
+
+def test_inflected_words_have_one_stem() -> None:
+    """What a word is about is told by its beginning; the words themselves stay apart."""
+    one, other = (ngrams.seen("", word, "de").blocks for word in ("zeichnung", "zeichnungen"))
+    assert one[ngrams.STEMS].buckets.tolist() == other[ngrams.STEMS].buckets.tolist()
+    assert one[ngrams.WORDS].buckets.tolist() != other[ngrams.WORDS].buckets.tolist()
+
+
 def test_accents_capitals_and_decomposed_letters_make_no_difference() -> None:
     """As typed on a phone, on a Mac or in capitals: the same words."""
     words = ngrams.seen("", "Ça plante à l'écran", "fr").words
