@@ -41,6 +41,7 @@ _NUMBERED = _OWNER.where(
     col(Ticket.number) == bindparam("number"),
     (col(Ticket.contact_id) == bindparam("contact")) | (col(Ticket.organisation_id) == bindparam("organisation")),
 )
+_NOT_CLOSED = [state for state in TicketState if state is not TicketState.CLOSED]  # so that the index of states serves
 _LOAD = (
     select(
         Ticket.owner,
@@ -54,7 +55,7 @@ _LOAD = (
     )
     .where(
         col(Ticket.desk) == bindparam("desk"),
-        col(Ticket.state) != TicketState.CLOSED,
+        col(Ticket.state).in_(_NOT_CLOSED),
         col(Ticket.owner).in_(bindparam("team", expanding=True)),
     )
     .group_by(col(Ticket.owner))

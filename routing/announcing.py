@@ -63,8 +63,7 @@ def announce_contracts(station: Station, now: datetime) -> int:
 def _look(session: Session, desk: Desk, row: Contract, now: datetime) -> int:
     """The fault barrier of one contract: what is wrong with it must not silence the others, or the service."""
     try:
-        with session.begin_nested():
-            return _tell(session, desk, row, _of_the_day, None, now, now)
+        return _tell(session, desk, row, _of_the_day, None, now, now)
     except Unavailable:
         raise
     except Exception:
@@ -130,16 +129,19 @@ def _tell(
     plan = next((plan for plan in desk.plans if plan.name == row.plan), None)
     if plan is None:
         return 0
-    organisation = session.get_one(Organisation, row.organisation_id)
     terms = terms_of(row, plan)
-    common = {"organisation": organisation.name, "plan": plan.title, "contract": row.number}
     occasions = list(look(session, desk, row, terms, day_of(desk, now)))
-    continued = bool(occasions) and _is_continued(session, desk, organisation, terms)
+    if not occasions:  # as of nearly every contract on nearly every day
+        return 0
+    organisation = session.get_one(Organisation, row.organisation_id)
+    common = {"organisation": organisation.name, "plan": plan.title, "contract": row.number}
+    ends_on = None if _is_continued(session, desk, organisation, terms) else terms.ends_on
     kept = 0
-    for occasion in together(occasions, None if continued else terms.ends_on):
-        about = f"contract:{row.id}:{occasion.about}"
-        for hearer in _hearers(desk, occasion.news, leaders_of(session, organisation), terms, owner):
-            kept += _keep(session, desk, occasion.news, about, hearer, {**common, **occasion.said}, now, said_at)
+    with session.begin_nested():
+        for occasion in together(occasions, ends_on):
+            about = f"contract:{row.id}:{occasion.about}"
+            for hearer in _hearers(desk, occasion.news, leaders_of(session, organisation), terms, owner):
+                kept += _keep(session, desk, occasion.news, about, hearer, {**common, **occasion.said}, now, said_at)
     return kept
 
 

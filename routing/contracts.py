@@ -63,13 +63,15 @@ _ASKERS = (
 )
 _SEATS = select(func.sum(Licence.seats)).where(col(Licence.organisation_id) == bindparam("organisation"))
 _ENTRIES_OF = select(TimeEntry).where(col(TimeEntry.ticket_id) == bindparam("ticket")).order_by(col(TimeEntry.id))
+# Of entries without a contract there are ever more: the way to those of one leads by its cases, not by an index.
+_UNNAMED = (
+    select(TimeEntry.id)
+    .join(Ticket, col(Ticket.id) == TimeEntry.ticket_id)
+    .where(col(Ticket.contract_id) == bindparam("contract"), func.coalesce(TimeEntry.contract_id, -1) == -1)
+)
 _ENTRIES_UNDER = (
     select(TimeEntry)
-    .join(Ticket, col(Ticket.id) == TimeEntry.ticket_id)
-    .where(
-        (col(TimeEntry.contract_id) == bindparam("contract"))
-        | (col(TimeEntry.contract_id).is_(None) & (col(Ticket.contract_id) == bindparam("contract")))
-    )
+    .where((col(TimeEntry.contract_id) == bindparam("contract")) | col(TimeEntry.id).in_(_UNNAMED))
     .order_by(col(TimeEntry.id))
 )
 _MERGED = select(Ticket.id, Ticket.merged_into_id).where(

@@ -30,7 +30,14 @@ from routing.submission import Candidates, Party, Submission
 from routing.timekeeping import refresh
 
 MAX_WATCHERS = 20
-_MERGED = select(Ticket.id, Ticket.ref).where(col(Ticket.merged_into_id).in_(bindparam("into", expanding=True)))
+_ABSORBING = select(TicketEvent.payload).where(
+    col(TicketEvent.ticket_id).in_(bindparam("into", expanding=True)), TicketEvent.kind == EventKind.MERGED
+)
+_MERGED = select(Ticket.id, Ticket.ref).where(
+    col(Ticket.desk) == bindparam("desk"),
+    col(Ticket.number).in_(bindparam("numbers", expanding=True)),
+    col(Ticket.merged_into_id).in_(bindparam("into", expanding=True)),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +152,10 @@ class Placing:
             return ()
         known, latest = [ticket.ref], [ticket.id]
         while latest:
-            merged = self._session.exec(_MERGED, params={"into": latest})
+            events = self._session.exec(_ABSORBING, params={"into": latest})
+            numbers = [payload["absorbed"] for payload in events if "absorbed" in payload]
+            asked = {"desk": self._desk.name, "numbers": numbers, "into": latest}
+            merged = self._session.exec(_MERGED, params=asked) if numbers else ()
             rows = [row for row in merged if row[1] not in known]
             known += [ref for _, ref in rows]
             latest = [key for key, _ in rows]

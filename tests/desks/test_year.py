@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import random
+import re
 import sys
 import time
 from collections import Counter, defaultdict
@@ -43,6 +44,7 @@ FULL = bool(os.environ.get("TORTURE"))
 MAILS, ORGANISATIONS, DAYS = (20_000, 400, 250) if FULL else (60, 14, 8)
 SHARE = max(4, MAILS // DAYS * 3 // 4)  # of a day; with the answers to answers it comes to a whole one
 SECONDS = 600  # for the full year
+_THREAD = re.compile(rb"^In-Reply-To:\s*(\S+)", re.MULTILINE | re.IGNORECASE)  # of staff mails: of their case
 Name = tuple[str, int]  # of a ledger
 pytestmark = [pytest.mark.torture, pytest.mark.timeout(3600)] if FULL else []
 DESKS = ("produsoft", "nti", "johnsen", "netcad", "corporate-montage")
@@ -75,6 +77,7 @@ class Year:
         self._threads = threads
         self._coming: list[Incoming] = []
         self._work: list[tuple[Engineer, Posted]] = []  # what engineers have to answer
+        self._begun: dict[bytes, tuple[datetime, Engineer, Posted]] = {}  # by case, with its latest notification
         self._answers: list[tuple[str, Posted]] = []  # what customers were sent
 
     def people(self, organisations: int, plans: list[str]) -> None:
@@ -92,6 +95,8 @@ class Year:
             self._engineers()
             self._follow_up(round(share * 0.24))
             self._engineers()
+            if self.clock.now.weekday() == 4:
+                self._tidy()
             self.world.app.look_at_contracts()
         self.clock.now += timedelta(days=1) - timedelta(hours=self.clock.now.hour - 8, minutes=self.clock.now.minute)
 
@@ -104,14 +109,24 @@ class Year:
         self._settle()
 
     def _engineers(self) -> None:
-        """Most of what lies there is answered; the rest stays for another time, or for ever."""
+        """Most of what lies there is answered; the rest stays for another time."""
         self.dice.shuffle(self._work)
-        for engineer, posted in self._work[: 1 + len(self._work) * 3 // 4]:
+        most = 1 + len(self._work) * 3 // 4
+        for engineer, posted in self._work[:most]:
+            self._begun[_case(posted)] = self.clock.now, engineer, posted
             orders = self.dice.choice(ORDERS)
             text = "Please install the latest build, and tell us whether it works."
             words = f"{orders}\n\n{text}" if self.dice.random() < 0.8 else orders or text
             self._answer(posted, words, engineer.addresses[0])
-        self._work.clear()
+        del self._work[:most]
+        self._settle()
+
+    def _tidy(self) -> None:
+        """What nobody has touched for two weeks is closed: a desk whose open cases grow for a year is none."""
+        for case, (at, engineer, posted) in list(self._begun.items()):
+            if at < self.clock.now - timedelta(days=14):
+                self._answer(posted, "#time 5m\n#close", engineer.addresses[0])
+                del self._begun[case]
         self._settle()
 
     def _follow_up(self, most: int) -> None:
@@ -177,6 +192,12 @@ def test_a_year_adds_up(tmp_path: Path, make_world: Callable[..., World]) -> Non
     for what, number in figures.items():
         print(f"  {what}: {number}")
     assert not FULL or seconds < SECONDS
+
+
+def _case(posted: Posted) -> bytes:
+    """What all mails of a case to its engineer have in common."""
+    found = _THREAD.search(posted.raw)
+    return found[1] if found is not None else posted.raw
 
 
 @contextmanager
