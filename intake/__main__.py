@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import signal
 import sys
+from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -239,13 +240,14 @@ def version() -> None:
 
 
 def _print_signs(signs: Sequence[Sign]) -> None:
+    """A line each; a cure that several in a row have in common stands once, below them."""
     from intake.vital_signs import Health
 
     marks = {Health.WELL: "ok", Health.DOUBTFUL: "look", Health.WRONG: "WRONG"}
     width = max(len(sign.subject) for sign in signs)
-    for sign in signs:
+    for sign, following in zip_longest(signs, signs[1:]):
         out(f"{marks[sign.health]:5}  {sign.subject:{width}}  {sign.text}")
-        if sign.cure:
+        if sign.cure and (following is None or following.cure != sign.cure):
             out(f"{'':5}  {'':{width}}  -> {sign.cure}")
 
 

@@ -299,7 +299,7 @@ def _say_where(console: Console, folder: Path, *, told_a_week: bool) -> None:
     console.print(f"              {sys.argv[0]} -C {folder} mail list --state all")
     if told_a_week:
         console.print(f"Of the week:  {sys.argv[0]} -C {folder / 'week'} show 10001")
-        console.print(f"              {sys.argv[0]} -C {folder / 'week'} digest --preview --week 2026-48")
+        console.print(f"              {sys.argv[0]} -C {folder / 'week'} digest --preview --week 2026-42")
 
 
 def _door(world: World) -> tuple[str, int]:

@@ -30,7 +30,7 @@ from routing.ladder import Waiting
 from routing.model import EventKind, OutboundMail, OutboundState, Ticket, TicketEvent
 
 ZONE = ZoneInfo("Europe/Brussels")  # of the desk, whose wall the week goes by
-_BEGINS, _ENDS = "2026-11-23 08:30", "2026-11-30 08:00"  # Monday to Monday, no holiday of the desk's between them
+_BEGINS, _ENDS = "2026-10-12 08:30", "2026-10-19 08:00"  # Mondays; over for good, and without a holiday
 _WAITING = Waiting(nudge_days=(1, 2), close_days=3)
 _LANGUAGES = {"hilde": "de", "griet": "en"}
 _CUSTOMER = ("Gieterij Van Damme NV", "sofie@gieterij-vandamme.example", "Sofie Van Damme")
@@ -51,12 +51,12 @@ class _Scene:
 
 
 _SCRIPT = (
-    _Scene("2026-11-23 08:40", "1-customer-writes", None, "writes:"),
-    _Scene("2026-11-23 09:05", "2-engineer-asks-back", "assignment", "wants to know more: #ask"),
-    _Scene("2026-11-23 09:20", "3-customer-answers", "ask_back", "answers"),
-    _Scene("2026-11-23 16:45", "4-lead-takes-it", "escalation", "takes the case: #take"),
-    _Scene("2026-11-23 16:55", "5-lead-answers-and-waits", "assignment", "answers, and waits: #wait"),
-    _Scene("2026-11-26 10:30", "6-customer-is-not-done", "closing", "is back: it is not solved"),
+    _Scene("2026-10-12 08:40", "1-customer-writes", None, "writes:"),
+    _Scene("2026-10-12 09:05", "2-engineer-asks-back", "assignment", "wants to know more: #ask"),
+    _Scene("2026-10-12 09:20", "3-customer-answers", "ask_back", "answers"),
+    _Scene("2026-10-12 16:45", "4-lead-takes-it", "escalation", "takes the case: #take"),
+    _Scene("2026-10-12 16:55", "5-lead-answers-and-waits", "assignment", "answers, and waits: #wait"),
+    _Scene("2026-10-15 10:30", "6-customer-is-not-done", "closing", "is back: it is not solved"),
 )
 
 

@@ -161,6 +161,8 @@ def test_doctor_says_how_the_service_is(world: World, program: Program) -> None:
     assert done.code == 0
     assert "ledger visi" in done.out
     assert "1 received = 1 filed" in done.out
+    cures = [line for line in done.out.splitlines() if line.lstrip().startswith("->")]
+    assert len(cures) == len(set(cures))
     with world.app.database.transaction() as session:
         session.exec(update(InboundMail).values(state=InboundState.QUARANTINED, ticket_id=None))
     done = program("-C", world.settings.folder, "doctor", "--json")
