@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 
-from routing.letters import literal, openings
+from routing.letters import branched, literal, openings
 
 _NUMBER_DOT = re.compile(r"(?<=\d)\.")
 _SAME = str.maketrans({"’": "'", "‘": "'", "´": "'", "ı": "i", "“": '"', "”": '"'})
@@ -41,7 +41,7 @@ def one_of(**tables: str) -> re.Pattern[str]:
     shared: dict[str, list[str]] = defaultdict(list)
     for name, phrases in tables.items():
         for first, rest in _by_first(phrases).items():
-            shared[first].append(f"(?P<{name}__{ord(first) if first else 0}>{'|'.join(rest)})")
+            shared[first].append(f"(?P<{name}__{ord(first) if first else 0}>{branched(rest)})")
     return re.compile(r"\b(?:" + "|".join(f"{first}(?:{'|'.join(groups)})" for first, groups in shared.items()) + ")")
 
 
@@ -51,7 +51,7 @@ def table_of(match: re.Match[str]) -> str:
 
 
 def _joined(phrases: str) -> str:
-    return "|".join(f"{first}(?:{'|'.join(rest)})" for first, rest in _by_first(phrases).items())
+    return "|".join(f"{first}(?:{branched(rest)})" for first, rest in _by_first(phrases).items())
 
 
 def _by_first(phrases: str) -> dict[str, list[str]]:

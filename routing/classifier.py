@@ -111,7 +111,7 @@ class Model:
 
     def logits(self, features: Features) -> Floats:
         """One number a label, calibrated: whoever knows better adds to them before `shares`."""
-        return np.asarray(np.sum(self.contributions(features), axis=0), dtype=np.float64)
+        return summed(self.contributions(features))
 
     def contributions(self, features: Features) -> Floats:
         """What each feature adds to each label's logit: (features, labels)."""
@@ -136,6 +136,11 @@ class Model:
             lexicon=rest.astype(np.float16),
         )
         return file.getvalue()
+
+
+def summed(contributions: Floats) -> Floats:
+    """The logits that a model's contributions add up to; who needs both asks for the contributions once."""
+    return np.asarray(np.sum(contributions, axis=0), dtype=np.float64)
 
 
 def shares(logits: Floats) -> Floats:

@@ -13,7 +13,7 @@ import hashlib
 import numpy as np
 from numpy.typing import NDArray
 
-from routing.classifier import BIAS_AT, Features, Model
+from routing.classifier import BIAS_AT, Features, Floats, Model
 from routing.residual import SLOTS, packed
 from routing.submission import Evidence
 
@@ -31,12 +31,16 @@ def name_of(model: Model) -> str:
     return told.hexdigest()[:16]
 
 
-def evidence_of(model: Model, name: str, features: Features) -> Evidence:
-    """The evidence of a text; `name` is the model's, which takes a millisecond to find out."""
+def evidence_of(model: Model, name: str, features: Features, logits: Floats | None = None) -> Evidence:
+    """The evidence of a text; `name` is the model's, which takes a millisecond to find out.
+
+    `logits` are the model's for these features, if they are known already.
+    """
     statement = features.cues.statement
     stated = str(statement[0]) if statement and statement[0] in model.labels else None
+    told = model.logits(features) if logits is None else logits
     slots, values = _folded(features)
-    return Evidence(name, tuple(map(float, model.logits(features))), packed(slots.tolist(), values.tolist()), stated)
+    return Evidence(name, tuple(map(float, told)), packed(slots.tolist(), values.tolist()), stated)
 
 
 def _folded(features: Features) -> tuple[NDArray[np.int64], NDArray[np.float64]]:

@@ -20,6 +20,8 @@ from collections.abc import Iterable, Iterator
 _ALIKE = (("İ", "i"), ("ı", "i"), ("ſ", "s"))
 _SYNTAX = re.compile(r"\\.|\(\?P?[<=!:]")  # \S is not \s, and a named group opens with a capital
 _QUANTIFIERS = ("?", "*", "+", "{")
+_FIGURE = r"\d"
+_BEGINS_WITH_FIGURE = re.compile(r"\\d(?![?*]|\{[0,])")  # one at least
 _BARE = str.maketrans(  # letters without their signs, one for one
     {
         **{letter: unicodedata.normalize("NFD", letter)[0] for letter in map(chr, range(0xC0, 0x180))},
@@ -71,26 +73,32 @@ def any_plain(phrases: str) -> re.Pattern[str]:
 
 
 def grouped(phrases: Iterable[str]) -> str:
-    """The alternation of the phrases, those with the same first letter under one branch; finds exactly the same.
+    """The alternation of the phrases, what they have in common at their beginning written once; finds exactly the same.
 
     `re` tries a branch only where its first letter stands, so a word costs a few comparisons and not one a phrase.
-    A phrase that begins otherwise than with a letter stays in its place, and parts those before from those behind it.
+    """
+    return branched(opened for phrase in phrases for opened in openings(phrase.strip()))
+
+
+def branched(phrases: Iterable[str]) -> str:
+    """The alternation of phrases without choices of their own; those that begin alike share a branch, and so on in it.
+
+    A phrase that may begin with any letter stays in its place, and parts those before from those behind it.
     """
     branches: list[str] = []
     by_first: dict[str, list[str]] = {}
     for phrase in phrases:
-        for opened in openings(phrase.strip()):
-            if literal(opened):
-                by_first.setdefault(opened[0], []).append(opened[1:])
-            else:
-                branches += [*_branches(by_first), opened]
-                by_first = {}
-    return "|".join([*branches, *_branches(by_first)])
+        if first := _first(phrase):
+            by_first.setdefault(first, []).append(phrase)
+        else:
+            branches += [*_branches(by_first), phrase]
+            by_first = {}
+    return "|".join(dict.fromkeys([*branches, *_branches(by_first)]))
 
 
-def literal(opened: str) -> bool:
-    """Whether a phrase begins with one certain letter."""
-    return opened[0].isalnum() and not opened[1:2].startswith(_QUANTIFIERS)
+def literal(phrase: str) -> bool:
+    """Whether a phrase begins with one certain letter, or a blank."""
+    return (phrase[:1].isalnum() or phrase[:1] == " ") and not phrase[1:2].startswith(_QUANTIFIERS)
 
 
 def _small_expression(expression: str) -> str:
@@ -113,8 +121,19 @@ def _plain_expression(expression: str) -> str:
     return "".join(pieces)
 
 
-def _branches(by_first: dict[str, list[str]]) -> list[str]:
-    return [f"{first}(?:{'|'.join(rest)})" for first, rest in by_first.items()]
+def _first(phrase: str) -> str:
+    """The letter with which a phrase begins, `_FIGURE` for whatever figure; nothing where it may begin otherwise."""
+    if literal(phrase):
+        return _FIGURE if phrase[0].isdigit() else phrase[0]
+    return _FIGURE if _BEGINS_WITH_FIGURE.match(phrase) else ""
+
+
+def _branches(by_first: dict[str, list[str]]) -> Iterator[str]:
+    for first, phrases in by_first.items():
+        if first == _FIGURE or len(phrases) == 1:
+            yield from phrases
+        else:
+            yield f"{first}(?:{branched(phrase[1:] for phrase in phrases)})"
 
 
 def openings(phrase: str) -> Iterator[str]:

@@ -49,12 +49,16 @@ class Counted:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A text as its n-grams. The words and senses are what they were made of, for whoever explains a decision."""
+    """A text as its n-grams. The words and senses are what they were made of, for whoever explains a decision.
+
+    `made` are the buckets of subject, words and senses in the order in which `_word_buckets` made them.
+    """
 
     blocks: tuple[Counted, Counted, Counted, Counted]
     subject_words: tuple[str, ...]
     words: tuple[str, ...]
     senses: tuple[str, ...]
+    made: tuple[Ints, Ints, Ints]
 
 
 def seen(subject: str, text: str, language: str | None) -> Seen:
@@ -68,29 +72,25 @@ def seen(subject: str, text: str, language: str | None) -> Seen:
         whole = f"{subject}\n{text}"
     subject_words, words = plain(subject).split(), plain(whole).split()
     meant = senses_of(words, language)
-    blocks = (
-        _counted(_word_buckets(subject_words, SUBJECT)),
-        _counted(_word_buckets(words, WORDS)),
-        _counted(_letter_buckets(" ".join(words))),
-        _counted(_word_buckets(meant, SENSES)),
-    )
-    return Seen(blocks, tuple(subject_words), tuple(words), tuple(meant))
+    made = _word_buckets(subject_words, SUBJECT), _word_buckets(words, WORDS), _word_buckets(meant, SENSES)
+    letters = _letter_buckets(" ".join(words))
+    blocks = _counted(made[0]), _counted(made[1]), _counted(letters), _counted(made[2])
+    return Seen(blocks, tuple(subject_words), tuple(words), tuple(meant), made)
 
 
-def named(read: Seen, buckets: Ints) -> dict[int, str]:
-    """The words of the text that made each of these buckets; what letters within words made has no name."""
-    names: dict[int, str] = {}
-    for block, words in ((SUBJECT, read.subject_words), (WORDS, read.words), (SENSES, read.senses)):
-        made = _word_buckets(words, block)
-        for at in np.flatnonzero(np.isin(made, buckets))[::-1].tolist():  # the first to be found is the one that stays
-            first, more = _place(at, len(words))
-            names[int(made[at])] = " ".join(words[first : first + more + 1])
-    return names
+def named(read: Seen, bucket: int) -> str:
+    """The words of the text that made this bucket first; nothing for what letters within words made."""
+    named_blocks = (SUBJECT, read.subject_words), (WORDS, read.words), (SENSES, read.senses)
+    for (block, words), made in zip(named_blocks, read.made, strict=True):
+        if STARTS[block] <= bucket < STARTS[block] + SIZES[block]:
+            first, more = _place(int(np.argmax(made == bucket)), len(words))
+            return " ".join(words[first : first + more + 1])
+    return ""
 
 
 def _word_buckets(words: Sequence[str], block: int) -> Ints:
     """Buckets of the words in their order, then of each two neighbours, then of senses with one between."""
-    single = np.fromiter((zlib.crc32(word.encode()) for word in words), dtype=np.uint32, count=len(words))
+    single = np.fromiter(map(zlib.crc32, map(str.encode, words)), dtype=np.uint32, count=len(words))
     hashed = [single, _paired(single, 1)]
     if block == SENSES:
         hashed.append(_paired(single, 2))
