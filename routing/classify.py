@@ -84,15 +84,22 @@ def _reasons(model: Model, features: Features, parts: Floats, best: int) -> tupl
     """The n-grams and cues that raised the winner most above the mean of the labels."""
     parts = parts[:-1]  # without the constant
     gains = parts[:, best] - np.mean(parts, axis=1)
-    order = [int(at) for at in np.argsort(-gains, kind="stable")[: 8 * _REASONS] if gains[at] > 0]
     told: list[str] = []
-    for at in order:
+    for at in _greatest(gains, 8 * _REASONS):
         name = _named(features, int(features.indices[at]))
         if name and all(name not in each for each in told):
             told.append(f"{model.labels[best]} {gains[at]:+.2f}: {name}")
         if len(told) == _REASONS:
             break
     return tuple(told)
+
+
+def _greatest(gains: Floats, count: int) -> list[int]:
+    """The places of the greatest gains above 0, the greatest first and the first of equals; not all are sorted."""
+    least = np.partition(gains, -count)[-count] if len(gains) > count else -np.inf
+    worth = np.flatnonzero(gains >= max(least, 0.0))
+    order = worth[np.argsort(-gains[worth], kind="stable")][:count]
+    return [int(at) for at in order if gains[at] > 0]
 
 
 def _named(features: Features, index: int) -> str | None:

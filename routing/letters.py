@@ -14,22 +14,23 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 # What str.lower leaves apart, or makes two letters of; `re.IGNORECASE` takes each pair for one letter.
 _ALIKE = (("İ", "i"), ("ı", "i"), ("ſ", "s"))
 _SYNTAX = re.compile(r"\\.|\(\?P?[<=!:]")  # \S is not \s, and a named group opens with a capital
 _QUANTIFIERS = ("?", "*", "+", "{")
+_NOTHING = "(?!)"
+_OPENS = r"(?<!\w)(?:"
+_ANY_WORD = re.compile(r"\\w[*+]([\w ]+)(?![?*+{])")
 _FIGURE = r"\d"
 _BEGINS_WITH_FIGURE = re.compile(r"\\d(?![?*]|\{[0,])")  # one at least
-_BARE = str.maketrans(  # letters without their signs, one for one
-    {
-        **{letter: unicodedata.normalize("NFD", letter)[0] for letter in map(chr, range(0xC0, 0x180))},
-        **dict(zip("ßøæœđłð", "soaodld", strict=True)),
-        **dict.fromkeys("’‘ʼ´`′", "'"),
-        "\u00a0": " ",
-    }
-)
+_BARE = {  # letters without their signs, one for one
+    **{letter: unicodedata.normalize("NFD", letter)[0] for letter in map(chr, range(0xC0, 0x180))},
+    **dict(zip("ßøæœđłð", "soaodld", strict=True)),
+    **dict.fromkeys("’‘ʼ´`′", "'"),
+    "\u00a0": " ",
+}
 _TWO_LETTERS = {"ä": "ae?", "ö": "oe?", "ü": "ue?", "ø": "oe?", "æ": "ae?", "å": "aa?", "ß": "ss?", "œ": "oe?"}
 
 
@@ -44,7 +45,10 @@ def small(text: str) -> str:
 def plain(text: str) -> str:
     """The text in small letters without accents, for tables made by `any_plain`; of the same length."""
     lowered = small(text)
-    return lowered if lowered.isascii() else lowered.translate(_BARE)
+    if not lowered.isascii():
+        for letter in _BARE.keys() & set(lowered):  # a handful in any language; a fifth of what `str.translate` takes
+            lowered = lowered.replace(letter, _BARE[letter])
+    return lowered
 
 
 def said(text: str, found: re.Match[str]) -> str:
@@ -54,22 +58,22 @@ def said(text: str, found: re.Match[str]) -> str:
 
 def pattern(expression: str, flags: int = 0) -> re.Pattern[str]:
     """Compiled for small text: the expression with its letters small, its escapes and groups as they are."""
-    return re.compile(_small_expression(expression), flags)
+    return re.compile(_with_branches(_small_expression(expression)), flags)
 
 
 def any_of(phrases: str) -> re.Pattern[str]:
     """Any of the phrases (regular expressions, one a line, without captures) at the start of a word of small text."""
-    return re.compile(rf"(?<!\w)(?:{grouped(_small_expression(phrases).strip().splitlines())})")
+    return re.compile(f"{_OPENS}{grouped(_small_expression(phrases).strip().splitlines())})")
 
 
 def plain_pattern(expression: str, flags: int = 0) -> re.Pattern[str]:
     """Compiled for plain text: people leave out signs, or write two letters for one ("konnen", "koennen")."""
-    return re.compile(_plain_expression(expression), flags)
+    return re.compile(_with_branches(_plain_expression(expression)), flags)
 
 
 def any_plain(phrases: str) -> re.Pattern[str]:
     """As `any_of`, for plain text."""
-    return re.compile(rf"(?<!\w)(?:{grouped(_plain_expression(phrases).strip().splitlines())})")
+    return re.compile(f"{_OPENS}{grouped(_plain_expression(phrases).strip().splitlines())})")
 
 
 def grouped(phrases: Iterable[str]) -> str:
@@ -78,6 +82,27 @@ def grouped(phrases: Iterable[str]) -> str:
     `re` tries a branch only where its first letter stands, so a word costs a few comparisons and not one a phrase.
     """
     return branched(opened for phrase in phrases for opened in openings(phrase.strip()))
+
+
+def either(*tables: re.Pattern[str]) -> Callable[[str], bool]:
+    """Tells whether one of the tables, all of `any_of` or all of `any_plain`, finds anything in a text.
+
+    One look for what most texts have not, instead of one a table. What begins with any word of a certain end is looked
+    for where that end stands in the text, for it would be tried at every word.
+    """
+    phrases = [phrase for table in tables for phrase in _choices(table.pattern.removeprefix(_OPENS)[:-1])]
+    by_end: dict[str, list[str]] = {}
+    for phrase in phrases:
+        if not _first(phrase):
+            end = _ANY_WORD.match(phrase)
+            by_end.setdefault(end[1] if end else "", []).append(phrase)
+    by_first = re.compile(f"{_OPENS}{branched(filter(_first, phrases)) or _NOTHING})")
+    others = [(end, re.compile(f"{_OPENS}{'|'.join(ending)})")) for end, ending in by_end.items()]
+
+    def holds(text: str) -> bool:
+        return by_first.search(text) is not None or any(end in text and rest.search(text) for end, rest in others)
+
+    return holds
 
 
 def branched(phrases: Iterable[str]) -> str:
@@ -94,6 +119,18 @@ def branched(phrases: Iterable[str]) -> str:
             branches += [*_branches(by_first), phrase]
             by_first = {}
     return "|".join(dict.fromkeys([*branches, *_branches(by_first)]))
+
+
+def _with_branches(expression: str) -> str:
+    """The expression with what the choices of each group have in common written once; finds exactly the same."""
+    pieces, done = [], 0
+    for begin, letter in _unescaped(expression):
+        if begin >= done and letter == "(" and expression.startswith("(?:", begin):
+            end = begin + _group_end(expression[begin:])
+            choices = map(_with_branches, _choices(expression[begin + 3 : end - 1]))
+            pieces += [expression[done:begin], f"(?:{branched(choices)})"]
+            done = end
+    return "".join([*pieces, expression[done:]])
 
 
 def literal(phrase: str) -> bool:
@@ -117,7 +154,7 @@ def _plain_expression(expression: str) -> str:
         spelt = _TWO_LETTERS.get(letter) if at in outside else None
         if spelt and lowered[at + 1 : at + 2].startswith(_QUANTIFIERS):
             spelt = f"(?:{spelt})"
-        pieces.append(spelt or letter.translate(_BARE))
+        pieces.append(spelt or _BARE.get(letter, letter))
     return "".join(pieces)
 
 

@@ -121,7 +121,8 @@ def _letter_buckets(text: str) -> Ints:
             break
         hashed = np.full(runs, 0x811C9DC5 + length, dtype=np.uint32)  # FNV-1a over code points
         for at in range(length):
-            hashed = (hashed ^ codes[at : at + runs]) * np.uint32(0x01000193)
+            hashed ^= codes[at : at + runs]
+            hashed *= np.uint32(0x01000193)
         inside = blanks[length - 1 : length - 1 + runs] == blanks[1 : 1 + runs]
         found.append(hashed[inside])
     return _spread(np.concatenate(found), LETTER_BUCKETS) + STARTS[LETTERS] if found else np.empty(0, dtype=np.int64)
@@ -135,4 +136,9 @@ def _spread(hashed: Codes, size: int) -> Ints:
 
 
 def _counted(buckets: Ints) -> Counted:
-    return Counted(*np.unique(buckets, return_counts=True))
+    """What `np.unique` tells, in half its time, for 32 bits are sorted several times as fast as 64."""
+    ordered = np.sort(buckets.astype(np.int32))
+    begins = np.ones(len(ordered) + 1, dtype=np.bool_)  # the last one is the end
+    np.not_equal(ordered[1:], ordered[:-1], out=begins[1:-1])
+    at = np.flatnonzero(begins)
+    return Counted(ordered[at[:-1]].astype(np.int64), np.diff(at))
