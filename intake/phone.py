@@ -57,7 +57,11 @@ _GENERAL = pattern(
 _COUNTRY_WORDS = (  # (country, words, whether they are looked for as written and not in small letters)
     ("BE", pattern(r"\b(?:belgi[ëe]|belgium|belgique|belgien)\b|\bB-\d{4}\b"), False),
     ("NL", re.compile(r"\b(?:nederland|netherlands|niederlande)\b|\b\d{4} [A-Z]{2}\b(?=\s+[A-Z])"), True),
-    ("CH", pattern(r"\b(?:schweiz|suisse|switzerland)\b|\bCH-\d{4}\b|(?<=\w )@?natel\b|grüezi"), False),
+    (
+        "CH",
+        pattern(r"\b(?:schweiz|suisse|switzerland)\b|\bCH-\d{4}\b|natel\b(?:(?<=\w natel)|(?<=\w @natel))|grüezi"),
+        False,
+    ),
     (
         "GB",
         pattern(
