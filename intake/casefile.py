@@ -6,6 +6,7 @@ and of a forward the forwarded part; never our quoted text. Pure, and never rais
 
 from __future__ import annotations
 
+import functools
 import re
 from dataclasses import dataclass, replace
 from itertools import islice
@@ -15,7 +16,7 @@ from intake import circumstances, labels, other_software, people, phone, product
 from intake.gravity import is_critical, is_resolved, may_hold
 from intake.hints import DeskHints
 from intake.sentences import MOST, sentences
-from routing.letters import plain, said
+from routing.letters import either, plain, said
 from routing.submission import Details, Party
 
 _CASE_NUMBER = re.compile(r"#?\s?((?:[A-Z]{1,6}[-/ ]?)?\d[\w./-]{2,20})")
@@ -32,11 +33,13 @@ _MACHINE_LINE = re.compile(
     r"gescand (?:met|op|vanaf)|gescannt (?:von|am)|skannet (?:fra|med)|numérisé (?:par|avec)|taranmıştır)\b.{0,100}$",
     re.IGNORECASE | re.MULTILINE,
 )
+_ANY_TOPIC = either(*words.TOPICS.values())  # most mails have none
+_ANY_IMPACT = either(words.IMPACT)
 _WORD = re.compile(r"\S+")
 _DIGIT = re.compile(r"\d")
 _BUILD = re.compile(r"10\.0\.\d{5}")  # of Windows, which people give for a version
 _VERSION_END = re.compile(r"[,;(]")
-_APOSTROPHES = {0x2019: "'", 0x02BC: "'", 0x00A0: " "}  # what word processors make of plain ones
+_PLAIN_SIGNS = (("\u2019", "'"), ("\u02bc", "'"), ("\u00a0", " "))  # what word processors make of plain ones
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +73,7 @@ class CaseFile:
 
 def read(told: Told, hints: DeskHints) -> CaseFile:
     """Read a person's mail into a case file."""
-    told = replace(told, visible=told.visible.translate(_APOSTROPHES), original=told.original.translate(_APOSTROPHES))
+    told = replace(told, visible=_with_plain_signs(told.visible), original=_with_plain_signs(told.original))
     body = f"{told.visible}\n{told.original}" if told.original else told.visible
     text = f"{told.subject}\n{body}"
     reasons: dict[str, tuple[str, ...]] = {}
@@ -91,6 +94,12 @@ def read(told: Told, hints: DeskHints) -> CaseFile:
         promises=tone.promises(told.visible),
         reasons={key: value for key, value in reasons.items() if value},
     )
+
+
+def _with_plain_signs(text: str) -> str:
+    for sign, plain_sign in _PLAIN_SIGNS:
+        text = text.replace(sign, plain_sign)
+    return text
 
 
 def details(told: Told, body: str, hints: DeskHints) -> tuple[Details, tuple[str, ...]]:
@@ -149,7 +158,8 @@ def _phone(told: Told, body: str, signature: str, hints: DeskHints) -> tuple[str
     if not candidates:
         return None
     domain = (told.original_sender or told.sender).address.partition("@")[2]
-    return phone.chosen(candidates, phone.countries_of(everything, domain, hints.country, told.language))
+    countries = functools.partial(phone.countries_of, everything, domain, hints.country, told.language)
+    return phone.chosen(candidates, functools.cache(countries))
 
 
 def _related(label: str | None, text: str) -> tuple[str, str] | None:
@@ -203,7 +213,7 @@ def _impact(lines: list[tuple[str, str]], body: str) -> tuple[str, str] | None:
     label = labels.first(lines, "impact")
     if label:
         return label[:500], "labelled line"
-    if may_hold(words.IMPACT, body):
+    if may_hold(_ANY_IMPACT, body):
         for sentence in sentences(body):
             if words.IMPACT.search(plain(sentence)):
                 return sentence[:500], "prose"
@@ -221,6 +231,8 @@ def topics_of(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The topics a mail is about, and the words that show it."""
     text = text[:20_000].replace("\n", " ")
     looked_at = plain(text)
+    if not _ANY_TOPIC(looked_at):
+        return (), ()
     found = [(topic, said(text, m)) for topic, phrases in words.TOPICS.items() if (m := phrases.search(looked_at))]
     names = [topic for topic, _ in found]
     if "moving" in names:  # a licence for another machine is both
@@ -242,9 +254,9 @@ def _missing(found: Details, body: str) -> tuple[str, ...]:
 
 def _is_described(body: str) -> bool:
     """Whether the sender describes anything: pointing at a picture is no description, nor is what a scanner writes."""
-    bare = _MACHINE_LINE.sub("", body[:MOST])
-    worded = (True for word in _WORD.finditer(bare) if any(c.isalpha() for c in word[0]))
-    told = sum(islice(worded, _POINTED_WORDS + 1))
-    if told <= _POINTED_WORDS and words.POINTING.search(plain(bare)):
+    lines = (line for line in body[:MOST].split("\n") if not _MACHINE_LINE.match(line))
+    worded = (True for line in lines for word in _WORD.finditer(line) if any(c.isalpha() for c in word[0]))
+    told = sum(islice(worded, _POINTED_WORDS + 1))  # few lines hold as many words
+    if told <= _POINTED_WORDS and words.POINTING.search(plain(_MACHINE_LINE.sub("", body[:MOST]))):
         return False
     return told >= _DESCRIBED_WORDS

@@ -8,6 +8,7 @@ Danish stays Danish where its own spelling says so.
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from routing.letters import plain, plain_pattern
 
@@ -96,12 +97,17 @@ def detect(text: str, subject: str = "") -> str | None:
     """The language of a text; of a short one its subject helps. None if neither holds a word."""
     text = text[: 3 * _LOOKED_AT]
     own_words = _MESSAGE.sub(" ", text)
-    sample = _bare(own_words if sum(c.isalpha() for c in own_words) >= _SHORT // 2 else text)
+    sample = _bare(own_words if _has_letters(own_words, _SHORT // 2) else text)
     if len(sample) < _SHORT:
         sample = f"{_bare(_PREFIX.sub('', subject))} {sample}".strip()
-    if sum(c.isalpha() for c in sample) < _FEWEST_LETTERS:
+    if not _has_letters(sample, _FEWEST_LETTERS):
         return None
     return _settled(_guesses(sample), sample)
+
+
+def _has_letters(text: str, count: int) -> bool:
+    """Whether there are that many; the text is read no further."""
+    return sum(1 for _ in islice(filter(str.isalpha, text), count)) == count
 
 
 def _bare(text: str) -> str:

@@ -11,13 +11,14 @@ from itertools import islice
 
 from intake import words_of_business as words
 from intake.sentences import sentences
-from routing.letters import plain
+from routing.letters import either, plain
 from routing.submission import Category
 
 MATTERS = ("invoice", "order", "renewal", "cancellation", "contract", "loss")
 _LOOKED_AT = 20_000
 _SENTENCES = 40
 _SURE = 0.8
+_ANY_BUSINESS = either(*words.BUSINESS.values())  # most mails are about the program alone
 
 
 def matters(subject: str, text: str, *, category: Category, confidence: float, critical: bool) -> tuple[str, ...]:
@@ -26,7 +27,8 @@ def matters(subject: str, text: str, *, category: Category, confidence: float, c
     lost = ("loss",) if words.LOSS.search(whole) else ()
     if critical or (category is Category.BUG and confidence >= _SURE):
         return lost
-    found = [name for name, phrases in words.BUSINESS.items() if phrases.search(whole)]
+    speaks = _ANY_BUSINESS(whole)
+    found = [name for name, phrases in words.BUSINESS.items() if speaks and phrases.search(whole)]
     if "cancellation" in found:
         found = [name for name in found if name != "renewal"]
     asked = ("contract",) if not found and _asks_about_contract(subject, text) else ()

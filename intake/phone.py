@@ -9,6 +9,7 @@ Never raises; None where nothing is sure.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import islice
 
@@ -56,7 +57,11 @@ _GENERAL = pattern(
 _COUNTRY_WORDS = (  # (country, words, whether they are looked for as written and not in small letters)
     ("BE", pattern(r"\b(?:belgi[ëe]|belgium|belgique|belgien)\b|\bB-\d{4}\b"), False),
     ("NL", re.compile(r"\b(?:nederland|netherlands|niederlande)\b|\b\d{4} [A-Z]{2}\b(?=\s+[A-Z])"), True),
-    ("CH", pattern(r"\b(?:schweiz|suisse|switzerland)\b|\bCH-\d{4}\b|(?<=\w )@?natel\b|grüezi"), False),
+    (
+        "CH",
+        pattern(r"\b(?:schweiz|suisse|switzerland)\b|\bCH-\d{4}\b|natel\b(?:(?<=\w natel)|(?<=\w @natel))|grüezi"),
+        False,
+    ),
     (
         "GB",
         pattern(
@@ -150,7 +155,7 @@ def find(visible: str, signature: str, countries: tuple[str, ...]) -> tuple[str,
 
     `countries` (ISO 3166-1 alpha-2) say where a national number may be one, likeliest first.
     """
-    return chosen(candidates(visible, signature), countries)
+    return chosen(candidates(visible, signature), lambda: countries)
 
 
 def candidates(visible: str, signature: str) -> list[Candidate]:
@@ -159,10 +164,14 @@ def candidates(visible: str, signature: str) -> list[Candidate]:
     return (found + _in_lines(signature.split("\n")[:60], in_signature=True))[:_MOST]
 
 
-def chosen(found: list[Candidate], countries: tuple[str, ...]) -> tuple[str, str] | None:
-    """(E.164, reason) of the surest candidate that is somebody's number."""
+def chosen(found: list[Candidate], countries: Callable[[], tuple[str, ...]]) -> tuple[str, str] | None:
+    """(E.164, reason) of the surest candidate that is somebody's number.
+
+    `countries` is asked only where a number is written as in its country.
+    """
     for candidate in sorted(found, key=lambda c: -c.score)[:20]:
-        number = e164(candidate.digits, countries, sure=candidate.sure)
+        national = not _is_international(_bare(candidate.digits))
+        number = e164(candidate.digits, countries() if national else (), sure=candidate.sure)
         if number:
             return number, candidate.why
     return None
@@ -244,7 +253,7 @@ def e164(written: str, countries: tuple[str, ...], *, sure: bool) -> str | None:
     import phonenumbers
 
     bare = _bare(written)
-    international = bare.lstrip("(").startswith(("+", "00"))
+    international = _is_international(bare)
     trunk = bare.lstrip("(").startswith("0")
     possible: str | None = None
     for country in (None,) if international else countries:
@@ -262,6 +271,10 @@ def e164(written: str, countries: tuple[str, ...], *, sure: bool) -> str | None:
         if possible is None and planned and phonenumbers.is_possible_number(number):
             possible = shown
     return possible if sure or international else None
+
+
+def _is_international(bare: str) -> bool:
+    return bare.lstrip("(").startswith(("+", "00"))
 
 
 def _bare(written: str) -> str:

@@ -10,16 +10,22 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 
-from routing.letters import literal, openings
+from routing.letters import branched, literal, openings
 
 _NUMBER_DOT = re.compile(r"(?<=\d)\.")
-_SAME = str.maketrans({"’": "'", "‘": "'", "´": "'", "ı": "i", "“": '"', "”": '"'})
+_SAME = (("i\u0307", "i"), ("’", "'"), ("‘", "'"), ("´", "'"), ("ı", "i"), ("“", '"'), ("”", '"'))
 
 
 def folded(text: str) -> str:
     """The text for looking up phrases: small letters, straight quotes, Turkish I, İ, ı as i, a line a paragraph."""
-    plain = text.lower().replace("i\u0307", "i").translate(_SAME)
+    plain = _same(text.lower())
     return "\n".join(line for block in plain.split("\n\n") if (line := " ".join(block.split())))
+
+
+def _same(text: str) -> str:
+    for letter, plain in _SAME:
+        text = text.replace(letter, plain)
+    return text
 
 
 def undotted(text: str) -> str:
@@ -41,7 +47,7 @@ def one_of(**tables: str) -> re.Pattern[str]:
     shared: dict[str, list[str]] = defaultdict(list)
     for name, phrases in tables.items():
         for first, rest in _by_first(phrases).items():
-            shared[first].append(f"(?P<{name}__{ord(first) if first else 0}>{'|'.join(rest)})")
+            shared[first].append(f"(?P<{name}__{ord(first) if first else 0}>{branched(rest)})")
     return re.compile(r"\b(?:" + "|".join(f"{first}(?:{'|'.join(groups)})" for first, groups in shared.items()) + ")")
 
 
@@ -51,13 +57,13 @@ def table_of(match: re.Match[str]) -> str:
 
 
 def _joined(phrases: str) -> str:
-    return "|".join(f"{first}(?:{'|'.join(rest)})" for first, rest in _by_first(phrases).items())
+    return "|".join(f"{first}(?:{branched(rest)})" for first, rest in _by_first(phrases).items())
 
 
 def _by_first(phrases: str) -> dict[str, list[str]]:
     """What follows each first letter; under "" the phrases that begin with no single one."""
     by_first: dict[str, list[str]] = defaultdict(list)
-    for line in phrases.translate(_SAME).splitlines():
+    for line in _same(phrases).splitlines():
         for phrase in openings(line.strip()):
             certain = literal(phrase)
             by_first[phrase[0] if certain else ""].append(phrase[1:] if certain else phrase)

@@ -97,7 +97,7 @@ def is_only_thanks(text: str) -> bool:
     clauses = [clause.strip(" :-–—") for clause in _CLAUSE.findall(plain)]
     told = [clause for clause in clauses if _WORD.search(clause)]
     kind = [place for place, clause in enumerate(told) if _is_kind(clause)]
-    if not any(_THANKS.search(clause) for clause in told) or _MORE.search(plain):
+    if not kind or not any(_THANKS.search(clause) for clause in told) or _MORE.search(plain):
         return False
     name = " ".join(told[kind[-1] + 1 :])
     return kind == list(range(len(kind))) and len(_WORD.findall(name)) <= _NAME_WORDS

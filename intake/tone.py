@@ -12,10 +12,12 @@ from itertools import islice
 from intake import words_of_tone as words
 from intake.gravity import may_hold
 from intake.sentences import MOST, sentences
-from routing.letters import plain, said
+from routing.letters import either, plain, said
 
 FLAGS = ("nudge", "complaint", "thanks", "more_often")
 _TABLES = {"nudge": words.NUDGE, "complaint": words.COMPLAINT, "thanks": words.THANKS, "more_often": words.OFTENER}
+_ANY = either(*_TABLES.values())  # most mails bear no flag
+_ANY_PROMISE = either(words.PROMISE)
 _NUDGE_WORDS = 90  # a longer mail has more to say than a question for news
 _MOST_PROMISES = 5
 _LONGEST = 300  # characters of a promise
@@ -28,6 +30,8 @@ def flags(text: str, *, follow_up: bool) -> tuple[tuple[str, ...], tuple[str, ..
     """
     flat = text[:MOST].replace("\n", " ")
     looked_at = plain(flat)
+    if not _ANY(looked_at):
+        return (), ()
     found = {flag: match for flag, table in _TABLES.items() if (match := table.search(looked_at))}
     if len(flat.split(None, _NUDGE_WORDS)) > _NUDGE_WORDS:
         found.pop("nudge", None)
@@ -38,7 +42,7 @@ def flags(text: str, *, follow_up: bool) -> tuple[tuple[str, ...], tuple[str, ..
 
 def promises(text: str) -> tuple[str, ...]:
     """The sentences in which the writer says what he will do and when; at most five."""
-    if not may_hold(words.PROMISE, text):
+    if not may_hold(_ANY_PROMISE, text):
         return ()
     kept = (s[:_LONGEST] for s in sentences(text) if "?" not in s and _promises(plain(s[:_LONGEST])))
     return tuple(islice(kept, _MOST_PROMISES))

@@ -100,7 +100,8 @@ OFTENER = any_plain(r"""
     (?:more (?:and more )?(?:often|frequently)|increasingly often|getting worse|more frequent|several times a (?:day|day now)|\w+ times (?:a|per) (?:day|hour)|every (?:hour|few minutes|ten minutes) now|now (?:daily|every day|hourly))
     (?:de plus en plus (?:souvent|fréquent\w*)|plus (?:souvent|fréquemment)|plusieurs fois par (?:jour|heure)|\w+ fois par (?:jour|heure)|maintenant (?:chaque|tous les) jours?|s'aggrave|empire)\b
 """)
-# "I send it tomorrow": a first person, what he will do, and a time in the same sentence.
+# "I send it tomorrow": a first person, what he will do, and a time in the same sentence. Turkish says all in one word,
+# of which the last letter is looked at first, for else every end would be tried at every letter of every word.
 PROMISE = any_plain(r"""
     (?:ik|wij|we) (?:\w+ ){0,2}(?:stuur|sturen|zal|zullen|bezorg|bezorgen|test|testen|probeer|proberen|laat|laten|bel|bellen|mail|mailen|upload\w*|lever\w*)\b
     (?:stuur|sturen|bezorg|mail|test|bel|upload) (?:ik|wij|we)\b
@@ -108,7 +109,7 @@ PROMISE = any_plain(r"""
     (?:schick\w*|send\w*|werde|werden|liefer\w*|test\w*|probier\w*|meld\w*|reich\w*) (?:ich|wir)\b
     (?:jeg|vi|eg|me) (?:\w+ ){0,2}(?:sender|sende|skal|kommer til å|tester|prøver|ringer|ettersender|leverer|lastar|laster)\b
     (?:sender|skal|tester|prøver|ringer|ettersender) (?:jeg|vi|eg|me)\b
-    \w+(?:acağım|eceğim|acağız|eceğiz|arım|erim|ırım|irim|urum|ürüm|arız|eriz|ırız|iriz)\b
+    (?=\w++(?<=[mz]))\w+(?:acağım|eceğim|acağız|eceğiz|arım|erim|ırım|irim|urum|ürüm|arız|eriz|ırız|iriz)\b
     (?:i|we) (?:\w+ ){0,1}(?:will|shall|am going to|are going to|can) (?:\w+ ){0,2}(?:send|test|try|call|upload|provide|get|let|forward|deliver|mail|ring|check)\b
     (?:i'll|we'll) (?:\w+ ){0,2}(?:send|test|try|call|upload|provide|get|let|forward|deliver|mail|ring|check)\b
     (?:je|nous|on) (?:\w+ ){0,3}(?:envoie|envoies|envoyons|enverrai|enverrons|vais|allons|teste|testerai|transmets|transmettrai|transmettrons|rappelle|rappellerai|fournirai)\b

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import io
 import json
+import math
 import zipfile
 import zlib
 from dataclasses import dataclass
@@ -46,10 +47,14 @@ class ModelError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Features:
-    """A text in numbers: `indices` ascend, below WIDTH; `values` stand beside them. The last one is the constant."""
+    """A text in numbers: `indices` ascend, below WIDTH; `values` stand beside them. The last one is the constant.
+
+    `places` are the rows of the weights of every model with the rarities under which the text was weighed.
+    """
 
     indices: Ints
     values: Floats
+    places: Ints
     seen: Seen
     cues: Cues
 
@@ -62,16 +67,6 @@ class Rarity:
     idf: Floats  # of each of them, and at the end 0 for all others
     place: NDArray[np.int32]  # of every bucket there is: where it stands in `buckets`, or at the end
 
-    def of(self, buckets: Ints) -> Floats:
-        """The idf of each bucket, 0 for a strange one."""
-        found: Floats = self.idf[self.place[buckets]]
-        return found
-
-    def places(self, indices: Ints) -> Ints:
-        """The rows of a model's weights that belong to a text's features."""
-        grams = self.place[np.minimum(indices, BUCKETS - 1)]
-        return np.asarray(np.where(indices < LEXICON_AT, grams, indices - LEXICON_AT + len(self.buckets)), np.int64)
-
 
 def rarities(buckets: Ints, idf: Floats) -> Rarity:
     """The rarities of ascending buckets."""
@@ -82,18 +77,20 @@ def rarities(buckets: Ints, idf: Floats) -> Rarity:
 
 def weighed(seen: Seen, spotted: Cues, rarity: Rarity) -> Features:
     """The numbers of a text under a model's rarities."""
-    indices, values = [], []
-    for block, share in zip(seen.blocks, BLOCK_WEIGHTS, strict=True):
-        weight = (1.0 + np.log(block.counts)) * rarity.of(block.buckets)
-        known = weight > 0
-        length = float(np.sqrt(np.sum(weight**2)))
-        indices.append(block.buckets[known])
-        values.append(weight[known] * (share / length if length else 0.0))
+    buckets = np.concatenate([block.buckets for block in seen.blocks])  # all blocks at once: half of it is asking numpy
+    places = rarity.place[buckets]
+    weight = (1.0 + np.log(np.concatenate([block.counts for block in seen.blocks]))) * rarity.idf[places]
+    ends = np.cumsum([len(block.buckets) for block in seen.blocks])[:-1]
+    for part, share in zip(np.split(weight, ends), BLOCK_WEIGHTS, strict=True):
+        length = math.sqrt(np.sum(part**2))
+        np.multiply(part, share / length if length else 0.0, out=part)  # a part of `weight`
+    known = np.flatnonzero(weight > 0)
     lexicon = np.array(spotted.values) * LEXICON_WEIGHT
     said = np.flatnonzero(lexicon)
-    indices += [LEXICON_AT + said, np.array([BIAS_AT])]
-    values += [lexicon[said], np.array([CONSTANT])]
-    return Features(np.concatenate(indices), np.concatenate(values), seen, spotted)
+    numbers = np.append(said, len(lexicon))  # and the constant
+    indices = np.concatenate((buckets[known], LEXICON_AT + numbers))
+    rows = np.concatenate((places[known], len(rarity.buckets) + numbers))
+    return Features(indices, np.concatenate((weight[known], lexicon[said], [CONSTANT])), rows, seen, spotted)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,11 +108,11 @@ class Model:
 
     def logits(self, features: Features) -> Floats:
         """One number a label, calibrated: whoever knows better adds to them before `shares`."""
-        return np.asarray(np.sum(self.contributions(features), axis=0), dtype=np.float64)
+        return summed(self.contributions(features))
 
     def contributions(self, features: Features) -> Floats:
         """What each feature adds to each label's logit: (features, labels)."""
-        of_features = self.weights[self.rarity.places(features.indices)]
+        of_features = self.weights[features.places]
         return np.asarray(features.values[:, None] * of_features, dtype=np.float64)
 
     def saved(self) -> bytes:
@@ -136,6 +133,11 @@ class Model:
             lexicon=rest.astype(np.float16),
         )
         return file.getvalue()
+
+
+def summed(contributions: Floats) -> Floats:
+    """The logits that a model's contributions add up to; who needs both asks for the contributions once."""
+    return np.asarray(np.sum(contributions, axis=0), dtype=np.float64)
 
 
 def shares(logits: Floats) -> Floats:

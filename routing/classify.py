@@ -11,10 +11,9 @@ import functools
 from importlib import resources
 
 import numpy as np
-from numpy.typing import NDArray
 
 from routing import ngrams
-from routing.classifier import LEXICON_AT, Features, Model, loaded, shares
+from routing.classifier import LEXICON_AT, Features, Floats, Model, loaded, shares, summed
 from routing.cues import NAMES
 from routing.evidence import evidence_of, name_of
 from routing.submission import Category, Classification
@@ -44,23 +43,34 @@ def classify(subject: str, text: str, language: str | None) -> Classification:
     features = model.features(subject, text, language)
     if len(features.seen.words) < _FEWEST_WORDS and not features.cues.known:
         return Classification(Category.SUPPORT, _UNTOLD, ("no word to go by: support is the most frequent",))
-    label, confidence, reasons = judged(model, features)
-    return Classification(Category(label), confidence, reasons, evidence_of(model, _default_name(), features))
+    parts = model.contributions(features)
+    logits = summed(parts)
+    label, confidence, reasons = _judged(model, features, parts, logits)
+    evidence = evidence_of(model, _default_name(), features, logits)
+    return Classification(Category(label), confidence, reasons, evidence)
 
 
 def judged(model: Model, features: Features) -> tuple[str, float, tuple[str, ...]]:
     """The label, how surely (0..1, two places), and the words of the text that spoke for it most."""
-    odds = probabilities(model, features)
+    parts = model.contributions(features)
+    return _judged(model, features, parts, summed(parts))
+
+
+def _judged(model: Model, features: Features, parts: Floats, logits: Floats) -> tuple[str, float, tuple[str, ...]]:
+    odds = _with_statement(model, features, shares(logits))
     best = int(np.argmax(odds))
     statement = features.cues.statement
     said = (f"stated by the sender: {statement[1]!r}",) if statement and statement[0] == model.labels[best] else ()
     confidence = round(min(_MOST_SURE, float(odds[best])), 2)
-    return model.labels[best], confidence, (*said, *_reasons(model, features, best)) or ("no word to go by",)
+    return model.labels[best], confidence, (*said, *_reasons(model, features, parts, best)) or ("no word to go by",)
 
 
-def probabilities(model: Model, features: Features) -> NDArray[np.float64]:
+def probabilities(model: Model, features: Features) -> Floats:
     """One share a label; what the sender states has at least SURE, if the model knows that label."""
-    odds = shares(model.logits(features))
+    return _with_statement(model, features, shares(model.logits(features)))
+
+
+def _with_statement(model: Model, features: Features, odds: Floats) -> Floats:
     statement = features.cues.statement
     if statement and statement[0] in model.labels:
         at = model.labels.index(statement[0])
@@ -70,19 +80,34 @@ def probabilities(model: Model, features: Features) -> NDArray[np.float64]:
     return odds
 
 
-def _reasons(model: Model, features: Features, best: int) -> tuple[str, ...]:
+def _reasons(model: Model, features: Features, parts: Floats, best: int) -> tuple[str, ...]:
     """The n-grams and cues that raised the winner most above the mean of the labels."""
-    parts = model.contributions(features)[:-1]  # without the constant
+    parts = parts[:-1]  # without the constant
     gains = parts[:, best] - np.mean(parts, axis=1)
-    order = [int(at) for at in np.argsort(-gains, kind="stable")[: 8 * _REASONS] if gains[at] > 0]
-    words = ngrams.named(features.seen, features.indices[order])
     told: list[str] = []
-    for at in order:
-        index = int(features.indices[at])
-        name = _said(words[index][:60], index) if index in words else _cue(features, index - LEXICON_AT)
-        if name and len(told) < _REASONS and all(name not in each for each in told):
+    for at in _greatest(gains, 8 * _REASONS):
+        name = _named(features, int(features.indices[at]))
+        if name and all(name not in each for each in told):
             told.append(f"{model.labels[best]} {gains[at]:+.2f}: {name}")
+        if len(told) == _REASONS:
+            break
     return tuple(told)
+
+
+def _greatest(gains: Floats, count: int) -> list[int]:
+    """The places of the greatest gains above 0, the greatest first and the first of equals; not all are sorted."""
+    least = np.partition(gains, -count)[-count] if len(gains) > count else -np.inf
+    worth = np.flatnonzero(gains >= max(least, 0.0))
+    order = worth[np.argsort(-gains[worth], kind="stable")][:count]
+    return [int(at) for at in order if gains[at] > 0]
+
+
+def _named(features: Features, index: int) -> str | None:
+    """What a feature was made of, as reasons say it; None for letters within words."""
+    if index >= LEXICON_AT:
+        return _cue(features, index - LEXICON_AT)
+    words = ngrams.named(features.seen, index)
+    return _said(words[:60], index) if words else None
 
 
 def _said(words: str, index: int) -> str:
@@ -90,9 +115,7 @@ def _said(words: str, index: int) -> str:
     return f"in the sense of {words!r}" if index >= ngrams.STARTS[ngrams.SENSES] else repr(words)
 
 
-def _cue(features: Features, at: int) -> str | None:
-    """One of the lexicon's numbers, with the words that were found; None for letters within words."""
-    if at < 0:
-        return None
+def _cue(features: Features, at: int) -> str:
+    """One of the lexicon's numbers, with the words that were found."""
     found = [cue for of, cue in features.cues.found if f"words of {of}" == NAMES[at]]
     return f"{NAMES[at]} ({', '.join(map(repr, found[:4]))})" if found else NAMES[at]

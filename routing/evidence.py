@@ -13,14 +13,13 @@ import hashlib
 import numpy as np
 from numpy.typing import NDArray
 
-from routing.classifier import BIAS_AT, Features, Model
-from routing.residual import SLOTS, packed
+from routing.classifier import BIAS_AT, Features, Floats, Model
+from routing.residual import SLOTS
 from routing.submission import Evidence
 
-_SPREAD = np.uint64(0x9E3779B1)  # 2**32 over the golden ratio: neighbours end far apart (Knuth 6.4)
-_WORD = np.uint64(0xFFFFFFFF)
-_SLOT_SHIFT = np.uint64(32 - (SLOTS.bit_length() - 1))
-_SIGN_SHIFT = _SLOT_SHIFT - np.uint64(1)
+_SPREAD = np.uint32(0x9E3779B1)  # 2**32 over the golden ratio: neighbours end far apart (Knuth 6.4)
+_SLOT_SHIFT = np.uint32(32 - (SLOTS.bit_length() - 1))
+_SIGN_SHIFT = _SLOT_SHIFT - np.uint32(1)
 
 
 def name_of(model: Model) -> str:
@@ -31,20 +30,28 @@ def name_of(model: Model) -> str:
     return told.hexdigest()[:16]
 
 
-def evidence_of(model: Model, name: str, features: Features) -> Evidence:
-    """The evidence of a text; `name` is the model's, which takes a millisecond to find out."""
+def evidence_of(model: Model, name: str, features: Features, logits: Floats | None = None) -> Evidence:
+    """The evidence of a text; `name` is the model's, which takes a millisecond to find out.
+
+    `logits` are the model's for these features, if they are known already.
+    """
     statement = features.cues.statement
     stated = str(statement[0]) if statement and statement[0] in model.labels else None
-    slots, values = _folded(features)
-    return Evidence(name, tuple(map(float, model.logits(features))), packed(slots.tolist(), values.tolist()), stated)
+    told = model.logits(features) if logits is None else logits
+    return Evidence(name, tuple(map(float, told)), packed(*_folded(features)), stated)
+
+
+def packed(slots: NDArray[np.int64], values: Floats) -> bytes:
+    """A text's folded features, as they cross from one process to another: slots (16 bits), then values (floats)."""
+    return slots.astype(np.uint16).tobytes() + values.astype(np.float32).tobytes()
 
 
 def _folded(features: Features) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
     """Slots, ascending, and what they hold."""
     without_constant = features.indices < BIAS_AT
     indices, values = features.indices[without_constant], features.values[without_constant]
-    hashes = (indices.astype(np.uint64) * _SPREAD) & _WORD
-    signs = 1.0 - 2.0 * ((hashes >> _SIGN_SHIFT) & np.uint64(1)).astype(np.float64)
+    hashes = indices.astype(np.uint32) * _SPREAD
+    signs = 1.0 - 2.0 * ((hashes >> _SIGN_SHIFT) & np.uint32(1))
     held = np.bincount((hashes >> _SLOT_SHIFT).astype(np.int64), values * signs, SLOTS)
     slots = np.flatnonzero(held)
     filled = held[slots]

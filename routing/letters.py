@@ -14,20 +14,23 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 # What str.lower leaves apart, or makes two letters of; `re.IGNORECASE` takes each pair for one letter.
 _ALIKE = (("İ", "i"), ("ı", "i"), ("ſ", "s"))
 _SYNTAX = re.compile(r"\\.|\(\?P?[<=!:]")  # \S is not \s, and a named group opens with a capital
 _QUANTIFIERS = ("?", "*", "+", "{")
-_BARE = str.maketrans(  # letters without their signs, one for one
-    {
-        **{letter: unicodedata.normalize("NFD", letter)[0] for letter in map(chr, range(0xC0, 0x180))},
-        **dict(zip("ßøæœđłð", "soaodld", strict=True)),
-        **dict.fromkeys("’‘ʼ´`′", "'"),
-        "\u00a0": " ",
-    }
-)
+_NOTHING = "(?!)"
+_OPENS = r"(?<!\w)(?:"
+_ANY_WORD = re.compile(r"\\w[*+]([\w ]+)(?![?*+{])")
+_FIGURE = r"\d"
+_BEGINS_WITH_FIGURE = re.compile(r"\\d(?![?*]|\{[0,])")  # one at least
+_BARE = {  # letters without their signs, one for one
+    **{letter: unicodedata.normalize("NFD", letter)[0] for letter in map(chr, range(0xC0, 0x180))},
+    **dict(zip("ßøæœđłð", "soaodld", strict=True)),
+    **dict.fromkeys("’‘ʼ´`′", "'"),
+    "\u00a0": " ",
+}
 _TWO_LETTERS = {"ä": "ae?", "ö": "oe?", "ü": "ue?", "ø": "oe?", "æ": "ae?", "å": "aa?", "ß": "ss?", "œ": "oe?"}
 
 
@@ -42,7 +45,10 @@ def small(text: str) -> str:
 def plain(text: str) -> str:
     """The text in small letters without accents, for tables made by `any_plain`; of the same length."""
     lowered = small(text)
-    return lowered if lowered.isascii() else lowered.translate(_BARE)
+    if not lowered.isascii():
+        for letter in _BARE.keys() & set(lowered):  # a handful in any language; a fifth of what `str.translate` takes
+            lowered = lowered.replace(letter, _BARE[letter])
+    return lowered
 
 
 def said(text: str, found: re.Match[str]) -> str:
@@ -52,45 +58,84 @@ def said(text: str, found: re.Match[str]) -> str:
 
 def pattern(expression: str, flags: int = 0) -> re.Pattern[str]:
     """Compiled for small text: the expression with its letters small, its escapes and groups as they are."""
-    return re.compile(_small_expression(expression), flags)
+    return re.compile(_with_branches(_small_expression(expression)), flags)
 
 
 def any_of(phrases: str) -> re.Pattern[str]:
     """Any of the phrases (regular expressions, one a line, without captures) at the start of a word of small text."""
-    return re.compile(rf"(?<!\w)(?:{grouped(_small_expression(phrases).strip().splitlines())})")
+    return re.compile(f"{_OPENS}{grouped(_small_expression(phrases).strip().splitlines())})")
 
 
 def plain_pattern(expression: str, flags: int = 0) -> re.Pattern[str]:
     """Compiled for plain text: people leave out signs, or write two letters for one ("konnen", "koennen")."""
-    return re.compile(_plain_expression(expression), flags)
+    return re.compile(_with_branches(_plain_expression(expression)), flags)
 
 
 def any_plain(phrases: str) -> re.Pattern[str]:
     """As `any_of`, for plain text."""
-    return re.compile(rf"(?<!\w)(?:{grouped(_plain_expression(phrases).strip().splitlines())})")
+    return re.compile(f"{_OPENS}{grouped(_plain_expression(phrases).strip().splitlines())})")
 
 
 def grouped(phrases: Iterable[str]) -> str:
-    """The alternation of the phrases, those with the same first letter under one branch; finds exactly the same.
+    """The alternation of the phrases, what they have in common at their beginning written once; finds exactly the same.
 
     `re` tries a branch only where its first letter stands, so a word costs a few comparisons and not one a phrase.
-    A phrase that begins otherwise than with a letter stays in its place, and parts those before from those behind it.
+    """
+    return branched(opened for phrase in phrases for opened in openings(phrase.strip()))
+
+
+def either(*tables: re.Pattern[str]) -> Callable[[str], bool]:
+    """Tells whether one of the tables, all of `any_of` or all of `any_plain`, finds anything in a text.
+
+    One look for what most texts have not, instead of one a table. What begins with any word of a certain end is looked
+    for where that end stands in the text, for it would be tried at every word.
+    """
+    phrases = [phrase for table in tables for phrase in _choices(table.pattern.removeprefix(_OPENS)[:-1])]
+    by_end: dict[str, list[str]] = {}
+    for phrase in phrases:
+        if not _first(phrase):
+            end = _ANY_WORD.match(phrase)
+            by_end.setdefault(end[1] if end else "", []).append(phrase)
+    by_first = re.compile(f"{_OPENS}{branched(filter(_first, phrases)) or _NOTHING})")
+    others = [(end, re.compile(f"{_OPENS}{'|'.join(ending)})")) for end, ending in by_end.items()]
+
+    def holds(text: str) -> bool:
+        return by_first.search(text) is not None or any(end in text and rest.search(text) for end, rest in others)
+
+    return holds
+
+
+def branched(phrases: Iterable[str]) -> str:
+    """The alternation of phrases without choices of their own; those that begin alike share a branch, and so on in it.
+
+    A phrase that may begin with any letter stays in its place, and parts those before from those behind it.
     """
     branches: list[str] = []
     by_first: dict[str, list[str]] = {}
     for phrase in phrases:
-        for opened in openings(phrase.strip()):
-            if literal(opened):
-                by_first.setdefault(opened[0], []).append(opened[1:])
-            else:
-                branches += [*_branches(by_first), opened]
-                by_first = {}
-    return "|".join([*branches, *_branches(by_first)])
+        if first := _first(phrase):
+            by_first.setdefault(first, []).append(phrase)
+        else:
+            branches += [*_branches(by_first), phrase]
+            by_first = {}
+    return "|".join(dict.fromkeys([*branches, *_branches(by_first)]))
 
 
-def literal(opened: str) -> bool:
-    """Whether a phrase begins with one certain letter."""
-    return opened[0].isalnum() and not opened[1:2].startswith(_QUANTIFIERS)
+def _with_branches(expression: str) -> str:
+    """The expression with what the choices of each group have in common written once; finds exactly the same."""
+    pieces, done = [], 0
+    for begin, letter in _unescaped(expression):
+        if begin >= done and letter == "(" and expression.startswith("(?:", begin):
+            end = begin + _group_end(expression[begin:])
+            choices = map(_with_branches, _choices(expression[begin + 3 : end - 1]))
+            pieces += [expression[done:begin], f"(?:{branched(choices)})"]
+            done = end
+    return "".join([*pieces, expression[done:]])
+
+
+def literal(phrase: str) -> bool:
+    """Whether a phrase begins with one certain letter, or a blank."""
+    return (phrase[:1].isalnum() or phrase[:1] == " ") and not phrase[1:2].startswith(_QUANTIFIERS)
 
 
 def _small_expression(expression: str) -> str:
@@ -109,12 +154,23 @@ def _plain_expression(expression: str) -> str:
         spelt = _TWO_LETTERS.get(letter) if at in outside else None
         if spelt and lowered[at + 1 : at + 2].startswith(_QUANTIFIERS):
             spelt = f"(?:{spelt})"
-        pieces.append(spelt or letter.translate(_BARE))
+        pieces.append(spelt or _BARE.get(letter, letter))
     return "".join(pieces)
 
 
-def _branches(by_first: dict[str, list[str]]) -> list[str]:
-    return [f"{first}(?:{'|'.join(rest)})" for first, rest in by_first.items()]
+def _first(phrase: str) -> str:
+    """The letter with which a phrase begins, `_FIGURE` for whatever figure; nothing where it may begin otherwise."""
+    if literal(phrase):
+        return _FIGURE if phrase[0].isdigit() else phrase[0]
+    return _FIGURE if _BEGINS_WITH_FIGURE.match(phrase) else ""
+
+
+def _branches(by_first: dict[str, list[str]]) -> Iterator[str]:
+    for first, phrases in by_first.items():
+        if first == _FIGURE or len(phrases) == 1:
+            yield from phrases
+        else:
+            yield f"{first}(?:{branched(phrase[1:] for phrase in phrases)})"
 
 
 def openings(phrase: str) -> Iterator[str]:

@@ -55,12 +55,16 @@ class Counted:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A text as its n-grams. The words and senses are what they were made of, for whoever explains a decision."""
+    """A text as its n-grams. The words and senses are what they were made of, for whoever explains a decision.
 
-    blocks: tuple[Counted, Counted, Counted, Counted, Counted, Counted]
+    `made` are the buckets of subject, words and senses in the order in which `_word_buckets` made them.
+    """
+
+    blocks: tuple[Counted, ...]  # in the order of SIZES
     subject_words: tuple[str, ...]
     words: tuple[str, ...]
     senses: tuple[str, ...]
+    made: tuple[Ints, Ints, Ints]
 
 
 def seen(subject: str, text: str, language: str | None) -> Seen:
@@ -74,26 +78,21 @@ def seen(subject: str, text: str, language: str | None) -> Seen:
         whole = f"{subject}\n{text}"
     subject_words, words = plain(subject).split(), plain(whole).split()
     meant = senses_of(words, language)
-    blocks = (
-        _counted(_word_buckets(subject_words, SUBJECT)),
-        _counted(_word_buckets(words, WORDS)),
-        _counted(_letter_buckets(" ".join(words))),
-        _counted(_word_buckets(meant, SENSES)),
-        _counted(_word_buckets([word[:_STEM] for word in words], STEMS)),
-        _counted(_company_buckets(meant)),
-    )
-    return Seen(blocks, tuple(subject_words), tuple(words), tuple(meant))
+    made = _word_buckets(subject_words, SUBJECT), _word_buckets(words, WORDS), _word_buckets(meant, SENSES)
+    letters = _letter_buckets(" ".join(words))
+    stems = _word_buckets([word[:_STEM] for word in words], STEMS)
+    blocks = tuple(map(_counted, (made[0], made[1], letters, made[2], stems, _company_buckets(meant))))
+    return Seen(blocks, tuple(subject_words), tuple(words), tuple(meant), made)
 
 
-def named(read: Seen, buckets: Ints) -> dict[int, str]:
-    """The words of the text that made each of these buckets; letters, stems and company have no name."""
-    names: dict[int, str] = {}
-    for block, words in ((SUBJECT, read.subject_words), (WORDS, read.words), (SENSES, read.senses)):
-        made = _word_buckets(words, block)
-        for at in np.flatnonzero(np.isin(made, buckets))[::-1].tolist():  # the first to be found is the one that stays
-            first, more = _place(at, len(words))
-            names[int(made[at])] = " ".join(words[first : first + more + 1])
-    return names
+def named(read: Seen, bucket: int) -> str:
+    """The words of the text that made this bucket first; nothing for letters, stems and company."""
+    named_blocks = (SUBJECT, read.subject_words), (WORDS, read.words), (SENSES, read.senses)
+    for (block, words), made in zip(named_blocks, read.made, strict=True):
+        if STARTS[block] <= bucket < STARTS[block] + SIZES[block]:
+            first, more = _place(int(np.argmax(made == bucket)), len(words))
+            return " ".join(words[first : first + more + 1])
+    return ""
 
 
 def _word_buckets(words: Sequence[str], block: int) -> Ints:
@@ -116,7 +115,7 @@ def _company_buckets(senses: Sequence[str]) -> Ints:
 
 
 def _codes(words: Sequence[str]) -> Codes:
-    return np.fromiter((zlib.crc32(word.encode()) for word in words), dtype=np.uint32, count=len(words))
+    return np.fromiter(map(zlib.crc32, map(str.encode, words)), dtype=np.uint32, count=len(words))
 
 
 def _paired(single: Codes, apart: int) -> Codes:
@@ -146,7 +145,8 @@ def _letter_buckets(text: str) -> Ints:
             break
         hashed = np.full(runs, 0x811C9DC5 + length, dtype=np.uint32)  # FNV-1a over code points
         for at in range(length):
-            hashed = (hashed ^ codes[at : at + runs]) * np.uint32(0x01000193)
+            hashed ^= codes[at : at + runs]
+            hashed *= np.uint32(0x01000193)
         inside = blanks[length - 1 : length - 1 + runs] == blanks[1 : 1 + runs]
         found.append(hashed[inside])
     return _spread(np.concatenate(found), LETTER_BUCKETS) + STARTS[LETTERS] if found else np.empty(0, dtype=np.int64)
@@ -160,4 +160,9 @@ def _spread(hashed: Codes, size: int) -> Ints:
 
 
 def _counted(buckets: Ints) -> Counted:
-    return Counted(*np.unique(buckets, return_counts=True))
+    """What `np.unique` tells, in half its time, for 32 bits are sorted several times as fast as 64."""
+    ordered = np.sort(buckets.astype(np.int32))
+    begins = np.ones(len(ordered) + 1, dtype=np.bool_)  # the last one is the end
+    np.not_equal(ordered[1:], ordered[:-1], out=begins[1:-1])
+    at = np.flatnonzero(begins)
+    return Counted(ordered[at[:-1]].astype(np.int64), np.diff(at))

@@ -74,13 +74,8 @@ def restored(content: bytes) -> Residual:
     return Residual(model, labels, lessons, bias, weights)
 
 
-def packed(slots: Sequence[int], values: Sequence[float]) -> bytes:
-    """A text's folded features, as they cross from one process to another: slots (16 bits), then values (floats)."""
-    return array("H", slots).tobytes() + array("f", values).tobytes()
-
-
 def unpacked(features: bytes) -> tuple[array[int], array[float]]:
-    """Slots and values of `packed`."""
+    """Slots and values of a text's folded features, as `evidence.packed` made them."""
     count = len(features) // 6
     slots, values = array("H"), array("f")
     slots.frombytes(features[: 2 * count])

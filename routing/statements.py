@@ -9,7 +9,7 @@ that merely sounds like something: that is what the model is for.
 from __future__ import annotations
 
 from routing.classify_words import folded
-from routing.letters import any_of, small
+from routing.letters import any_of, either, small
 from routing.submission import Category
 
 _LOOKED_AT = 4000  # characters; who says what his mail is says it soon
@@ -115,11 +115,14 @@ _STATED = {
     """)
     ),
 }
+_ANY = either(*_STATED.values())  # most mails say nothing of themselves
 
 
 def stated(subject: str, text: str) -> tuple[Category, str] | None:
     """What the sender calls his mail and in which words, or None if he calls it nothing or two things."""
     written = small(folded(f"{subject[:500]}\n{text[:_LOOKED_AT]}")).replace("\n", " ")
     left = _DENIED.sub(" , ", written)
+    if not _ANY(left):
+        return None
     found = {category: phrase[0] for category, phrases in _STATED.items() if (phrase := phrases.search(left))}
     return next(iter(found.items())) if len(found) == 1 else None

@@ -134,7 +134,7 @@ def _read(texts: Sequence[Labelled], progress: Progress) -> tuple[Rarity, Rows]:
     buckets = np.flatnonzero(frequencies)
     rarity = rarities(buckets, rounded_idf(1.0 + np.log((1 + len(texts)) / (1 + frequencies[buckets]))))
     features = (weighed(seen, spotted, rarity) for seen, spotted in read)
-    parts = [(rarity.places(each.indices), each.values) for each in features]
+    parts = [(each.places, each.values) for each in features]
     return rarity, stacked(parts, len(buckets) + len(cues.NAMES) + 1)
 
 

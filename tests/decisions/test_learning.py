@@ -16,11 +16,11 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from routing.evidence import evidence_of, name_of
+from routing.evidence import evidence_of, name_of, packed
 from routing.golden import every, golden, part, plain
 from routing.lesson import CONFIRMED, CORRECTED, Lesson, Refitted, Verdict
 from routing.refit import LEAD, Plain, ready, refit
-from routing.residual import SLOTS, Residual, ResidualError, heard, packed, restored
+from routing.residual import SLOTS, Residual, ResidualError, heard, restored
 from routing.submission import Category, Classification, Evidence
 from routing.train import Labelled, train
 
@@ -216,7 +216,7 @@ def residual_of(bias: tuple[float, float, float] = (0.0, 0.0, 0.0), model: str =
 
 
 def opinion_of(**changes: object) -> Classification:
-    evidence = replace(Evidence("m", (0.0, 0.0, 1.0), packed((0, 7), (0.6, 0.8)), None), **changes)
+    evidence = replace(Evidence("m", (0.0, 0.0, 1.0), packed(np.array([0, 7]), np.array([0.6, 0.8])), None), **changes)
     return Classification(Category.SUPPORT, 0.58, ("support +0.4: 'how'",), evidence)
 
 
@@ -236,7 +236,7 @@ def test_engineers_are_heard_and_named_as_the_reason() -> None:
         (opinion_of(model="another"), residual_of()),
         (opinion_of(), None),
         (replace(opinion_of(), evidence=None), residual_of()),
-        (opinion_of(features=packed((7,), (1.0,))), residual_of()),
+        (opinion_of(features=packed(np.array([7]), np.array([1.0]))), residual_of()),
     ],
     ids=["stated by the sender", "learnt on another model", "nothing learnt", "no evidence", "nothing to add"],
 )

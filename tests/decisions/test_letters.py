@@ -21,12 +21,15 @@ PHRASES = r"""
     neu ?start
     n[ei]et
     (?:a|b)(?:c|d)?
+    \d+ keer
+    de (?:\w+ )?stil
+    \d{0,2}b
     Windows \S+
 """
 ALTERNATION = "|".join(line.strip() for line in PHRASES.strip().splitlines())
 WORDS = """
     de het machine MACHINES staat stil stopt ik Wij WE çalışmıyor ÇALIŞMIYOR calismiyor orda neu neustart NIET nıet
-    ac AD b Windows 11 ſtopt . , İK
+    ac AD b 2 12b keer Windows 11 ſtopt . , İK
 """
 
 
@@ -55,10 +58,17 @@ def test_a_pattern_keeps_its_escapes_and_its_groups(text: str) -> None:
     assert found.span("name") == (0, 7)
 
 
-def test_phrases_with_one_first_letter_share_a_branch() -> None:
-    """A phrase that begins otherwise keeps its place between them."""
-    assert grouped(["ab", "(?:c|a)d", "(?:x )?y"]) == "a(?:b|d)|c(?:d)|x(?: y)|y(?:)"
-    assert grouped(["ab", r"\w+z", "ac"]) == r"a(?:b)|\w+z|a(?:c)"
+def test_phrases_that_begin_alike_share_a_branch() -> None:
+    """As far as they are alike; a phrase that may begin with any letter keeps its place between them."""
+    assert grouped(["ab", "(?:c|a)d", "(?:x )?y"]) == "a(?:b|d)|cd|x y|y"
+    assert grouped(["ab", r"\w+z", "ac"]) == r"ab|\w+z|ac"
+    assert grouped(["de ab", "de abc", "da"]) == "d(?:e(?: (?:a(?:b(?:|c))))|a)"
+
+
+def test_a_phrase_that_begins_with_a_figure_parts_no_others() -> None:
+    """It stands for other texts than they do; one whose figure may be missing does not."""
+    assert grouped(["ab", r"\d+ x", "ac", "2 x"]) == r"a(?:b|c)|\d+ x|2 x"
+    assert grouped(["ab", r"\d? x", "ac"]) == r"ab|\d? x|ac"
 
 
 def test_every_phrase_of_the_tables_is_small() -> None:

@@ -45,6 +45,7 @@ MORE = (
     "Merci d'avance pour votre réponse, la machine est à l'arrêt.",
     "#close\nthanks",
     "Thanks " * 200,
+    "Thank you so much for all of the time that you and your colleague spent on this",
 )
 
 
