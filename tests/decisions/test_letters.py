@@ -61,7 +61,9 @@ def test_one_look_tells_whether_any_table_finds_something(text: str) -> None:
 def test_a_pattern_finds_the_same_though_its_choices_share_branches(text: str) -> None:
     """Groups within groups, in the order of their choices."""
     expression = r"\b(?:de(?: (?:machine|maan|dag))?|het?|bel(?:gi[eë]|g)?|een (?:\w+|dag))"
-    found, wanted = ([match.span() for match in p.finditer(text)] for p in (pattern(expression), re.compile(expression)))
+    found, wanted = (
+        [match.span() for match in p.finditer(text)] for p in (pattern(expression), re.compile(expression))
+    )
     assert found == wanted != []
 
 
