@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from intake import case_words
 from routing.classify_words import CUES
-from routing.letters import any_of, grouped, pattern, said, small
+from routing.letters import any_of, either, grouped, pattern, said, small
 
 PHRASES = r"""
     (?:de |het )?machine\w* (?:\w+ ){0,2}stil
@@ -47,6 +47,24 @@ def test_the_same_is_found_as_without_regard_to_case(text: str) -> None:
     plain = re.compile(rf"(?<!\w)(?:{ALTERNATION})", re.IGNORECASE)
     found = [m.span() for m in any_of(PHRASES).finditer(small(text))]
     assert found == [m.span() for m in plain.finditer(text)]
+
+
+@given(st.lists(st.sampled_from([*WORDS.split(), "freesmachines", "staan", "\n"])).map(" ".join).map(small))
+def test_one_look_tells_whether_any_table_finds_something(text: str) -> None:
+    """Among them phrases that begin with any word, and a table of nothing else."""
+    tables = any_of(PHRASES), any_of("\\w*machines staan\n\\w+da\\b\nhet b"), any_of("\\w+mal x")
+    assert either(*tables)(text) == any(table.search(text) for table in tables)
+    assert either(tables[2])(text) is False
+
+
+@pytest.mark.parametrize("text", ["de machine", "de dag", "het", "bel", "belgie", "een dag"])
+def test_a_pattern_finds_the_same_though_its_choices_share_branches(text: str) -> None:
+    """Groups within groups, in the order of their choices."""
+    expression = r"\b(?:de(?: (?:machine|maan|dag))?|het?|bel(?:gi[eë]|g)?|een (?:\w+|dag))"
+    found, wanted = (
+        [match.span() for match in p.finditer(text)] for p in (pattern(expression), re.compile(expression))
+    )
+    assert found == wanted != []
 
 
 @pytest.mark.parametrize("text", ["Windows 11", "windows\xa011", "WINDOWS Server"])
