@@ -117,8 +117,8 @@ class World:
 
         `children` are shared with other worlds of the same desk, and outlive this one. `store` is an SQLite file that
         this world begins with, for to make the tables anew takes longer than most days in it. `synchronous` is
-        SQLite's; a simulation whose store may be lost turns it off. `postman` is
-        another one than usual, who need not keep copies.
+        SQLite's; a simulation whose store may be lost turns it off. `postman` is another one than usual, who need not
+        keep copies.
         """
         init(desk or default_sample(), folder)
         settings = load(folder / "desk.toml", {}, today=clock().date())
