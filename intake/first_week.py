@@ -30,7 +30,7 @@ from routing.ladder import Waiting
 from routing.model import EventKind, OutboundMail, OutboundState, Ticket, TicketEvent
 
 ZONE = ZoneInfo("Europe/Brussels")  # of the desk, whose wall the week goes by
-_BEGINS, _ENDS = "2026-10-12 08:30", "2026-10-19 08:00"  # Mondays; over for good, and without a holiday
+_BEGINS, _ENDS = "2026-10-12 08:30", "2026-10-19 07:30"  # Mondays; over for good, and without a holiday
 _WAITING = Waiting(nudge_days=(1, 2), close_days=3)
 _LANGUAGES = {"hilde": "de", "griet": "en"}
 _CUSTOMER = ("Gieterij Van Damme NV", "sofie@gieterij-vandamme.example", "Sofie Van Damme")

@@ -18,16 +18,16 @@ from tests.program import Program
 from tests.steps.conftest import Clock
 from tests.steps.test_from_mail_to_answer import text_of
 
-HILDE = "hilde.vanacker@produsoft.example"  # leads
+GRIET = "griet.verstraete@produsoft.example"  # manages
 REFUSED = alarms.Ill(Trouble.MAILBOX, "visi", "The login is refused", "Set the password", timedelta())
 AWAY = alarms.Ill(Trouble.MAILBOX, "visi", "The host does not answer", "It is tried again by itself")
 
 
 def told(world: World) -> list[str]:
-    """The alarms that the lead was mailed so far."""
+    """The alarms that the manager was mailed so far."""
     world.app.look_after()
     world.drain()
-    return [text_of(sent.raw) for sent in world.to(HILDE)]
+    return [text_of(sent.raw) for sent in world.to(GRIET)]
 
 
 def sign(world: World, clock: Clock, subject: str) -> Sign:
@@ -50,7 +50,7 @@ def test_a_desk_in_order_alarms_nobody(world: World) -> None:
 
 
 def test_a_refused_login_is_told_at_once_and_again_each_day(world: World, clock: Clock) -> None:
-    """In the words of the server, to the lead where the desk file names nobody else; not each minute."""
+    """In the words of the server, to the manager where the desk file names nobody else; not each minute."""
     alarms.sound(world.app.station, REFUSED, clock.now)
     (first,) = told(world)
     assert "De mailbox visi kan niet worden gelezen" in first

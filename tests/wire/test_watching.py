@@ -19,7 +19,7 @@ from tests.servers import HOST, Dovecot
 from tests.steps.conftest import Clock
 from tests.steps.test_from_mail_to_answer import text_of
 
-HILDE = "hilde.vanacker@produsoft.example"  # leads
+GRIET = "griet.verstraete@produsoft.example"  # manages
 
 
 @pytest.fixture
@@ -118,14 +118,14 @@ def test_a_heartbeat_that_does_not_come_back_alarms(
     clock.go(hours=2)
     world.app.look_after()
     world.drain()
-    (alarm,) = world.to(HILDE)
+    (alarm,) = world.to(GRIET)
     assert "Het dagelijkse testbericht aan de mailbox visi" in text_of(alarm.raw)
     dovecot.deliver(account.user, world.to(VISI)[0].raw)
     world.app.poll(folder)
     world.drain()
     world.app.look_after()
     world.drain()
-    assert "Weer in orde" in text_of(world.to(HILDE)[1].raw)
+    assert "Weer in orde" in text_of(world.to(GRIET)[1].raw)
 
 
 def test_a_heartbeat_of_somebody_elses_making_proves_nothing(
