@@ -8,6 +8,7 @@ from datetime import timedelta
 
 from notifier.charts import Chart
 from notifier.for_editions import AccountLine, BoxLine, DayLine, Digest, GroupLine, TermLine, UrgentLine
+from notifier.wording import weekday
 from routing.desk import Desk, Manager
 from routing.figures import Account, Case, Counted, Day, Figures, Group, Mailbox, Term
 
@@ -62,9 +63,9 @@ def digest(desk: Desk, manager: Manager, figures: Figures, *, weekly: bool) -> D
     )
 
 
-def charts(told: Digest) -> tuple[Chart, ...]:
-    """The pictures, where they can be drawn: the days of a week, and the products."""
-    days = Chart("days", tuple((f"{one.day:%d.%m.}", (one.opened, one.closed)) for one in told.days))
+def charts(told: Digest, language: str) -> tuple[Chart, ...]:
+    """The pictures, where they can be drawn: the days of a week, as that language names them, and the products."""
+    days = Chart("days", tuple((weekday(language, one.day), (one.opened, one.closed)) for one in told.days))
     groups = tuple(
         (one.name or "–", (one.late, one.tight, one.open - one.late - one.tight, one.opened, one.closed))
         for one in told.products

@@ -261,7 +261,7 @@ def _digest(station: Station, manager: Manager, figures: Figures, *, weekly: boo
     """A digest of these figures for one manager."""
     values = digest(station.desk, manager, figures, weekly=weekly)
     lead = next((engineer.addresses[0] for engineer in station.desk.engineers if engineer.lead), None)
-    return Content(values, Material(charts=charts(values)), lead)
+    return Content(values, Material(charts=charts(values, manager.language)), lead)
 
 
 def _draft(

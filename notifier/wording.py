@@ -173,6 +173,11 @@ class Words:
         return self._catalogues[language]
 
 
+def weekday(language: str, day: date) -> str:
+    """A day as short as a column: Mon 16."""
+    return _weekday(_locale(language), day)
+
+
 def _environment(
     folders: list[Path], sort: str, language: str, catalogue: gettext.NullTranslations
 ) -> jinja2.Environment:
@@ -280,7 +285,6 @@ def _short_date(locale: Locale, value: date) -> str:
 
 
 def _weekday(locale: Locale, value: date) -> str:
-    """As short as a column: Mon 16."""
     return format_skeleton("Ed", datetime.combine(value, time()), locale=locale)
 
 

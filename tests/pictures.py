@@ -147,7 +147,7 @@ def digest() -> Letter:
     parts = {"urgent": whole.urgent[::2], "products": whole.products[:3], "terms": whole.terms[:2], "floods": ()}
     shown = replace(whole, desk="Produsoft", boxes=boxes, more_terms=0, accounts=(), **parts)  # type: ignore[arg-type]
     plain = letter("digest", "en", told(shown))
-    pictures = (drawn(chart, plain.message_id) for chart in charts(shown))
+    pictures = (drawn(chart, plain.message_id) for chart in charts(shown, "en"))
     return replace(plain, enclosures=tuple(one for one in pictures if one is not None))
 
 
