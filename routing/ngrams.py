@@ -116,7 +116,7 @@ def _company_buckets(senses: Sequence[str]) -> Ints:
 
 
 def _codes(words: Sequence[str]) -> Codes:
-    return np.fromiter((zlib.crc32(word.encode()) for word in words), dtype=np.uint32, count=len(words))
+    return np.fromiter(map(zlib.crc32, map(str.encode, words)), dtype=np.uint32, count=len(words))
 
 
 def _paired(single: Codes, apart: int) -> Codes:
