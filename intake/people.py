@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from routing.letters import plain
+from routing.naming import given_first
 from routing.submission import Party
 
 _LEGAL = (  # the longer ones first, for the first that fits is taken
@@ -279,7 +280,5 @@ def _signed(block: str) -> str | None:
 
 
 def _ordered(name: str) -> str:
-    """Given name first: "Maes, Gunther" is Gunther Maes."""
-    family, comma, given = name.partition(",")
-    bare = f"{given.strip()} {family.strip()}" if comma and given.strip() and "," not in given else name
-    return _TITLE.sub("", bare.strip())
+    """Given name first, without a title."""
+    return _TITLE.sub("", given_first(name).strip())

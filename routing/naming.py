@@ -16,11 +16,23 @@ from routing.folding import folded, nearest, parted, spellings, words
 
 LINE = 2000  # characters in which addresses are looked for
 _TO = frozenset({"to", "aan", "an", "til", "a"})
+# What stands behind the comma of a name that is in order already.
+_BEHIND_A_COMMA = frozenset(
+    {"inc", "ltd", "llc", "gmbh", "ag", "kg", "bv", "nv", "sa", "srl", "sarl", "as", "jr", "sr", "phd", "md"}
+)
 _EDGES = "\"'<>()[]{},;:.!?`*_|“”‘’«»"
 _CUT = re.compile(r"[\s<>()\[\],;|\"“”«»]+")
 # Letters of any script (RFC 6531 3.3): where a server lacks SMTPUTF8, only the mail to that address stays behind.
 _LOCAL = re.compile(r"[\w!#$%&'*+/=?^`{}~-]+(?:\.[\w!#$%&'*+/=?^`{}~-]+)*")
 _LABEL = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?", re.IGNORECASE | re.ASCII)
+
+
+def given_first(name: str) -> str:
+    """The given name first: "Maes, Gunther", as directories write it, is Gunther Maes; "Acme, Inc." stays."""
+    family, comma, given = name.partition(",")
+    if not comma or not given.strip() or "," in given or folded(given).replace(".", "").strip() in _BEHIND_A_COMMA:
+        return name
+    return f"{given.strip()} {family.strip()}"
 
 
 def engineer_named(desk: Desk, value: str) -> Engineer | None:

@@ -14,6 +14,7 @@ from routing.domains import ascii_domain
 from routing.free_mail import candidates
 from routing.model import Contact, Organisation, OrganisationDomain, Ticket, Watcher
 from routing.model.base import new_ref
+from routing.naming import given_first
 from routing.resemblance import Resemblance, resembling
 from routing.submission import Party
 
@@ -41,13 +42,13 @@ def contact_of(session: Session, desk: Desk, sender: Party) -> Contact:
     address = sender.address.lower()
     contact = session.exec(_CONTACT, params={"desk": desk.name, "address": address}).first()
     if contact is None:
-        contact = Contact(ref=new_ref(), desk=desk.name, address=address, name=sender.name)
+        contact = Contact(ref=new_ref(), desk=desk.name, address=address, name=given_first(sender.name))
         contact.organisation_id = _at_home(session, desk, address)
         session.add(contact)
         session.flush()
         return contact
     if sender.name and not contact.name:
-        contact.name = sender.name
+        contact.name = given_first(sender.name)
     if contact.organisation_id is None:
         contact.organisation_id = _at_home(session, desk, address)
     return contact
