@@ -164,7 +164,7 @@ class Year:
         """The steps side by side, as in a service, so that reader, scribe and filers do not wait for one another."""
         app = self.world.app
         steps = (app.file, app.file_beside, app.notify, app.deliver)
-        while app.bridge() + app.look_up() + sum(self._threads.map(lambda step: step(), steps)):
+        while app.bridge() + app.remind() + sum(self._threads.map(lambda step: step(), steps)):
             pass
 
 
