@@ -23,7 +23,7 @@ from notifier.addresses import bounce_address
 from notifier.compose import Letter, compose, told
 from notifier.digest import charts, digest
 from notifier.drafting import language_for, lifetime
-from notifier.gate import Facts, Withheld, admit
+from notifier.gate import Withheld, admit, to_staff
 from notifier.material import Material, Parts, complete
 from notifier.morning import morning_card, note_address
 from notifier.scribe import Scribe, Unfit, Written
@@ -37,7 +37,7 @@ from routing.figures import Figures, Scope
 from routing.model import Edition, EditionKind, InboundMail, NoticeState, OutboundMail
 from routing.model.base import new_ref
 from routing.station import Station
-from routing.submission import Kind, Party
+from routing.submission import Party
 from routing.worklist import worklist
 
 log = structlog.get_logger("notifier.editions")
@@ -228,7 +228,11 @@ def _consider(
     try:
         address = reader.addresses[0]
         sent.read(session, station.desk.name, (), (address,))
-        verdict = admit(_facts(station, edition, address, sent))
+        verdict = admit(
+            to_staff(
+                _OCCASIONS[edition.kind], address, own=station.desk.owns(address), sent_last_hour=sent.lately(address)
+            )
+        )
         if isinstance(verdict, Withheld):
             return _Made(f"withheld: {verdict.reason}")
         content = _content(session, station, shared, edition, reader, now)
@@ -307,20 +311,6 @@ def _draft(
         **lifetime(now),
     }
     return letter, row
-
-
-def _facts(station: Station, edition: Edition, address: str, sent: outbox.Sent) -> Facts:
-    return Facts(
-        occasion=_OCCASIONS[edition.kind],
-        recipient=address,
-        staff=True,
-        kind=Kind.PERSON.value,
-        may_answer=True,
-        own=station.desk.owns(address),
-        sent_of_kind=0,
-        sent_last_hour=sent.lately(address),
-        suppressed=False,
-    )
 
 
 def _settle(session: Session, edition: Edition, made: _Made, now: datetime) -> None:

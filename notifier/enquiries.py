@@ -17,7 +17,7 @@ from notifier.desk_mails import DeskMail, draft_desk_mail
 from notifier.desk_round import Outcome, open_rows, word_round
 from notifier.drafting import Drafted, draft_mail
 from notifier.for_staff import Help, NoCase
-from notifier.gate import Facts, Withheld, admit
+from notifier.gate import Withheld, admit, to_staff
 from notifier.reports import case_list
 from notifier.scene import read_scenes
 from notifier.scribe import Scribe
@@ -25,7 +25,7 @@ from notifier.wording import Words
 from routing.desk import Engineer
 from routing.model import Enquiry, EventKind, Ticket, TicketEvent
 from routing.station import Station
-from routing.submission import Kind, Party
+from routing.submission import Party
 
 _BATCH = 20
 _ASKED = open_rows(Enquiry)
@@ -48,8 +48,11 @@ def _consider(
     engineer = next((e for e in station.desk.colleagues if e.name == enquiry.engineer), None)
     if engineer is None:
         return Outcome(withheld=f"{enquiry.engineer} is not in the desk file")
-    sent.read(session, station.desk.name, (), (engineer.addresses[0],))
-    verdict = admit(_facts(station, engineer, enquiry, sent))
+    address = engineer.addresses[0]
+    sent.read(session, station.desk.name, (), (address,))
+    verdict = admit(
+        to_staff(enquiry.word, address, own=station.desk.owns(address), sent_last_hour=sent.lately(address))
+    )
     if isinstance(verdict, Withheld):
         return Outcome(withheld=verdict.reason)
     return _draft(session, station, words, enquiry, engineer, now)
@@ -130,21 +133,6 @@ def _numbered(session: Session, station: Station, value: str) -> Ticket | None:
             break
         ticket = session.get(Ticket, ticket.merged_into_id)
     return ticket
-
-
-def _facts(station: Station, engineer: Engineer, enquiry: Enquiry, sent: outbox.Sent) -> Facts:
-    address = engineer.addresses[0]
-    return Facts(
-        occasion=enquiry.word,
-        recipient=address,
-        staff=True,
-        kind=Kind.PERSON.value,
-        may_answer=True,
-        own=station.desk.owns(address),
-        sent_of_kind=0,
-        sent_last_hour=sent.lately(address),
-        suppressed=False,
-    )
 
 
 def _reply_to(subject: str) -> str:

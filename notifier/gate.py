@@ -60,6 +60,21 @@ class Facts:
     repeats: bool = False  # the mail that is answered says what its sender said before (routing.repeats)
 
 
+def to_staff(occasion: str, recipient: str, *, own: bool, sent_last_hour: int) -> Facts:
+    """Of a mail to one of our people that answers no automatic mail, and of which there may be many."""
+    return Facts(
+        occasion=occasion,
+        recipient=recipient,
+        staff=True,
+        kind=Kind.PERSON.value,
+        may_answer=True,
+        own=own,
+        sent_of_kind=0,
+        sent_last_hour=sent_last_hour,
+        suppressed=False,
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Admitted:
     """It may go."""

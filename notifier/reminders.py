@@ -21,7 +21,7 @@ from notifier import outbox
 from notifier.addresses import STAFF_TOKEN_DAYS, bounce_address
 from notifier.compose import Letter, told
 from notifier.drafting import language_for, lifetime
-from notifier.gate import Facts, Withheld, admit
+from notifier.gate import Withheld, admit, to_staff
 from notifier.remembering import note_address, remember
 from notifier.scribe import Scribe, Unfit, Written
 from notifier.wording import Words
@@ -32,7 +32,7 @@ from routing.model.base import new_ref
 from routing.reference import expiry, person_code
 from routing.rota import Person, name_of, person_named
 from routing.station import Station
-from routing.submission import Kind, Party
+from routing.submission import Party
 
 log = structlog.get_logger("notifier.reminders")
 
@@ -109,7 +109,9 @@ def _consider(
     try:
         address = person.addresses[0]
         sent.read(session, station.desk.name, (), (address,))
-        verdict = admit(_facts(station, address, sent))
+        verdict = admit(
+            to_staff("reminder", address, own=station.desk.owns(address), sent_last_hour=sent.lately(address))
+        )
         if isinstance(verdict, Withheld):
             notice.remark = f"reminder to {address} withheld: {verdict.reason}"
             return None
@@ -193,20 +195,6 @@ def _settle(session: Session, event: TicketEvent, notice: _Notice, now: datetime
             event.notice = NoticeState.FAILED
     event.release()
     session.add(event)
-
-
-def _facts(station: Station, address: str, sent: outbox.Sent) -> Facts:
-    return Facts(
-        occasion="reminder",
-        recipient=address,
-        staff=True,
-        kind=Kind.PERSON.value,
-        may_answer=True,
-        own=station.desk.owns(address),
-        sent_of_kind=0,
-        sent_last_hour=sent.lately(address),
-        suppressed=False,
-    )
 
 
 def _id(event: TicketEvent) -> int:
