@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import subprocess
 import sys
@@ -22,6 +23,19 @@ def explained(*files: Path | str, stdin: bytes = b"") -> str:
     return done.stdout.decode()
 
 
+@functools.cache
+def every_page() -> str:
+    """What it prints of all test mails: starting the command takes longer than reading a mail."""
+    # Named as seen from the repository: a path longer than the terminal is wide would be wrapped.
+    return explained(*((CORPUS / f"{name}.eml").relative_to(REPOSITORY) for name in NAMES))
+
+
+def page_of(name: str) -> str:
+    """The page of one of them."""
+    behind = every_page().partition(f"tests/corpus/{name}.eml")[2]
+    return behind.partition("tests/corpus/")[0]
+
+
 def row(page: str, name: str) -> str:
     """The words of a line of a table."""
     return next(" ".join(line.split()) for line in page.splitlines() if line.strip().startswith(name))
@@ -29,7 +43,7 @@ def row(page: str, name: str) -> str:
 
 def test_each_finding_stands_beside_its_reason() -> None:
     """Details, kind and category of a mail with labelled lines."""
-    page = explained(CORPUS / "nl-labelled-details.eml")
+    page = page_of("nl-labelled-details")
     assert row(page, "phone") == "phone +3256001234 labelled line"
     assert row(page, "operating system") == "operating system Windows 11 23H2 labelled line"
     assert row(page, "contact") == "contact An Claes From name"
@@ -41,12 +55,12 @@ def test_each_finding_stands_beside_its_reason() -> None:
 
 def test_a_forward_and_a_quote_are_told_from_the_new_text() -> None:
     """Each under a heading of its own, with the reason for the cut."""
-    forward = explained(CORPUS / "forward-gmail-inline.eml")
+    forward = page_of("forward-gmail-inline")
     new, _, passed_on = forward.partition("Forwarded\n")
     assert "kunnen jullie Karel" in new
     assert passed_on.strip().startswith("because: ")
     assert "Karel Roel <karel@roel.example>" in passed_on
-    answer = explained(CORPUS / "fr-answers-between-quotes.eml")
+    answer = page_of("fr-answers-between-quotes")
     new, _, quoted = answer.partition("Quoted text\n")
     assert "02 500 12 34" in new.partition("New text")[2]
     assert "> 1. Quel est" in quoted
@@ -66,8 +80,7 @@ def test_a_mail_is_shown_as_text_and_steers_nothing() -> None:
 
 def test_every_test_mail_is_explained_within_the_terminal() -> None:
     """One page a mail, in order, and no line is wider than the terminal."""
-    # Named as seen from the repository: a path longer than the terminal is wide would be wrapped.
-    page = explained(*((CORPUS / f"{name}.eml").relative_to(REPOSITORY) for name in NAMES))
+    page = every_page()
     assert [line for line in page.splitlines() if len(line) > WIDTH and line.isascii()] == []
     places = [page.index(f"/{name}.eml") for name in NAMES]
     assert places == sorted(places)

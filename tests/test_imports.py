@@ -5,6 +5,7 @@ from the syntax trees of the sources, so nothing is imported and a lazy import i
 """
 
 import ast
+import functools
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -31,6 +32,11 @@ EDGES: dict[str, str | tuple[str, ...]] = {
 }
 
 
+@functools.cache
+def imported_by(path: Path) -> frozenset[str]:
+    return frozenset(imported(path.read_text("utf-8")))
+
+
 def imported(source: str) -> Iterator[str]:
     """The top-level names a source imports, wherever in it; relative imports stay within a package and are left out."""
     for node in ast.walk(ast.parse(source)):
@@ -41,7 +47,7 @@ def imported(source: str) -> Iterator[str]:
 
 
 def importers(library: str) -> list[str]:
-    return [str(path.relative_to(ROOT)) for path in SOURCES if library in imported(path.read_text("utf-8"))]
+    return [str(path.relative_to(ROOT)) for path in SOURCES if library in imported_by(path)]
 
 
 def reads_environment(source: str) -> bool:

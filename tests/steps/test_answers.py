@@ -371,7 +371,9 @@ def test_an_echo_is_one_terse_line_in_his_thread(case: World) -> None:
     (posted,) = case.posted
     seen = read(posted.raw)
     line, *rest = " ".join(text_of(posted.raw).split()).split(" case:")
-    assert line == "10001: verstuurd naar Ann Peeters (1 bestand), gesloten, 30 min · terugnemen kan tot 10:05: #undo"
+    assert (
+        line == "10001: verstuurd naar Ann Peeters (1 bestand), gesloten, 30 min · terugnemen kan tot 10:05 uur: #undo"
+    )
     assert len(rest) == 1  # the marker
     assert seen["In-Reply-To"] == "<his.mail@produsoft.example>"
     assert seen["Auto-Submitted"] == "auto-generated"

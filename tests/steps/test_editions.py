@@ -133,7 +133,7 @@ def test_managers_get_their_digest_masked_and_only_of_what_they_see(desk, clock)
     words = text_of(digest)
     assert "1 open" in seen(digest)["Subject"]
     assert "VISI 1 open · 1 due soon · 1 opened, 0 closed" in words
-    assert "visi.support@produsoft.example 1 received = 1 filed; 0 unexplained" in words
+    assert "visi.support@produsoft.example 1 received = 1 filed · 0 unexplained" in words
     assert "geheim77" not in digest.raw.decode("ascii", "replace")
     assert seen(digest)["Reply-To"] == "hilde.vanacker@produsoft.example"
     clock.now = datetime(2026, 11, 30, 6, 30, tzinfo=UTC)  # Monday, half past seven in Brussels

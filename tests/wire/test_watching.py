@@ -125,7 +125,7 @@ def test_a_heartbeat_that_does_not_come_back_alarms(
     world.drain()
     world.app.look_after()
     world.drain()
-    assert "Weer in orde" in text_of(world.to(GRIET)[1].raw)
+    assert "Verholpen" in text_of(world.to(GRIET)[1].raw)
 
 
 def test_a_heartbeat_of_somebody_elses_making_proves_nothing(
