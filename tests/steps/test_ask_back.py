@@ -117,9 +117,9 @@ def test_gen_07_nobody_is_asked_who_may_not_be_answered(desk: World) -> None:
     assert all(event.payload["asks"] == [] for event in events(desk, EventKind.OPENED))
 
 
-def test_cor_10_a_desk_may_switch_the_ask_back_off(tmp_path, clock: Clock) -> None:
+def test_cor_10_a_desk_may_switch_the_ask_back_off(tmp_path, clock: Clock, make_world) -> None:
     """Then only an engineer asks."""
-    with World(
+    with make_world(
         tmp_path / "desk", clock=clock, change=lambda s: replace(s, desk=replace(s.desk, asks_back=False))
     ) as world:
         world.customer("Peeters", ANN, plan="first-year", language="en")

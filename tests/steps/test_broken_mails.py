@@ -16,6 +16,7 @@ import pytest
 import structlog
 from sqlmodel import col, func, select
 
+from intake.app import Children
 from intake.inbox import Arrival, Drop, receive
 from intake.logs import set_up
 from intake.world import World
@@ -227,11 +228,13 @@ def test_broken_mails_never_stop_the_service(world: World, clock: Clock) -> None
     assert len(world.to("zoe@sound.example")) == 1
 
 
-def test_broken_mails_become_the_same_on_postgresql(tmp_path: Path, clock: Clock, postgres: Postgres) -> None:
+def test_broken_mails_become_the_same_on_postgresql(
+    tmp_path: Path, clock: Clock, postgres: Postgres, children: Children
+) -> None:
     """PostgreSQL is stricter (it takes no NUL and no long index entry), which must not send mails to quarantine."""
     mails, became = broken_mails(COUNT // 3, seed=2), []
     for name, url in (("sqlite", None), ("postgresql", postgres.url("broken"))):
-        with World(tmp_path / name, clock=clock, database_url=url) as world:
+        with World(tmp_path / name, clock=clock, database_url=url, children=children) as world:
             take_in(world, clock, mails)
             nothing_is_lost(world, len(mails))
             with world.app.database.reading() as session:

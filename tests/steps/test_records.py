@@ -255,9 +255,11 @@ def test_several_files_are_one_import(folder: Path, intake: Command) -> None:
     assert [row["name"] for row in kept(folder)[RecordKind.CONTACT]] == ["Eva"]
 
 
-def test_who_wrote_before_the_records_came_keeps_his_cases(folder: Path, intake: Command) -> None:
+def test_who_wrote_before_the_records_came_keeps_his_cases(
+    folder: Path, intake: Command, make_world: Callable[..., World]
+) -> None:
     """The import gives his row an organisation and a number; it makes no second one."""
-    with World(folder.parent / "world") as world:
+    with make_world(folder.parent / "world") as world:
         world.deliver(mail("VISI stops."), VISI, sender=ANN)
         world.drain()
         desk = world.settings.folder

@@ -174,9 +174,9 @@ def test_only_old_files_that_no_row_names_are_swept(tmp_path: Path) -> None:
     assert not scratch.exists()
 
 
-def test_the_service_sweeps_what_its_rows_do_not_name(tmp_path: Path) -> None:
+def test_the_service_sweeps_what_its_rows_do_not_name(tmp_path: Path, make_world: Callable[..., World]) -> None:
     """Mails that were taken stay, however old."""
-    with World(tmp_path / "desk", clock=lambda: datetime.now(UTC) + timedelta(days=3)) as world:
+    with make_world(tmp_path / "desk", clock=lambda: datetime.now(UTC) + timedelta(days=3)) as world:
         world.deliver(mail(), VISI, sender=ANN)
         (orphan,) = world.app.station.blobs.put([b"the transaction never came"])
         assert world.app.sweep() == 1

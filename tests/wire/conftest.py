@@ -5,7 +5,7 @@ To start them takes longer than a test; each test has a customer of its own inst
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 
 import pytest
@@ -26,7 +26,9 @@ def clock() -> Clock:
 
 
 @pytest.fixture(scope="module")
-def office(tmp_path_factory: pytest.TempPathFactory, clock: Clock) -> Iterator[Office]:
+def office(
+    tmp_path_factory: pytest.TempPathFactory, clock: Clock, make_world: Callable[..., World]
+) -> Iterator[Office]:
     """A desk and everybody's mailboxes; skipped where Dovecot is missing, or swaks, by which customers write."""
     build(lambda: program("swaks"))
     folder = tmp_path_factory.mktemp("office")
@@ -35,7 +37,7 @@ def office(tmp_path_factory: pytest.TempPathFactory, clock: Clock) -> Iterator[O
         stack.callback(dovecot.stop)
         border = Border(dovecot).start()
         stack.callback(border.stop)
-        world = stack.enter_context(World(folder / "desk", clock=clock))
+        world = stack.enter_context(make_world(folder / "desk", clock=clock))
         opened = Office(world, dovecot, border, folder / "homes")
         stack.callback(opened.close)
         yield opened
