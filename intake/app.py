@@ -72,6 +72,7 @@ _SWITCH_SECONDS = 0.0005  # a step lets go at each statement, and must not wait 
 _PAUSE_SECONDS = 2.0  # after a fault
 _STOP_SECONDS = 15.0
 _ORPHAN_AGE = timedelta(hours=24)
+_BALANCED = timedelta(hours=1)  # how often the ledgers are (MAIL.md 1.7)
 
 
 def utc_now() -> datetime:
@@ -133,6 +134,7 @@ class App:
         self.refitter = Refitter()
         self._beside = replace(self.station, owner=f"{owner}-2")
         self._looked_on: date | None = None  # the desk's day
+        self._balanced_at: datetime | None = None
         self._stop = threading.Event()
         self._lock: int | None = None
         self.listener: Listener | None = None
@@ -246,7 +248,10 @@ class App:
     def look_after(self) -> int:
         """Send heartbeats, and tell people what is wrong with the service; answers how many mails that made."""
         now, made = self._clock(), 0
-        watch(self.station, self.settings, now)
+        ledgers = self._balanced_at is None or abs(now - self._balanced_at) >= _BALANCED
+        watch(self.station, self.settings, now, ledgers=ledgers)
+        if ledgers:
+            self._balanced_at = now
         if self.settings.heartbeat:
             made += post_heartbeats(self.station, self.scribe, {one.name for one in self.settings.accounts}, now)
         return made + tell_alarms(self.station, self.scribe, now)

@@ -118,7 +118,7 @@ def _issue(manager: Manager, week: str | None, day: str | None, now: datetime) -
     if day is not None:
         try:
             return of_day(manager, date.fromisoformat(day))
-        except ValueError:
+        except (ValueError, OverflowError):  # the last days that there are have none after them
             fail(f"--day {day}: write it as 2026-11-20")
     if week is None:
         iso = now.astimezone(manager.calendar.zone).date().isocalendar()
@@ -128,5 +128,5 @@ def _issue(manager: Manager, week: str | None, day: str | None, now: datetime) -
     found = _WEEK.fullmatch(week.strip())
     try:
         return of_week(manager, int(found[1]), int(found[2])) if found else fail(f"--week {week}: write it as 2026-47")
-    except ValueError:
+    except (ValueError, OverflowError):
         fail(f"--week {week}: there is no such week")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from urllib.parse import quote
 
+from notifier.characters import flat
 from routing.model import Ticket
 from routing.reference import Purpose, Token, expiry, person_code, with_token
 from routing.station import Station
@@ -12,6 +13,7 @@ from routing.station import Station
 CUSTOMER_TOKEN_DAYS = 730
 STAFF_TOKEN_DAYS = 365
 BOUNCE_TOKEN_DAYS = 30
+_SUBJECT = 100  # characters in a link, each up to twelve there: Outlook opens none of more than 2,083
 
 
 def case_address(station: Station, ticket: Ticket, person: str, purpose: Purpose, now: datetime) -> str:
@@ -33,6 +35,11 @@ def write_to(address: str, subject: str, body: str) -> str:
 
 
 def tagged(station: Station, ticket: Ticket) -> str:
-    """The subject of a reply in a case."""
-    named = f"[{station.desk.tag} #{ticket.number}]"
-    return f"Re: {ticket.subject if named in ticket.subject else f'{named} {ticket.subject}'}"
+    """The subject of a reply in a case, a stranger's words: on one line, and as long as a link may be."""
+    return tagged_as(station.desk.tag, ticket.number, ticket.subject)
+
+
+def tagged_as(tag: str, number: int, subject: str) -> str:
+    """The same of a case with that number and subject."""
+    named, said = f"[{tag} #{number}]", flat(subject, _SUBJECT)
+    return f"Re: {said if named in said else f'{named} {said}'}"

@@ -32,6 +32,7 @@ from routing.db import Line, Unavailable
 from routing.desk import Desk
 from routing.journal import CUSTOMER
 from routing.model import EventKind, NoticeState, OutboundMail, Ticket, TicketEvent
+from routing.reminding import still_asked
 from routing.station import Station, Stop
 from routing.submission import Kind, Party
 
@@ -125,7 +126,7 @@ def _word(station: Station, scribe: Scribe, events: Sequence[TicketEvent], now: 
         sent = outbox.Sent(now)
         for start in range(0, len(events), _SCENES):
             scenes = _scenes(session, station.desk, events[start : start + _SCENES], notices)
-            told = [_hearers(station, scene, notices) for scene in scenes]
+            told = [_hearers(session, station, scene, notices, now) for scene in scenes]
             addresses = [party.address for some in told for one in some for party in (one.party, *one.copies)]
             sent.read(session, station.desk.name, [scene.ticket_id for scene in scenes], addresses)
             for scene, some in zip(scenes, told, strict=True):
@@ -159,9 +160,15 @@ def _scenes(session: Session, desk: Desk, events: Sequence[TicketEvent], notices
         return []
 
 
-def _hearers(station: Station, scene: Scene, notices: dict[int, _Notice]) -> tuple[Hearer, ...]:
+def _hearers(
+    session: Session, station: Station, scene: Scene, notices: dict[int, _Notice], now: datetime
+) -> tuple[Hearer, ...]:
     """Who is to hear of an event; one that is not what it should be must not stop the others."""
     try:
+        nudged = scene.event.payload["wait"] if scene.event.kind is EventKind.NUDGED else None
+        if nudged is not None and not still_asked(session, station.desk, scene.ticket, nudged, now):
+            notices[_id(scene.event)] = _Notice(remarks=["overtaken: nobody waits for the customer any more"])
+            return ()
         return hearers(
             station.desk,
             scene.event.kind,

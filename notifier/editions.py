@@ -225,6 +225,8 @@ def _consider(
     reader = next((one for one in people if one.name == edition.reader), None)
     if reader is None:
         return _Made(f"withheld: {edition.reader} is not in the desk file")
+    if edition.kind is EditionKind.MORNING_CARD and edition.day < now.astimezone(reader.calendar.zone).date():
+        return _Made("withheld: its day is over")  # the service stood still before it was made
     try:
         address = reader.addresses[0]
         sent.read(session, station.desk.name, (), (address,))

@@ -11,6 +11,7 @@ from datetime import datetime
 from notifier.addresses import case_address, tagged, write_to
 from notifier.for_editions import MorningCard, TaskLine
 from routing.desk import Engineer
+from routing.masking import masked
 from routing.model import Ticket
 from routing.reference import Purpose
 from routing.station import Station
@@ -62,5 +63,6 @@ def _line(station: Station, engineer: Engineer, task: Task, now: datetime) -> Ta
 def _links(station: Station, engineer: Engineer, ticket: Ticket, now: datetime) -> tuple[tuple[str, str], ...]:
     """His commands for a case; whose it is already need not be taken."""
     address = case_address(station, ticket, engineer.name, Purpose.NOTE, now)
+    subject = masked(tagged(station, ticket))  # as the card itself (GEN-14)
     wanted = COMMANDS[1:] if ticket.owner == engineer.name else COMMANDS
-    return tuple((command, write_to(address, tagged(station, ticket), command)) for command in wanted)
+    return tuple((command, write_to(address, subject, command)) for command in wanted)

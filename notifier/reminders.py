@@ -68,11 +68,14 @@ def tell_reminders(station: Station, scribe: Scribe, now: datetime) -> int:
         with station.database.transaction() as session:
             mine = station.database.still_mine(session, TicketEvent, [_id(e) for e in events], station.owner)
             for notice in notices:
-                if notice.mail is not None and all(_id(event) in mine for event in notice.events):
+                rows = [row for event in notice.events if (row := mine.get(_id(event))) is not None]
+                if len(rows) < len(notice.events):  # another process tells of the others: of these the next round
+                    _give_back(session, rows)
+                    continue
+                if notice.mail is not None:
                     outbox.enqueue(session, [notice.mail])
-                for event in notice.events:
-                    if (row := mine.get(_id(event))) is not None:
-                        _settle(session, row, notice, now)
+                for row in rows:
+                    _settle(session, row, notice, now)
     station.wake("deliver")
     return len(events)
 
@@ -195,6 +198,12 @@ def _settle(session: Session, event: TicketEvent, notice: _Notice, now: datetime
             event.notice = NoticeState.FAILED
     event.release()
     session.add(event)
+
+
+def _give_back(session: Session, events: Sequence[TicketEvent]) -> None:
+    for event in events:
+        event.release()
+        session.add(event)
 
 
 def _id(event: TicketEvent) -> int:

@@ -27,7 +27,19 @@ from routing.course import Course, course
 from routing.db import AlreadyDone, Unavailable
 from routing.desk import Desk
 from routing.journal import SERVICE
-from routing.model import Contract, Organisation, OutboundMail, OutboundState, Ticket, TicketEvent, TicketState
+from routing.model import (
+    Alarm,
+    Contract,
+    InboundMail,
+    InboundState,
+    Organisation,
+    OutboundMail,
+    OutboundState,
+    Ticket,
+    TicketEvent,
+    TicketState,
+    Trouble,
+)
 from routing.model.mail import IN_LINE
 from routing.reminders import Agenda, Case, reminders
 from routing.station import Station
@@ -36,7 +48,7 @@ from routing.timekeeping import agreements_of, at_first, facts_of, refresh
 log = structlog.get_logger("routing.reminding")
 
 BATCH = 1000  # cases of one transaction
-_LATER = timedelta(hours=1)
+_LATER, _SOON = timedelta(hours=1), timedelta(minutes=1)
 _DEEP = 20  # levels of an organisation's tree
 
 
@@ -106,6 +118,12 @@ def case_of(session: Session, desk: Desk, ticket: Ticket, now: datetime) -> tupl
     return case, agreements.next_change(at) if running else None
 
 
+def still_asked(session: Session, desk: Desk, ticket: Ticket, wait: int, now: datetime) -> bool:
+    """Whether the case still waits for its customer since that event: he may have answered before he was asked."""
+    found = course(facts_of(session, desk, ticket), now)
+    return not found.closed and found.customer is not None and found.customer.seq == wait
+
+
 # -- what is due
 
 
@@ -153,7 +171,11 @@ def _step(
 def _became_of(session: Session, ticket: Ticket, events: Sequence[int]) -> Sequence[str]:
     """What became of the mails to the customer of some events; the gate may have kept them back."""
     mine = select(TicketEvent.id).where(TicketEvent.ticket_id == ticket.id, col(TicketEvent.seq).in_(events))
-    query = select(OutboundMail.state).where(col(OutboundMail.event_id).in_(mine), ~col(OutboundMail.staff))
+    query = select(OutboundMail.state).where(
+        OutboundMail.ticket_id == ticket.id,  # by an index: the events have none there
+        col(OutboundMail.event_id).in_(mine),
+        ~col(OutboundMail.staff),
+    )
     return session.exec(query).all()
 
 
@@ -191,7 +213,10 @@ def _carry_out(
     acts: list[Callable[[], None]] = [
         partial(prompting.remind, session, ticket, line, now) for line in verdict.agenda.lines
     ]
-    if (step := verdict.step) is not None:
+    step, again = verdict.step, verdict.agenda.again
+    if step is not None and _may_have_answered(session, ticket):
+        step, again = None, min(again or now + _SOON, now + _SOON)
+    if step is not None:
         if step.number:
             acts.append(partial(prompting.nudge, session, ticket, step, verdict.closes_on, now))
         else:
@@ -201,8 +226,23 @@ def _carry_out(
         refresh(session, station.desk, ticket, now)
     ticket.checked_by = checked_by
     if not any(written):  # else it is looked at once more, now that they are told
-        ticket.next_check_at = verdict.agenda.again
+        ticket.next_check_at = again
     session.add(ticket)
+
+
+def _may_have_answered(session: Session, ticket: Ticket) -> bool:
+    """Whether the customer's answer may have come already: some mail is not read yet, or his mailbox cannot be.
+
+    Nobody is blamed for an answer that lies with us. Mail waits seconds; what cannot be read ends in quarantine.
+    """
+    unread = select(InboundMail.id).where(InboundMail.desk == ticket.desk, InboundMail.state == InboundState.RECEIVED)
+    shut = select(Alarm.id).where(
+        Alarm.desk == ticket.desk,
+        Alarm.trouble == Trouble.MAILBOX,
+        Alarm.name == ticket.mailbox,
+        col(Alarm.over_at).is_(None),
+    )
+    return any(session.exec(query.limit(1)).first() is not None for query in (unread, shut))
 
 
 def _give_up(session: Session, station: Station, ticket: Ticket, step: Step, now: datetime) -> None:

@@ -122,15 +122,16 @@ class Rota:
         there = [e for e in leads if on_leave(e, at) is None]
         return there or self._at_hand(leads, at)
 
-    def _managers(self, _at: datetime) -> Iterable[Person]:
-        """A manager who is an engineer, too, is reminded as the one he is: once."""
-        for manager in self.desk.managers:
-            if self._sees(manager):
-                yield self.desk.engineer_at(manager.addresses[0]) or manager
+    def _managers(self, at: datetime) -> Iterable[Person]:
+        """A manager who is an engineer, too, is reminded as the one he is: once, and not while he is on leave."""
+        people = [self.desk.engineer_at(one.addresses[0]) or one for one in self.desk.managers if self._sees(one)]
+        there = [one for one in people if isinstance(one, Manager) or on_leave(one, at) is None]
+        return there or self._at_hand((one for one in people if isinstance(one, Engineer)), at)
 
     def _sees(self, manager: Manager) -> bool:
         mine = not manager.products or self.product is None or self.product in manager.products
-        return mine and (not manager.regions or not self.regions.isdisjoint(manager.regions))
+        here = {name.casefold() for name in self.regions}  # as `customers.Customers.below` compares them
+        return mine and (not manager.regions or any(name.casefold() in here for name in manager.regions))
 
     def _at_hand(self, engineers: Iterable[Engineer], at: datetime) -> list[Person]:
         found = (e if on_leave(e, at) is None else stand_in(e, self.desk.engineers, at) for e in engineers)

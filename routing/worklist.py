@@ -136,10 +136,12 @@ def _due(
     found: list[tuple[datetime, Due]] = []
     if nearest is not None and nearest.due is not None:
         found.append((nearest.due, Due.SOLUTION if nearest.kind is ClockKind.SOLUTION else Due.ANSWER))
-    if ticket.due_at is not None and (ticket.state is TicketState.OPEN or _is_today(ticket.due_at, engineer, now)):
+    if ticket.due_at is not None:
         found.append((ticket.due_at, Due.PROMISE))
     if ticket.wake_at is not None and _is_today(ticket.wake_at, engineer, now):
         found.append((ticket.wake_at, Due.WAKE))
+    if ticket.state is not TicketState.OPEN:  # a far day is none of today's, but for whoever waits for an answer
+        found = [(at, due) for at, due in found if due is Due.ANSWER or _is_today(at, engineer, now)]
     at, what = min(found, default=(None, None))
     return what, at, nearest
 

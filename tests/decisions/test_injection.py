@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from email.errors import NonASCIILocalPartDefect
 from email.message import EmailMessage
 from functools import cache
+from urllib.parse import parse_qs, urlsplit
 from zoneinfo import ZoneInfo
 
 import mailparser
@@ -20,6 +21,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from notifier.addresses import tagged_as, write_to
 from notifier.compose import CustomerText, Letter, compose
 from notifier.examples import examples
 from notifier.mime import Enclosure
@@ -137,3 +139,22 @@ def assert_harmless(raw: bytes, address: str) -> None:
 def test_no_occasion_lets_a_stranger_write_a_header(occasion: str, n: int, said: str, address: str) -> None:
     """CR, LF, NUL, direction marks, encoded words, emoji and ten thousand letters, wherever a stranger is quoted."""
     assert_harmless(written(occasion, n, said, address), address)
+
+
+@pytest.mark.parametrize("said", ["x" * 10_000, "ünïcödé " * 2000, "\U0001f600" * 5000])
+def test_a_long_subject_leaves_a_link_short_enough_to_be_opened(said: str) -> None:
+    """Of the buttons that write to a case: mail programs open links of about two thousand characters."""
+    link = write_to("visi.support+token@desk.example", tagged_as("Desk", 10423, said), "#status")
+    assert len(link) < 2000
+    assert "%2310423" in link
+
+
+@pytest.mark.parametrize("said", ["a\ud800b", "a\r\nBcc: x@y.example", "invoice\u202efdp.exe", "a?b&body=#close"])
+def test_a_subject_in_a_link_says_nothing_but_a_subject(said: str) -> None:
+    """Neither headers nor a command nor marks that turn the writing; half a character keeps nobody from being told."""
+    link = write_to("visi.support+token@desk.example", tagged_as("Desk", 10423, said), "#status")
+    fields = parse_qs(urlsplit(link).query)
+    assert list(fields) == ["subject", "body"]
+    assert fields["body"] == ["#status"]
+    assert fields["subject"][0].startswith("Re: [Desk #10423] ")
+    assert not set("\r\n\u202e\ud800") & set(fields["subject"][0])

@@ -236,3 +236,26 @@ def test_a_promise_is_looked_at_again_when_its_engineer_is_back_from_leave() -> 
     again = agenda_of(of, case, "wed 00:00").again
     assert again is not None
     assert abs(again - at("wed 10:00")) < timedelta(minutes=1)
+
+
+def test_a_manager_who_is_an_engineer_is_stood_in_for_while_he_is_on_leave() -> None:
+    """The rung must not lie until he is back: the other manager hears, else his substitute, else the lead."""
+    away = (Leave(date(2026, 11, 20), date(2026, 12, 5)),)
+    both = Manager("lea", "Lea", ("lea@desk.example",), calendar=OFFICE)
+    jan, ann = person("jan"), person("ann", lead=True)
+    for substitute, managers, hears in (
+        ("", (both, BOSS), "manager:boss"),
+        ("eve", (both,), "eve"),
+        ("", (both,), "ann"),
+    ):
+        people = (jan, person("lea", away=away, substitute=substitute), person("eve"), ann)
+        of = desk(*people, managers=managers, reminders=Reminders((Rung(100, (Rank.MANAGER,)),)))
+        assert look(of, opened(), "mon 15:00") == [f"{hears} first 100"]
+
+
+def test_a_managers_regions_are_told_by_name_whatever_their_capitals() -> None:
+    """As in his digest."""
+    of = desk(managers=(replace(BOSS, regions=("ANKARA",)),))
+    assert [one.name for one in Rota(of, "jan", None, frozenset({"Ankara"})).people(Rank.MANAGER, at("mon 10:00"))] == [
+        "boss"
+    ]

@@ -129,6 +129,7 @@ def test_a_mail_that_is_filed_nowhere_is_unexplained_and_alarms(world: World, cl
     assert any("zijn terug te vinden" in text for text in told(world))
     with world.app.database.transaction() as session:
         session.exec(update(InboundMail).values(ticket_id=case))
+    clock.go(hours=1)
     assert any("Verholpen" in text for text in told(world))
     assert sign(world, clock, "ledger visi").text == "1 received = 1 filed + 0 automatic; 0 unexplained"
 

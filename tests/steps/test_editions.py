@@ -16,8 +16,8 @@ from intake.settings import Settings
 from intake.world import Posted, World
 from notifier import charts
 from notifier.editions import issue_batch
-from routing.desk import Leave, Manager
-from routing.model import Edition, EventKind, NoticeState, Ticket, TicketEvent, TicketState
+from routing.desk import Leave, Manager, Targets
+from routing.model import Edition, EditionKind, EventKind, NoticeState, Ticket, TicketEvent, TicketState
 from tests.mails import ANN, VISI, mail
 from tests.program import Program
 from tests.steps.answers import reply, seen
@@ -95,6 +95,7 @@ def test_gen_18_an_answer_to_a_card_and_its_buttons_reach_no_customer(desk, cloc
     links = re.findall(r'href="(mailto:[^"]+)"', seen(card).get_body(("html",)).get_content())
     wait = next(link.replace("&amp;", "&") for link in links if "%23wait" in link)
     target, query = unquote(urlsplit(wait).path), parse_qs(urlsplit(wait).query)
+    assert query["subject"] == ["Re: [Produsoft #10001] VISI, password: •••"]
     reply(desk, card, query["body"][0], engineer=name, reply_to=target, references=False)
     clock.go(minutes=5)
     desk.drain()
@@ -122,6 +123,39 @@ def test_who_is_away_or_has_nothing_to_do_gets_no_card(desk, clock, tmp_path):
     clock.go(days=1)
     issue(desk)
     assert len(desk.to(address)) == before
+
+
+def test_a_card_that_was_not_made_on_its_day_is_not_made_the_day_after(desk, clock):
+    """The service stood still between writing it down and wording it: he gets today's, once."""
+    name, address = owner(desk)
+    day = {"day": MONDAY.date(), "since": MONDAY, "until": MONDAY, "next_attempt_at": MONDAY}
+    with desk.app.database.transaction() as session:
+        session.add(Edition(desk=desk.settings.desk.name, kind=EditionKind.MORNING_CARD, reader=name, **day))
+    clock.now, before = TUESDAY, len(desk.to(address))
+    issue(desk)
+    assert len(desk.to(address)) == before + 1
+    outcomes = {row.day: row.outcome for row in rows(desk, Edition) if row.reader == name}
+    assert outcomes == {MONDAY.date(): "withheld: its day is over", TUESDAY.date(): "sent"}
+
+
+def test_a_case_that_others_look_at_is_on_the_card_only_on_the_day_on_which_it_falls_due(desk, clock):
+    """With the vendor, and its solution promised for next week: until then an empty day sends no card."""
+    name, address = owner(desk)
+    plan = next(one for one in desk.settings.desk.plans if one.name == "first-year")
+    plans = (replace(plan, targets=(Targets(solution=3 * 480),)),)
+    station = replace(desk.app.station, desk=replace(desk.settings.desk, plans=plans))
+    reply(desk, desk.to(address)[0], "#hold vendor looks at it\n\nHello Ann,\n\nwe have asked them.", engineer=name)
+    clock.go(minutes=2)
+    desk.drain()
+    assert rows(desk, Ticket)[0].state is TicketState.HELD
+    before = len(desk.to(address))
+    for days in (1, 2):
+        clock.now = TUESDAY + timedelta(days=days)
+        issue_batch(station, desk.app.scribe, clock.now)
+    cards = [row.outcome for row in rows(desk, Edition) if row.reader == name]
+    desk.app.deliver()
+    assert cards == ["empty", "sent"]
+    assert len(desk.to(address)) == before + 1
 
 
 def test_managers_get_their_digest_masked_and_only_of_what_they_see(desk, clock):
@@ -161,7 +195,13 @@ def test_a_digest_is_seen_and_sent_by_hand(tmp_path, clock, make_world, program:
     assert shown.code == 0, shown.err
     assert "Subject: Produsoft: week 45 · 1 open" in shown.out
     assert "0 open" in program("-C", folder, "digest", "--preview", "--day", "2026-10-30").out
-    for words in (("--week", "48"), ("--week", "2026-99"), ("--day", "x"), ("--manager", "nobody")):
+    for words in (
+        ("--week", "48"),
+        ("--week", "2026-99"),
+        ("--week", "9999-52"),
+        ("--day", "x"),
+        ("--manager", "nobody"),
+    ):
         assert program("-C", folder, "digest", "--preview", *words).code == 2
     assert program("-C", folder, "digest").code == 2
     file = folder / "desk.toml"

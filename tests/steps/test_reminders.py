@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -15,9 +15,13 @@ from sqlmodel import select
 
 from intake.settings import Settings
 from intake.world import Posted, World
+from notifier.compose import Letter
+from notifier.material import Material
+from notifier.reminders import tell_reminders
+from routing import alarms
 from routing.course import course
 from routing.desk import Manager
-from routing.model import EventKind, OutboundMail, Ticket, TicketEvent, TicketState
+from routing.model import EventKind, OutboundMail, Ticket, TicketEvent, TicketState, Trouble
 from routing.reminding import BATCH, remind_batch
 from routing.timekeeping import facts_of
 from tests.decisions.case_history import OFFICE
@@ -248,6 +252,77 @@ def test_whom_no_mail_reaches_is_not_given_up_and_the_engineer_hears(entitled: W
     (told,) = tick(entitled, clock, at(37, 9))
     assert "Niet bereikt" in customers.text_of(told)
     assert the_case(entitled).state is TicketState.WAITING
+
+
+def answer_of_ann(world: World) -> None:
+    """She answers our last mail; nobody reads it yet."""
+    ours = world.to(ANN)[-1]
+    headers = (("In-Reply-To", seen(ours)["Message-ID"]),)
+    text = "We use version 2026.1, and the export stops as before."
+    answer = mail(text, to=ours.sender, subject="Re: Export stops", message_id="<a@customer.example>", headers=headers)
+    world.deliver(answer, VISI, sender=ANN)
+
+
+def test_nobody_is_asked_or_given_up_while_his_answer_may_lie_with_us(entitled: World, clock: Clock) -> None:
+    """Not while his mailbox cannot be read, nor while a mail waits to be filed: it turns out to be the answer."""
+    write(entitled, clock, "#wait\n\nHello Ann,\n\nwhich version do you use?")
+    station = entitled.app.station
+    alarms.sound(station, alarms.Ill(Trouble.MAILBOX, "visi", "The login is refused", "Set the password"), at(26, 8))
+    assert tick(entitled, clock, at(26, 8, 30)) == []
+    alarms.end(station, Trouble.MAILBOX, "visi", at(26, 8, 31))
+    assert who(tick(entitled, clock, at(26, 8, 32))) == [("ann", "Re: [Produsoft #10001] Export stops")]
+    clock.now = at(32, 8, 30)
+    answer_of_ann(entitled)
+    entitled.app.remind()
+    assert len(events(entitled, EventKind.NUDGED)) == 1
+    tick(entitled, clock, at(32, 8, 31))
+    tick(entitled, clock, at(37, 8, 30))
+    assert len(events(entitled, EventKind.NUDGED)) == 1
+    assert the_case(entitled).state is TicketState.OPEN
+
+
+def test_a_question_that_is_answered_before_it_is_worded_is_not_asked(entitled: World, clock: Clock) -> None:
+    """The service stood still in between."""
+    write(entitled, clock, "#wait\n\nHello Ann,\n\nwhich version do you use?")
+    clock.now, before = at(26, 8, 30), len(entitled.to(ANN))
+    entitled.app.remind()
+    answer_of_ann(entitled)
+    entitled.app.file()
+    entitled.drain()
+    (nudged,) = events(entitled, EventKind.NUDGED)
+    assert nudged.reasons == ["overtaken: nobody waits for the customer any more"]
+    assert len(entitled.to(ANN)) == before
+
+
+def test_what_another_process_has_taken_over_in_part_is_told_all_the_same(entitled: World, clock: Clock) -> None:
+    """A lease ran out while its mail was written, and somebody else holds one event of two: neither is lost."""
+    second = mail("VISI stops, too.", subject="Stops, too", message_id="<2@customer.example>")
+    entitled.deliver(second, VISI, sender=ANN)
+    entitled.drain()
+    clock.now = at(23, 14, 30)
+    entitled.app.remind()
+    station, app = entitled.app.station, entitled.app
+
+    class Slow:
+        """A scribe who writes so long that another process takes over the first event."""
+
+        words = app.scribe.words
+
+        def write(self, letters: Iterable[tuple[Letter, Material | None]]) -> Iterator[object]:
+            written = list(app.scribe.write(letters))
+            with app.database.transaction() as session:
+                taken = session.get_one(TicketEvent, events(entitled, EventKind.REMINDED)[0].id)
+                taken.leased_by, taken.leased_until = "another", clock.now + timedelta(minutes=1)
+                session.add(taken)
+            return iter(written)
+
+    before = len(entitled.posted)
+    assert tell_reminders(station, Slow(), clock.now) == 2
+    clock.go(minutes=2)
+    entitled.drain()
+    texts = " ".join(customers.text_of(one) for one in entitled.posted[before:])
+    assert "10001" in texts
+    assert "10002" in texts
 
 
 def test_two_processes_and_a_restart_between_deciding_and_wording_change_nothing(entitled: World, clock: Clock) -> None:
