@@ -170,11 +170,17 @@ class Year:
             self._work.setdefault(case, self._begun[case][1:])
 
     def _work_through(self) -> None:
-        """The steps side by side, as in a service, so that reader, scribe and filers do not wait for one another."""
+        """The steps side by side, as in a service, so that reader, scribe and filers do not wait for one another.
+
+        What falls due by the clock is looked at when they are through, as the minute passes.
+        """
         app = self.world.app
         steps = (app.file, app.file_beside, app.notify, app.deliver)
-        while app.bridge() + app.remind() + sum(self._threads.map(lambda step: step(), steps)):
-            pass
+        busy = True
+        while busy:
+            while sum(self._threads.map(lambda step: step(), steps)):
+                pass
+            busy = app.bridge() + app.remind() > 0
 
 
 def test_a_year_adds_up(tmp_path: Path, make_world: Callable[..., World]) -> None:
