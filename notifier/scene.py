@@ -11,7 +11,7 @@ from sqlalchemy import BindParameter, bindparam, func
 from sqlmodel import Session, col, select
 
 from notifier.background import NOTHING, Background, read_background
-from routing.contracts import day_of, terms_of
+from routing.contracts import day_of, read_ahead, terms_of
 from routing.desk import Desk
 from routing.model import (
     Attachment,
@@ -100,6 +100,7 @@ def read_scenes(session: Session, desk: Desk, events: Sequence[TicketEvent]) -> 
         for ticket, contact, organisation, contract in session.exec(_CASES, params=_of_tickets(events))
         if ticket.id is not None
     }
+    read_ahead(session, desk, (ticket.organisation_id for ticket, *_ in cases.values()))
     messages = _messages(session, events)
     spoken = {message.id for message in messages.values() if message.id is not None}
     watching = _gathered(session.exec(_WATCHING, params=_of_tickets(others))) if others else {}

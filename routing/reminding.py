@@ -23,6 +23,7 @@ from sqlmodel import Session, col, or_, select, update
 from routing import business_hours, closings, prompting
 from routing.awaiting import Step, next_step, opens_after
 from routing.clocks import clocks
+from routing.contracts import read_ahead
 from routing.course import Course, course
 from routing.db import AlreadyDone, Unavailable
 from routing.desk import Desk
@@ -69,7 +70,9 @@ def remind_batch(station: Station, now: datetime, limit: int = BATCH) -> int:
     desk, due = station.desk, _due(station.desk, now)
     with station.database.reading() as session:
         query = select(Ticket).where(*due).order_by(col(Ticket.next_check_at), col(Ticket.id)).limit(limit)
-        verdicts = [_consider(session, desk, ticket, now) for ticket in session.exec(query)]
+        tickets = session.exec(query).all()
+        read_ahead(session, desk, (ticket.organisation_id for ticket in tickets))
+        verdicts = [_consider(session, desk, ticket, now) for ticket in tickets]
     if not verdicts:
         return 0
     with station.database.transaction() as session:

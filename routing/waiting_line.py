@@ -9,8 +9,9 @@ from sqlalchemy import bindparam, case
 from sqlmodel import Session, col, select
 
 from routing.clocks import Clock
+from routing.contracts import read_ahead
 from routing.desk import Desk, Source
-from routing.model import EventKind, Organisation, Ticket, TicketEvent, TicketState
+from routing.model import EventKind, Ticket, TicketEvent, TicketState
 from routing.queue import PATIENCE, Standing, place
 from routing.targets import ClockKind
 from routing.timekeeping import clocks_of
@@ -27,17 +28,13 @@ _OPENINGS = select(TicketEvent.ticket_id, TicketEvent.payload).where(
     col(TicketEvent.ticket_id).in_(bindparam("tickets", expanding=True)), TicketEvent.kind == EventKind.OPENED
 )
 
-_FIRMS = select(Organisation).where(col(Organisation.id).in_(bindparam("firms", expanding=True)))
-
 
 def lined_up(session: Session, desk: Desk, tickets: Sequence[Ticket], now: datetime) -> list[tuple[Ticket, Standing]]:
     """The cases in the order in which to work on them, each with what gives it its place."""
     keys = {ticket.id for ticket in tickets}
-    firms = {ticket.organisation_id for ticket in tickets if ticket.organisation_id is not None}
-    held = session.exec(_FIRMS, params={"firms": firms}).all()  # read once; each case would look its own up again
+    read_ahead(session, desk, (ticket.organisation_id for ticket in tickets))
     opened = dict(session.execute(_OPENINGS, {"tickets": keys}).all()) if keys else {}
     found = [(ticket, _standing(session, desk, ticket, opened.get(ticket.id, {}), now)) for ticket in tickets]
-    del held  # until here: the session forgets what nobody holds
     return sorted(found, key=lambda pair: place(pair[1]))
 
 

@@ -76,7 +76,7 @@ class Year:
         self._seen = 0
         self._threads = threads
         self._coming: list[Incoming] = []
-        self._work: list[tuple[Engineer, Posted]] = []  # what engineers have to answer
+        self._work: dict[bytes, tuple[Engineer, Posted]] = {}  # what engineers have to answer: the latest of each case
         self._begun: dict[bytes, tuple[datetime, Engineer, Posted]] = {}  # by case, with its latest notification
         self._answers: list[tuple[str, Posted]] = []  # what customers were sent
 
@@ -91,6 +91,7 @@ class Year:
     def day(self, share: int) -> None:
         """A working day on which about so many mails come in; nobody works at the weekend."""
         if self.clock.now.weekday() < 5:
+            self.world.app.issue()
             self._open(round(share * 0.5))
             self._engineers()
             self._follow_up(round(share * 0.24))
@@ -110,15 +111,15 @@ class Year:
 
     def _engineers(self) -> None:
         """Most of what lies there is answered; the rest stays for another time."""
-        self.dice.shuffle(self._work)
-        most = 1 + len(self._work) * 3 // 4
-        for engineer, posted in self._work[:most]:
-            self._begun[_case(posted)] = self.clock.now, engineer, posted
+        cases = list(self._work)
+        self.dice.shuffle(cases)
+        for case in cases[: 1 + len(cases) * 3 // 4]:
+            engineer, posted = self._work.pop(case)
+            self._begun[case] = self.clock.now, engineer, posted
             orders = self.dice.choice(ORDERS)
             text = "Please install the latest build, and tell us whether it works."
             words = f"{orders}\n\n{text}" if self.dice.random() < 0.8 else orders or text
             self._answer(posted, words, engineer.addresses[0])
-        del self._work[:most]
         self._settle()
 
     def _tidy(self) -> None:
@@ -154,18 +155,32 @@ class Year:
         self.clock.now += timedelta(hours=1.5)
         for posted in self.world.posted[self._seen :]:
             engineer = self.world.settings.desk.engineer_at(posted.recipients[0])
-            if engineer is not None and (b"#assign" in posted.raw or b"#close" in posted.raw):
-                self._work.append((engineer, posted))
-            elif engineer is None:
+            if engineer is not None:
+                self._lay_down(engineer, posted)
+            else:
                 self._answers.append((posted.recipients[0], posted))
         self._seen = len(self.world.posted)
 
+    def _lay_down(self, engineer: Engineer, posted: Posted) -> None:
+        """A case lies on the desk of its engineer once, whatever tells him of it; cards and digests are but read."""
+        case = _case(posted)
+        if case is not None and b"#close" in posted.raw:
+            self._work[case] = engineer, posted
+        elif case in self._begun and b"#assign" in posted.raw:  # a reminder of a case that he had answered
+            self._work.setdefault(case, self._begun[case][1:])
+
     def _work_through(self) -> None:
-        """The steps side by side, as in a service, so that reader, scribe and filers do not wait for one another."""
+        """The steps side by side, as in a service, so that reader, scribe and filers do not wait for one another.
+
+        What falls due by the clock is looked at when they are through, as the minute passes.
+        """
         app = self.world.app
         steps = (app.file, app.file_beside, app.notify, app.deliver)
-        while app.bridge() + app.remind() + sum(self._threads.map(lambda step: step(), steps)):
-            pass
+        busy = True
+        while busy:
+            while sum(self._threads.map(lambda step: step(), steps)):
+                pass
+            busy = app.bridge() + app.remind() > 0
 
 
 def test_a_year_adds_up(tmp_path: Path, make_world: Callable[..., World]) -> None:
@@ -194,10 +209,10 @@ def test_a_year_adds_up(tmp_path: Path, make_world: Callable[..., World]) -> Non
     assert not FULL or seconds < SECONDS
 
 
-def _case(posted: Posted) -> bytes:
-    """What all mails of a case to its engineer have in common."""
+def _case(posted: Posted) -> bytes | None:
+    """What all mails of a case to its engineer have in common; None where a mail speaks of none, or of several."""
     found = _THREAD.search(posted.raw)
-    return found[1] if found is not None else posted.raw
+    return found[1] if found is not None else None
 
 
 @contextmanager
