@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from enum import IntEnum
 from pathlib import Path
 
-from sqlalchemy import literal_column
+from sqlalchemy import ColumnElement, literal_column
 from sqlmodel import Session, col, func, select
 
 from intake.settings import Settings
@@ -41,7 +41,7 @@ _SOON, _AT_ONCE = timedelta(days=30), timedelta(days=14)  # before a password ex
 _TIGHT, _FULL = 0.10, 0.05  # of the disk
 _LEAST = 500_000_000  # octets
 # As the partial index has it: else each look reads every mail that ever left, with its bytes.
-_LINE = [literal_column(repr(state.value)) for state in IN_LINE]
+_LINE: list[ColumnElement[str]] = [literal_column(repr(state.value)) for state in IN_LINE]
 
 
 class Health(IntEnum):
