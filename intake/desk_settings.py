@@ -99,7 +99,9 @@ def _calendar(tables: DeskFile, years: Sequence[int]) -> Calendar:
             closed[off.day] = off.name
         else:
             half[off.day] = off.closes
-    return Calendar(ZoneInfo(desk.zone), week(tables.hours), MappingProxyType(closed), MappingProxyType(half))
+    # By the day: the same file makes the same value in every process, however the holidays were found.
+    days, halves = MappingProxyType(dict(sorted(closed.items()))), MappingProxyType(dict(sorted(half.items())))
+    return Calendar(ZoneInfo(desk.zone), week(tables.hours), days, halves)
 
 
 def _development(table: DevelopmentTable) -> Development:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from sqlalchemy import case
 from sqlmodel import Session, col, or_, select, update
 from sqlmodel.sql.expression import SelectOfScalar
 
@@ -38,5 +39,7 @@ def hear(
     )
     if session.exec(ours).first() is None:
         return False
-    session.exec(update(MailboxRow).where(col(MailboxRow.id).in_(mailboxes)).values(heartbeat_seen_at=now))
+    sent = col(MailboxRow.heartbeat_sent_at)
+    seen = case((sent > now, sent), else_=now)  # it came back, though the service's clock stepped back meanwhile
+    session.exec(update(MailboxRow).where(col(MailboxRow.id).in_(mailboxes)).values(heartbeat_seen_at=seen))
     return True

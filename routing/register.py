@@ -19,7 +19,7 @@ from routing.crowding import crowded, many_leaders
 from routing.model import Contact, Contract, Licence, Organisation, OrganisationDomain
 from routing.model.base import new_ref
 from routing.records import FIELDS, REQUIRED, Change, Comparison, Record, RecordKind, RowFault
-from routing.reminding import contracts_changed
+from routing.reminding import customers_changed
 from routing.tree import misplaced
 
 Row = dict[str, Any]
@@ -117,9 +117,8 @@ class Register:
                 self._write_parents(some)
                 self._write_domains(some)
             self._update(kind, [change for change in some if change.row_id is not None], progress)
-            if kind is RecordKind.CONTRACT:
-                for numbers in _chunks([change.key for change in some]):
-                    contracts_changed(self._session, self._desk, numbers)
+        if any(change.kind is not RecordKind.CONTACT for change in comparison.changes):
+            customers_changed(self._session, self._desk)
 
     # -- reading
 

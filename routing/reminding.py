@@ -13,7 +13,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import partial
 
 import structlog
@@ -30,7 +30,6 @@ from routing.desk import Desk
 from routing.journal import SERVICE
 from routing.model import (
     Alarm,
-    Contract,
     InboundMail,
     InboundState,
     Organisation,
@@ -50,6 +49,7 @@ log = structlog.get_logger("routing.reminding")
 
 BATCH = 1000  # cases of one transaction
 _LATER, _SOON = timedelta(hours=1), timedelta(minutes=1)
+_LONG_SINCE = datetime(1970, 1, 1, tzinfo=UTC)  # no case was ever to be looked at then: it is seen that this was said
 _DEEP = 20  # levels of an organisation's tree
 
 
@@ -97,11 +97,13 @@ def reconsider(session: Session, desk: Desk, now: datetime) -> None:
     session.exec(query.values(next_check_at=now, checked_by=checked_by))
 
 
-def contracts_changed(session: Session, desk: str, numbers: Sequence[str]) -> None:
-    """Have the cases of these contracts' customers looked at again: their clocks may have other targets now."""
-    theirs = select(Contract.organisation_id).where(Contract.desk == desk, col(Contract.number).in_(numbers))
-    open_ones = (col(Ticket.organisation_id).in_(theirs), col(Ticket.state) != TicketState.CLOSED)
-    session.exec(update(Ticket).where(*open_ones).values(next_check_at=Ticket.opened_at))  # long since, so at once
+def customers_changed(session: Session, desk: str) -> None:
+    """Have every open case looked at again: its clocks may have other targets now, or another manager may see it.
+
+    All of them, as an organisation has the contracts of those above it, and a contract may have been another's before.
+    """
+    open_ones = (col(Ticket.desk) == desk, col(Ticket.state) != TicketState.CLOSED)
+    session.exec(update(Ticket).where(*open_ones).values(next_check_at=_LONG_SINCE))
 
 
 def fingerprint(desk: Desk) -> str:

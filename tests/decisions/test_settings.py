@@ -646,3 +646,12 @@ def test_a_ladder_or_a_wait_that_cannot_be_meant_is_a_fault(written: Path, text:
     with pytest.raises(DeskFileError) as wrong:
         load(written, {}, today=TODAY)
     assert said in str(wrong.value)
+
+
+def test_holidays_stand_in_the_order_of_their_days(tmp_path: Path) -> None:
+    """Or each start would take the desk file for another one, and look at every open case again."""
+    init("netcad", tmp_path / "desk")
+    calendar = load(tmp_path / "desk" / "desk.toml", {}).desk.calendar
+    for days in (calendar.closed, calendar.half_days):
+        assert len(days) > 5
+        assert list(days) == sorted(days)

@@ -68,8 +68,8 @@ def arrive(
     session.flush()
 
 
-def case_of(number: int, product: str = "visi", organisation: int | None = None) -> Ticket:
-    return Ticket(desk=FIGURED.name, number=number, subject="", mailbox="visi", product=product,
+def case_of(number: int, product: str = "visi", organisation: int | None = None, desk: str = FIGURED.name) -> Ticket:
+    return Ticket(desk=desk, number=number, subject="", mailbox="visi", product=product,
                   category=Category.BUG, confidence=1.0, opened_at=START, changed_at=START,
                   organisation_id=organisation)  # fmt: skip
 

@@ -15,15 +15,18 @@ from pathlib import Path
 import pytest
 import structlog
 from sqlalchemy import text
+from sqlmodel import select
 
 from intake.__main__ import main
 from intake.settings import load
 from intake.setup import init
 from intake.world import World
 from routing.db import Database
+from routing.model import Organisation, Ticket
 from routing.records import RecordKind
 from routing.register import Register, Row
 from tests.mails import ANN, VISI, mail
+from tests.steps.test_digest_sources import case_of
 
 FULL = bool(os.environ.get("TORTURE"))
 CONTACTS, SECONDS, MEGABYTES = (50_000, 30.0, 300) if FULL else (2_000, 30.0, 300)
@@ -365,3 +368,23 @@ def test_fifty_thousand_contacts_take_half_a_minute(folder: Path, tmp_path: Path
     assert spent < SECONDS
     assert used.ru_maxrss < MEGABYTES * 1024
     assert len(kept(folder)[RecordKind.CONTACT]) == CONTACTS
+
+
+def test_a_changed_contract_has_the_cases_of_those_below_looked_at_again(folder: Path, intake: Command) -> None:
+    """Their clocks run by it, too; an import that changes nobody's contract leaves all as it is."""
+    rows = HEAD + "1;Eins;;;;{contract};maintenance;2026-01-01;\n2;Zwei;1;;{address};;;;\n"
+    intake("customers", "import", write(folder, rows.format(contract="C-1", address="a@zwei.example")))
+    store = Database(load(folder / "desk.toml", {}).database_url)
+    with store.transaction() as session:
+        below = session.exec(select(Organisation.id).where(Organisation.name == "Zwei")).one()
+        session.add(case_of(10001, organisation=below, desk="produsoft"))
+
+    def next_look() -> object:
+        with store.reading() as session:
+            return session.exec(select(Ticket.next_check_at)).one()
+
+    intake("customers", "import", write(folder, rows.format(contract="C-1", address="b@zwei.example")))
+    assert next_look() is None
+    intake("customers", "import", write(folder, rows.format(contract="C-2", address="b@zwei.example")))
+    assert next_look() is not None
+    store.close()

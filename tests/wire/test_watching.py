@@ -99,10 +99,11 @@ def test_a_heartbeat_comes_back_through_its_mailbox(
     (posted,) = world.to(VISI)
     raw = posted.raw.replace(b"Message-ID: <", b"Message-ID: <ses.") if rewritten else posted.raw
     dovecot.deliver(account.user, raw)
-    clock.go(minutes=1)
+    sent = clock.now
+    clock.go(minutes=-59 if rewritten else 1)  # a clock may step back an hour: it has come back all the same
     world.app.poll(folder)
     world.drain()
-    assert row(world).heartbeat_seen_at == clock.now
+    assert row(world).heartbeat_seen_at == max(clock.now, sent)
     assert len(world.posted) == 1
     with world.app.database.reading() as session:
         signs = {sign.subject: sign for sign in read(session, world.settings, clock.now)}
