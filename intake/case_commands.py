@@ -50,7 +50,8 @@ def tickets(
             query = query.where(getattr(Ticket, column) == value)
     with database(loaded).reading() as session:
         rows = session.exec(query.order_by(*ROUGHLY).limit(max(limit, MOST))).all()
-        queue = lined_up(session, loaded.desk, rows, datetime.now(UTC))[:limit]
+        found = lined_up(session, loaded.desk, rows, datetime.now(UTC))[:limit]
+        queue = [(waiting.ticket, waiting.standing) for waiting in found]
     if as_json:
         for ticket, standing in queue:
             out_json(

@@ -43,7 +43,8 @@ _CONFLICT_SECONDS = 0.2
 _CONFLICTS = 10
 
 _SAME = select(InboundMail).where(
-    col(InboundMail.desk) == bindparam("desk"), col(InboundMail.identity) == bindparam("identity")
+    col(InboundMail.desk) == bindparam("desk"),
+    col(InboundMail.identity).in_(bindparam("identities", expanding=True)),
 )
 _KNOWN = select(MessageReference.id).where(col(MessageReference.value).in_(bindparam("named", expanding=True))).limit(1)
 
@@ -58,16 +59,24 @@ class Settling:
         limits: Limits,
         now: datetime,
         batch: Sequence[int],
+        readings: Mapping[int, Reading | Unread],
         vouches: Mapping[int, Vouch],
         residual: Residual | None,
     ) -> None:
-        """`batch` are the keys of the rows; `vouches` say who vouches for their senders, `residual` what was learnt."""
+        """`batch` are the keys of the rows, which the other mappings have, too.
+
+        `vouches` say who vouches for their senders, `residual` what was learnt. What each mail asks of the store alone,
+        whether it is there already and whether its sender gets no mail, is asked for all of them.
+        """
         self._session = session
         self._station = station
         self._limits = limits
         self._now = now
         self._placing = Placing(session, station, now)
         self._arrived = drops_of(session, batch)
+        self._mails = [one.mail for one in readings.values() if isinstance(one, Reading)]
+        self._known = self._known_before()
+        self._suppressed: frozenset[str] | None = None
         self._sent = SentMails(session, limits, now)
         self._submitting = Submitting(session, station, limits, vouches, residual, now)
 
@@ -110,9 +119,9 @@ class Settling:
         row.reasons, row.problems = list(reading.reasons.get("kind", ())), list(reading.problems)
         row.last_error = None
         drops = self._drops(row)
-        identity = hashlib.sha256(f"{mail.message_id}\n{mail.digest}".encode()).hexdigest()
-        original = self._session.exec(_SAME, params={"desk": row.desk, "identity": identity}).first()
-        if original is not None:
+        identity = _identity(mail)
+        original = self._known.get(identity)
+        if original is not None and original is not row and original.identity == identity:  # else it failed after all
             self._duplicate(row, original, drops)
             return
         envelope_to = tuple(drop.envelope_to for drop, _ in drops if drop.envelope_to)
@@ -127,7 +136,7 @@ class Settling:
             self._again(row, "waits for the mail it answers", _PARENT_SECONDS)
             row.attempts -= 1
             return
-        row.identity = identity
+        row.identity, self._known[identity] = identity, row
         if row.kind is Kind.PERSON and own_message(mail, self._station.keyring, self._station.desk):
             row.kind = Kind.LOOP
             row.reasons = [*row.reasons, "it is a mail of our own that came back"]
@@ -145,7 +154,7 @@ class Settling:
             )
             submission = self._submitting.submission(reading, arrived, where)
             disposition = self._placing.place(submission, history=row.history)
-            if not row.history:  # who writes can be written to
+            if not row.history and self._is_suppressed(mail.sender.address):  # who writes can be written to
                 suppressions.lift(self._session, row.desk, mail.sender.address)
             self._end(row, InboundState.FILED, disposition.ticket_id)
         elif row.kind is Kind.AUTO_REPLY and reading.absence is not None and reading.absence.left:
@@ -156,8 +165,21 @@ class Settling:
             self._end(row, InboundState.AUTOMATIC, told)
         elif row.kind is Kind.BOUNCE:
             self._end(row, InboundState.AUTOMATIC, self._bounce(reading, envelope_to))
+            self._suppressed = None  # it may be one more
         else:
             self._end(row, InboundState.IGNORED if row.kind is Kind.BULK else InboundState.AUTOMATIC, None)
+
+    def _known_before(self) -> dict[str, InboundMail]:
+        """Of the mails that are read, those that were filed before, by identity; those of this batch are added."""
+        asked = {"desk": self._station.desk.name, "identities": [_identity(mail) for mail in self._mails]}
+        same = self._session.exec(_SAME, params=asked) if self._mails else ()
+        return {row.identity: row for row in same if row.identity is not None}
+
+    def _is_suppressed(self, address: str) -> bool:
+        if self._suppressed is None:
+            senders = [mail.sender.address for mail in self._mails]
+            self._suppressed = suppressions.among(self._session, self._station.desk.name, senders)
+        return address.lower() in self._suppressed
 
     def _is_heartbeat(self, row: InboundMail, mail: ParsedMail, drops: list[tuple[InboundDelivery, str]]) -> bool:
         refs = [token.ref for token in self._station.keyring.read_markers(mail.text)]
@@ -245,6 +267,11 @@ class Settling:
 
     def _drops(self, row: InboundMail) -> list[tuple[InboundDelivery, str]]:
         return self._arrived.get(key(row)) or drops_of(self._session, [key(row)])[key(row)]
+
+
+def _identity(mail: ParsedMail) -> str:
+    """The same message has the same, whichever way it came."""
+    return hashlib.sha256(f"{mail.message_id}\n{mail.digest}".encode()).hexdigest()
 
 
 def key(row: InboundMail) -> int:

@@ -167,7 +167,7 @@ def open_cases(session: Session, desk: Desk, owner: str | None, now: datetime) -
     if owner is not None:
         theirs.append(col(Ticket.owner) == owner)
     tickets = session.exec(select(Ticket).where(*theirs).order_by(*ROUGHLY).limit(MOST)).all()
-    listed = [ticket for ticket, _ in lined_up(session, desk, tickets, now)][:LISTED]
+    listed = [waiting.ticket for waiting in lined_up(session, desk, tickets, now)][:LISTED]
     writers = {ticket.contact_id for ticket in listed if ticket.contact_id is not None}
     people = {one.id: one for one in session.exec(_PEOPLE, params={"people": writers})}
     cases = tuple(OpenCase(ticket, people.get(ticket.contact_id)) for ticket in listed)

@@ -21,7 +21,8 @@ import structlog
 from sqlmodel import Session, col, select
 
 from routing.agreement import agreed
-from routing.contracts import contracts_of, day_of, leaders_of, ledger_under, terms_of, uses_of
+from routing.askers import leaders_of
+from routing.contracts import contracts_of, day_of, ledger_under, terms_of, uses_of
 from routing.db import AlreadyDone, Unavailable
 from routing.desk import Desk, Engineer
 from routing.model import Announcement, Contact, Contract, NoticeState, Organisation, Ticket

@@ -15,8 +15,8 @@ from typing import Any
 from sqlalchemy import bindparam
 from sqlmodel import Session, col, select
 
+from routing.askers import LEADING
 from routing.consent import Consent, read_consent
-from routing.contracts import LEADING
 from routing.journal import CUSTOMER, key, record
 from routing.model import Approval, Contact, EventKind, Ticket, TicketEvent
 from routing.submission import Submission

@@ -1,7 +1,7 @@
-"""Contracts in the store: which an organisation has, what has been used of them, and who may ask. Reads only.
+"""Contracts in the store: which an organisation has, and what has been used of them. Reads only.
 
 A unit has the contracts of those above it (NET-09), and a licence bought lately may do instead of one (PRO-03). What
-it all comes to is for `entitlement`, `standing` and `ledger`, which are pure.
+it all comes to is for `entitlement`, `standing` and `ledger`, which are pure; who may ask is for `askers`.
 """
 
 from __future__ import annotations
@@ -13,21 +13,20 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from types import MappingProxyType
 
-from sqlalchemy import bindparam, case, func
+from sqlalchemy import bindparam, func
 from sqlmodel import Session, col, select
 
 from routing.agreement import Agreement
 from routing.desk import Desk, Plan
 from routing.entitlement import Entitled, Entitlement
 from routing.ledger import Entry, Ledger, Yes, draw_up
-from routing.model import Approval, Contact, Contract, Licence, Organisation, Role, Ticket, TicketState, TimeEntry
+from routing.model import Approval, Contract, Licence, Organisation, Ticket, TicketState, TimeEntry
 from routing.quotas import Use, uses
-from routing.standing import Drawn, Sender, Standing, agreement_of, stand
+from routing.standing import Drawn, agreement_of
 from routing.terms import Own, Terms, last_day, later, package_year
 from routing.tree import DEEPEST
 
 PURCHASE = 0  # stands for the contract where a licence bought lately does instead of one
-LEADING = (Role.RESPONSIBLE, Role.DEPUTY, Role.SUPERUSER)  # who hears for an organisation, in this order
 _DAY = timedelta(days=1)
 _MERGES = 20  # one after the other that are followed
 _RECORDS = "intake_records"  # where a session keeps what it has read
@@ -46,32 +45,6 @@ _LICENCES = (
     )
     .order_by(col(Licence.id))
 )
-_RANKS = {Role.RESPONSIBLE: 0, Role.DEPUTY: 1, Role.SUPERUSER: 2, Role.USER: 3}
-_RANK = case({role.value: rank for role, rank in _RANKS.items()}, value=col(Contact.role), else_=len(_RANKS))
-_BEFORE = select(func.count()).where(
-    col(Contact.organisation_id) == bindparam("organisation"),
-    ~col(Contact.left),
-    (bindparam("rank") > _RANK) | ((bindparam("rank") == _RANK) & (col(Contact.id) < bindparam("contact"))),
-)
-_LEADERS = (
-    select(Contact)
-    .where(
-        col(Contact.organisation_id) == bindparam("organisation"),
-        col(Contact.role).in_([role.value for role in LEADING]),
-        ~col(Contact.left),
-    )
-    .order_by(_RANK, col(Contact.id))
-)
-_ASKERS = (
-    select(Contact.id)
-    .where(
-        col(Contact.organisation_id).in_(bindparam("organisations", expanding=True)),
-        col(Contact.role).in_(bindparam("roles", expanding=True)),
-        ~col(Contact.left),
-    )
-    .limit(1)
-)
-_SEATS = select(func.sum(Licence.seats)).where(col(Licence.organisation_id) == bindparam("organisation"))
 _ENTRIES_OF = select(TimeEntry).where(col(TimeEntry.ticket_id) == bindparam("ticket")).order_by(col(TimeEntry.id))
 # Of entries without a contract there are ever more: the way to those of one leads by its cases, not by an index.
 _UNNAMED = (
@@ -310,68 +283,3 @@ def drawn_of(session: Session, desk: Desk, entitlement: Entitlement, ticket: Tic
     ledger = ledger_under(session, desk, agreement, entitlement.contract_id, ticket)
     left = ledger.included_left(ticket.id or 0) if ticket is not None else agreement.included_minutes
     return Drawn(used, left, ledger.account_on(day))
-
-
-# -- who asks
-
-
-def leaders_of(session: Session, organisation: Organisation | None) -> Sequence[Contact]:
-    """Who speaks for an organisation, the responsible first; of the nearest above it that has any (PRO-04)."""
-    for key in line_of(session, organisation) if organisation is not None else ():
-        found = session.exec(_LEADERS, params={"organisation": key}).all()
-        if found:
-            return found
-    return ()
-
-
-def sender_of(
-    session: Session, entitlement: Entitlement, contact: Contact | None, organisation: Organisation | None
-) -> Sender:
-    """What the records say of somebody, as far as his plan asks."""
-    if contact is None:
-        return Sender()
-    known = Sender(contact.role, tuple(contact.trained), contact.left)
-    if not isinstance(entitlement, Entitled) or organisation is None:
-        return known
-    if entitlement.plan.who_asks and contact.role not in entitlement.plan.who_asks:
-        known = replace(known, others=_has_askers(session, organisation, entitlement.plan.who_asks))
-    room = _room(session, entitlement, organisation)
-    if room is None:
-        return known
-    rank = _RANKS.get(Role(contact.role), len(_RANKS)) if contact.role else len(_RANKS)
-    before = session.execute(
-        _BEFORE, {"organisation": contact.organisation_id, "rank": rank, "contact": contact.id}
-    ).scalar_one()
-    return replace(known, rank=int(before), room=room)
-
-
-def _has_askers(session: Session, organisation: Organisation, roles: Sequence[str]) -> bool:
-    """Whether the records name anybody in these roles, in the organisation or above it."""
-    named = {"organisations": line_of(session, organisation), "roles": list(roles)}
-    return session.exec(_ASKERS, params=named).first() is not None
-
-
-def _room(session: Session, entitled: Entitled, organisation: Organisation) -> int | None:
-    """How many may ask: the contract's word, else the plan's (NTI-02, NET-03)."""
-    own = entitled.terms.own.contacts if entitled.terms is not None else None
-    if own is not None or not entitled.plan.contacts_by_licence:
-        return own if own is not None else entitled.plan.contacts
-    return int(session.execute(_SEATS, {"organisation": organisation.id}).scalar_one() or 0)
-
-
-def standing_of(
-    session: Session,
-    desk: Desk,
-    entitlement: Entitlement,
-    *,
-    contact: Contact | None,
-    organisation: Organisation | None,
-    product: str | None,
-    topics: Sequence[str],
-    day: date,
-    ticket: Ticket | None = None,
-) -> Standing:
-    """What a mail stands on; `ticket` None where it is about to open one."""
-    sender = sender_of(session, entitlement, contact, organisation)
-    drawn = drawn_of(session, desk, entitlement, ticket, day)
-    return stand(entitlement, sender, drawn, desk.contracts, product, topics)

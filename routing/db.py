@@ -15,8 +15,10 @@ from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 from sqlalchemy import BindParameter, Connection, Engine, bindparam, create_engine, event, text
+from sqlalchemy import update as sql_update
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.orm.attributes import set_committed_value
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlalchemy.sql import ColumnElement
 from sqlalchemy.sql.selectable import GenerativeSelect
@@ -66,6 +68,11 @@ class Line(Generic[Row]):
             .limit(bindparam("most"))
         )
         self.any = self.rows.with_only_columns(table.id)
+        self.lend = (
+            sql_update(table.__table__)
+            .where(table.id.in_(bindparam("ids", expanding=True)))
+            .values(attempts=table.attempts + 1, leased_by=bindparam("lessee"), leased_until=bindparam("lent_until"))
+        )
 
 
 class Database:
@@ -153,11 +160,14 @@ class Database:
                 return []
         with self.transaction() as session:
             claimed = session.exec(self.claim(line.rows, line.model), params={**whose, "now": now, "most": limit}).all()
+            until = now + timedelta(seconds=seconds)
+            ids = [row.id for row in claimed]  # type: ignore[attr-defined]
+            if ids:  # one statement for all of them, not one for each
+                session.connection().execute(line.lend, {"ids": ids, "lessee": owner, "lent_until": until})
             for row in claimed:
-                row.attempts += 1
-                row.leased_by = owner
-                row.leased_until = now + timedelta(seconds=seconds)
-                session.add(row)
+                lent = {"attempts": row.attempts + 1, "leased_by": owner, "leased_until": until}
+                for name, value in lent.items():
+                    set_committed_value(row, name, value)
             return list(claimed)
 
     def claim(self, query: Query, model: type[Leased]) -> Query:

@@ -16,7 +16,8 @@ from typing import Any
 from sqlmodel import Session
 
 from routing.announcing import inform, tell_office
-from routing.contracts import day_of, leaders_of, standing_of
+from routing.askers import leaders_of, standing_of
+from routing.contracts import day_of
 from routing.desk import Desk
 from routing.entitlement import Entitlement
 from routing.folding import folded

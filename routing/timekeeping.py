@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import bindparam
@@ -27,6 +29,11 @@ from routing.targets import Agreements, Matter
 COLUMNS = ("seq", "kind", "at", "actor", "payload", "message_id")
 _ROWS = TicketEvent.metadata.tables["ticket_event"].c
 _EVENTS = core_select(*(_ROWS[name] for name in COLUMNS)).where(_ROWS.ticket_id == bindparam("ticket"))
+_EVENTS_OF = (
+    core_select(_ROWS.ticket_id, *(_ROWS[name] for name in COLUMNS))
+    .where(_ROWS.ticket_id.in_(bindparam("tickets", expanding=True)))
+    .order_by(_ROWS.ticket_id, _ROWS.seq)
+)
 _ABSORBED = select(Ticket).where(
     col(Ticket.desk) == bindparam("desk"),
     col(Ticket.number) == bindparam("number"),
@@ -34,9 +41,12 @@ _ABSORBED = select(Ticket).where(
 )
 
 
-def clocks_of(session: Session, desk: Desk, ticket: Ticket, now: datetime) -> tuple[Clock, ...]:
-    """Every clock that a case has had until `now`, in the order in which they began."""
-    facts, agreements = facts_of(session, desk, ticket), agreements_of(session, desk, ticket)
+def clocks_of(
+    session: Session, desk: Desk, ticket: Ticket, now: datetime, facts: Sequence[Fact] | None = None
+) -> tuple[Clock, ...]:
+    """Every clock that a case has had until `now`, in the order in which they began; `facts` if they are known."""
+    facts = facts if facts is not None else facts_of(session, desk, ticket)
+    agreements = agreements_of(session, desk, ticket)
     return clocks(ticket.opened_at, at_first(ticket, facts), facts, agreements, now)
 
 
@@ -59,6 +69,16 @@ def refresh(session: Session, desk: Desk, ticket: Ticket, now: datetime) -> None
 def facts_of(session: Session, desk: Desk, ticket: Ticket) -> tuple[Fact, ...]:
     """Everything that became of a case so far, in order."""
     return tuple(_facts(session, desk, ticket))
+
+
+def histories_of(session: Session, desk: Desk, tickets: Iterable[Ticket]) -> dict[int, tuple[Fact, ...]]:
+    """The same of many cases, by key: with one statement for all of them."""
+    by_key = {ticket.id: ticket for ticket in tickets if ticket.id is not None}
+    rows = session.connection().execute(_EVENTS_OF, {"tickets": list(by_key)}).all() if by_key else ()
+    return {
+        key: tuple(facts_from(session, desk, by_key[key], (row[1:] for row in group)))
+        for key, group in groupby(rows, key=itemgetter(0))
+    }
 
 
 def _facts(session: Session, desk: Desk, ticket: Ticket) -> Iterator[Fact]:

@@ -12,23 +12,22 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import select as sql_select
+from sqlalchemy import bindparam
 from sqlmodel import Session, col, func, select
 
 from routing.clocks import Clock, response_clock
 from routing.desk import Desk, Engineer
 from routing.facts import taken_back
 from routing.masking import masked
-from routing.model import Contact, Organisation, Ticket, TicketEvent, TicketState
+from routing.model import Contact, Organisation, Ticket, TicketState
 from routing.queue import RISES_AT
 from routing.tally import nearest_clock, share_used
 from routing.targets import ClockKind
-from routing.timekeeping import COLUMNS, clocks_of, facts_from
-from routing.waiting_line import MOST, ROUGHLY, lined_up
+from routing.timekeeping import facts_of
+from routing.waiting_line import MOST, ROUGHLY, Waiting, lined_up
 
 SHOWN = 15  # cases of a card
-_EVENT = TicketEvent.metadata.tables["ticket_event"].c
-_EVENTS = sql_select(*(_EVENT[name] for name in COLUMNS)).order_by(_EVENT.seq)
+_CONTACTS = select(Contact).where(col(Contact.id).in_(bindparam("people", expanding=True)))
 
 
 class Due(StrEnum):
@@ -100,31 +99,46 @@ def worklist(session: Session, desk: Desk, engineer: Engineer, since: datetime, 
     tickets = session.exec(select(Ticket).where(*his).order_by(*ROUGHLY).limit(MOST)).all()
     total = session.exec(select(func.count()).select_from(Ticket).where(*his)).one()
     tasks = []
-    for ticket, standing in lined_up(session, desk, tickets, now):
-        task = _task(session, desk, engineer, ticket, since, now)
-        if standing.awaits_us or task.news or task.due:
-            tasks.append((task, standing.awaits_us))
+    people = _people(session, tickets)
+    for waiting in lined_up(session, desk, tickets, now):
+        news = _news(session, desk, engineer, waiting, since, now)
+        task = _task(session, engineer, waiting, people, news, now)
+        if waiting.standing.awaits_us or task.news or task.due:
+            tasks.append((task, waiting.standing.awaits_us))
     us = sum(awaits for _, awaits in tasks)
     shown = tuple(task for task, _ in tasks[:SHOWN])
     late = sum(task.late for task, _ in tasks)
     return Worklist(shown, len(tasks) - len(shown), us, int(total) - us, late)
 
 
-def _task(session: Session, desk: Desk, engineer: Engineer, ticket: Ticket, since: datetime, now: datetime) -> Task:
-    clocks = clocks_of(session, desk, ticket, now) if ticket.state is not TicketState.WAITING else ()
-    due, due_at, nearest = _due(ticket, engineer, clocks, now)
-    waiting = response_clock(clocks)
+def _people(session: Session, tickets: Iterable[Ticket]) -> Mapping[int | None, Contact]:
+    """Whose cases they are."""
+    keys = {ticket.contact_id for ticket in tickets if ticket.contact_id is not None}
+    return {one.id: one for one in session.exec(_CONTACTS, params={"people": keys})} if keys else {}
+
+
+def _task(
+    session: Session,
+    engineer: Engineer,
+    place: Waiting,
+    people: Mapping[int | None, Contact],
+    news: Mapping[News, int],
+    now: datetime,
+) -> Task:
+    ticket = place.ticket
+    due, due_at, nearest = _due(ticket, engineer, place.clocks, now)
+    waiting = response_clock(place.clocks)
     return Task(
         ticket=ticket,
         subject=masked(ticket.subject[:200]),
-        customer=_customer(session, ticket),
+        customer=_customer(session, ticket, people.get(ticket.contact_id)),
         due=due,
         due_at=due_at,
         late=due_at is not None and due_at < now,
         tight=share_used(nearest) >= RISES_AT,
         waits_since=waiting.begun if waiting is not None and waiting.runs else None,
         waited=waiting.used if waiting is not None else 0.0,
-        news=_news(session, desk, engineer, ticket, since, now),
+        news=news,
     )
 
 
@@ -152,21 +166,20 @@ def _is_today(at: datetime, engineer: Engineer, now: datetime) -> bool:
     return at.astimezone(zone).date() <= now.astimezone(zone).date()
 
 
-def _customer(session: Session, ticket: Ticket) -> str:
-    contact = session.get(Contact, ticket.contact_id) if ticket.contact_id is not None else None
+def _customer(session: Session, ticket: Ticket, contact: Contact | None) -> str:
     organisation = session.get(Organisation, ticket.organisation_id) if ticket.organisation_id is not None else None
     names = [contact.name or contact.address] if contact is not None else []
     return ", ".join([*names, *([organisation.name] if organisation is not None else [])])
 
 
 def _news(
-    session: Session, desk: Desk, engineer: Engineer, ticket: Ticket, since: datetime, now: datetime
+    session: Session, desk: Desk, engineer: Engineer, place: Waiting, since: datetime, now: datetime
 ) -> Mapping[News, int]:
     """What others did since; nothing that was taken back, nor a mere thank-you."""
-    if ticket.changed_at < since:
+    if place.ticket.changed_at < since:
         return {}
-    rows = session.connection().execute(_EVENTS.where(_EVENT.ticket_id == ticket.id)).all()
-    facts = [fact for fact in facts_from(session, desk, ticket, rows) if fact.at <= now]
+    history = place.facts if place.facts is not None else facts_of(session, desk, place.ticket)
+    facts = [fact for fact in history if fact.at <= now]
     gone = taken_back(facts)
     counted: Counter[News] = Counter()
     for fact in facts:

@@ -6,6 +6,7 @@ the mail library of the language, and take longer over a mail than the desk take
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from email import message_from_bytes
 from email.header import decode_header, make_header
@@ -13,6 +14,8 @@ from email.message import Message
 from functools import cached_property
 
 from intake.world import Posted
+
+_HTML = re.compile(rb"^Content-Type: text/html", re.MULTILINE | re.IGNORECASE)
 
 
 @dataclass
@@ -23,7 +26,8 @@ class Read:
 
     @cached_property
     def _message(self) -> Message:
-        return message_from_bytes(self.posted.raw)
+        """As far as he reads it: the plain part comes before the HTML, which is the most of it."""
+        return message_from_bytes(_HTML.split(self.posted.raw, maxsplit=1)[0])
 
     def header(self, name: str) -> str:
         """Decoded; "" where it is missing."""
