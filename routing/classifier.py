@@ -78,8 +78,8 @@ def rarities(buckets: Ints, idf: Floats) -> Rarity:
 def weighed(seen: Seen, spotted: Cues, rarity: Rarity) -> Features:
     """The numbers of a text under a model's rarities."""
     buckets = np.concatenate([block.buckets for block in seen.blocks])  # all blocks at once: half of it is asking numpy
-    places = rarity.place[buckets]
-    weight = (1.0 + np.log(np.concatenate([block.counts for block in seen.blocks]))) * rarity.idf[places]
+    places = rarity.place.take(buckets)
+    weight = (1.0 + np.log(np.concatenate([block.counts for block in seen.blocks]))) * rarity.idf.take(places)
     ends = np.cumsum([len(block.buckets) for block in seen.blocks])[:-1]
     for part, share in zip(np.split(weight, ends), BLOCK_WEIGHTS, strict=True):
         length = math.sqrt(np.sum(part**2))
@@ -112,7 +112,7 @@ class Model:
 
     def contributions(self, features: Features) -> Floats:
         """What each feature adds to each label's logit: (features, labels)."""
-        of_features = self.weights[features.places]
+        of_features = self.weights.take(features.places, axis=0)
         return np.asarray(features.values[:, None] * of_features, dtype=np.float64)
 
     def saved(self) -> bytes:
