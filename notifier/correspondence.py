@@ -12,7 +12,6 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 import structlog
-from sqlalchemy import bindparam
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
@@ -30,8 +29,8 @@ from notifier.wording import Words
 from routing.child import Lost
 from routing.db import Line, Unavailable
 from routing.desk import Desk
-from routing.journal import CUSTOMER
-from routing.model import EventKind, NoticeState, OutboundMail, Ticket, TicketEvent
+from routing.journal import CUSTOMER, OF_DESK
+from routing.model import EventKind, NoticeState, OutboundMail, TicketEvent
 from routing.reminding import still_asked
 from routing.station import Station, Stop
 from routing.submission import Kind, Party
@@ -57,13 +56,12 @@ _IS_LOWEST = (
     )
     .exists()
 )
-_IS_OURS = select(Ticket.id).where(Ticket.id == TicketEvent.ticket_id, Ticket.desk == bindparam("desk")).exists()
 # Whom a case's reminders reach, and in how many mails, is for `notifier.reminders`.
 _UNTOLD = Line(
     TicketEvent,
     TicketEvent.notice == NoticeState.OPEN,
     col(TicketEvent.kind) != EventKind.REMINDED,
-    _IS_OURS,
+    OF_DESK,
     _IS_LOWEST,
 )
 

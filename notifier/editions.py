@@ -10,7 +10,7 @@ like any other.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -19,10 +19,11 @@ from sqlalchemy import bindparam
 from sqlmodel import Session, col, select
 
 from notifier import outbox
-from notifier.addresses import bounce_address
-from notifier.compose import Letter, compose, told
+from notifier.audience import Hearer
+from notifier.compose import compose
+from notifier.desk_mails import DeskMail, draft_desk_mail
 from notifier.digest import charts, digest
-from notifier.drafting import language_for, lifetime
+from notifier.drafting import Drafted
 from notifier.gate import Withheld, admit, to_staff
 from notifier.material import Material, Parts, complete
 from notifier.morning import morning_card, note_address
@@ -123,9 +124,9 @@ def make_by_hand(
             figures = gather(session, station.desk, scope, issue.since, issue.until, stand)
             content = _digest(station, manager, figures, weekly=issue.kind is EditionKind.WEEKLY)
             once = f"digest by hand:{new_ref()}"
-            letter, row = _draft(station, words, "digest", manager, content, once, now)
-            octets = seal(compose(complete(letter, content.material, parts), words))
-            made.append(Handmade(manager.name, OutboundMail(**row, content=octets, size=len(octets))))
+            draft = _draft(station, words, "digest", manager, content, once, now)
+            octets = seal(compose(complete(draft.letter, draft.material, parts), words))
+            made.append(Handmade(manager.name, draft.mail(octets)))
     return made
 
 
@@ -187,8 +188,7 @@ def _key(issue: Issue) -> tuple[str, str, Any]:
 def _word(station: Station, scribe: Scribe, leased: Sequence[Edition], now: datetime) -> dict[int, _Made]:
     """Figures first, and words after: whoever else has a mail to word waits for the scribe, not for sums."""
     made: dict[int, _Made] = {}
-    drafted: list[tuple[Edition, dict[str, Any]]] = []
-    letters: list[tuple[Letter, Material | None]] = []
+    drafted: list[tuple[Edition, Drafted]] = []
     with station.database.reading() as session:
         sent, shared = outbox.Sent(now), _Round()
         for edition in leased:
@@ -197,18 +197,17 @@ def _word(station: Station, scribe: Scribe, leased: Sequence[Edition], now: date
                 made[_id(edition)] = found
                 continue
             once = f"edition:{edition.desk}:{edition.kind.value}:{edition.reader}:{edition.day}"
-            letter, row = _draft(station, scribe.words, _OCCASIONS[edition.kind], *found, once, now)
-            drafted.append((edition, row))
-            letters.append((letter, found[1].material))
-    for (edition, row), written in zip(drafted, scribe.write(letters), strict=True):
-        made[_id(edition)] = _made(row, written)
+            drafted.append((edition, _draft(station, scribe.words, _OCCASIONS[edition.kind], *found, once, now)))
+    answers = scribe.write([(draft.letter, draft.material) for _, draft in drafted])
+    for (edition, draft), written in zip(drafted, answers, strict=True):
+        made[_id(edition)] = _made(draft, written)
     return made
 
 
-def _made(row: dict[str, Any], written: Written | Unfit | Lost) -> _Made:
+def _made(draft: Drafted, written: Written | Unfit | Lost) -> _Made:
     match written:
         case Written(content, _):
-            return _Made(SENT, OutboundMail(**row, content=content, size=len(content)))
+            return _Made(SENT, draft.mail(content))
         case Unfit(why):
             return _Made(f"withheld: {why}")
         case Lost(_, why):
@@ -278,41 +277,17 @@ def _draft(
     content: Content,
     once: str,
     now: datetime,
-) -> tuple[Letter, dict[str, Any]]:
-    """The letter of an edition, and the row of its mail but for the octets.
+) -> Drafted:
+    """The letter of an edition and its row.
 
     A mail of the desk itself, in no case: what a reader answers reaches no customer (GEN-18). An answer to a card of
     one case is a note there, of several a question to the desk; to a digest, a word to the desk's lead.
     """
-    desk, ref, address = station.desk, new_ref(), reader.addresses[0]
-    letter = Letter(
-        occasion=occasion,
-        language=language_for(words, reader.language, desk),
-        zone=reader.calendar.zone,
-        sender=Party(desk.title, desk.address),
-        recipient=Party(reader.full_name, address),
-        message_id=station.keyring.message_id(0, ref, desk.address.rpartition("@")[2]),
-        date=now,
-        loop=desk.name,
-        values=dict(told(content.values)),
-        reply_to=content.reply_to,
-    )
-    row: dict[str, Any] = {
-        "ref": ref,
-        "desk": desk.name,
-        "occasion": occasion,
-        "staff": True,
-        "automatic": True,
-        "recipient": address,
-        "envelope_from": bounce_address(station, desk.address, ref, now),
-        "message_id": letter.message_id,
-        "dedupe_key": once,
-        "subject": "",
-        "language": letter.language,
-        "next_attempt_at": now,
-        **lifetime(now),
-    }
-    return letter, row
+    engineer = reader if isinstance(reader, Engineer) else None
+    party = Party(reader.full_name, reader.addresses[0])
+    hearer = Hearer(occasion, party, reader.language, reader.calendar.zone, engineer)
+    mail = DeskMail(occasion, hearer, content.values, once, subject="", reply_to=content.reply_to)
+    return replace(draft_desk_mail(station, words, mail, now), material=content.material)
 
 
 def _settle(session: Session, edition: Edition, made: _Made, now: datetime) -> None:

@@ -14,8 +14,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import structlog
-from sqlalchemy import bindparam
-from sqlmodel import Session, select
+from sqlmodel import Session
 
 from notifier import outbox
 from notifier.addresses import STAFF_TOKEN_DAYS, bounce_address
@@ -27,7 +26,8 @@ from notifier.scribe import Scribe, Unfit, Written
 from notifier.wording import Words
 from routing.child import Lost
 from routing.db import Line, Unavailable
-from routing.model import EventKind, NoticeState, OutboundMail, Ticket, TicketEvent
+from routing.journal import OF_DESK
+from routing.model import EventKind, NoticeState, OutboundMail, TicketEvent
 from routing.model.base import new_ref
 from routing.reference import expiry, person_code
 from routing.rota import Person, name_of, person_named
@@ -40,8 +40,7 @@ _BATCH = 500  # events
 _ATTEMPTS = 5
 _RETRY_SECONDS = 30.0
 
-_IS_OURS = select(Ticket.id).where(Ticket.id == TicketEvent.ticket_id, Ticket.desk == bindparam("desk")).exists()
-_UNTOLD = Line(TicketEvent, TicketEvent.notice == NoticeState.OPEN, TicketEvent.kind == EventKind.REMINDED, _IS_OURS)
+_UNTOLD = Line(TicketEvent, TicketEvent.notice == NoticeState.OPEN, TicketEvent.kind == EventKind.REMINDED, OF_DESK)
 
 
 @dataclass(slots=True)

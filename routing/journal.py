@@ -11,6 +11,7 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import bindparam
 from sqlmodel import Session, insert, select
 
 from routing.model import (
@@ -33,6 +34,8 @@ _MESSAGE, _REFERENCE, _ATTACHMENT, _EVENT = (
 PAYLOAD_VERSION = 1
 SERVICE = "service"
 CUSTOMER = "customer"
+# Whether an event is of the desk that the statement is told.
+OF_DESK = select(Ticket.id).where(Ticket.id == TicketEvent.ticket_id, Ticket.desk == bindparam("desk")).exists()
 
 
 def watch(session: Session, ticket: Ticket, address: str, name: str, engineer: str | None = None) -> bool:
