@@ -11,6 +11,7 @@ import os
 import random
 import re
 import sys
+import threading
 import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
@@ -175,12 +176,30 @@ class Year:
         What falls due by the clock is looked at when they are through, as the minute passes.
         """
         app = self.world.app
-        steps = (app.file, app.file_beside, app.notify, app.deliver)
         busy = True
         while busy:
-            while sum(self._threads.map(lambda step: step(), steps)):
-                pass
+            _side_by_side(self._threads, (app.file, app.file_beside, app.notify, app.deliver))
             busy = app.bridge() + app.remind() > 0
+
+
+def _side_by_side(threads: Executor, steps: Sequence[Callable[[], int]]) -> None:
+    """Each step goes on as long as it finds something, and looks again when another one did; until none does."""
+    changed, done, idle = threading.Condition(), 0, 0
+
+    def work(step: Callable[[], int]) -> None:
+        nonlocal done, idle
+        while idle < len(steps):
+            seen = done
+            found = step()
+            with changed:
+                done += found > 0
+                idle += not found
+                changed.notify_all()
+                if not found:
+                    changed.wait_for(lambda: done > seen or idle == len(steps))  # noqa: B023 - it waits here
+                    idle -= idle < len(steps)
+
+    list(threads.map(work, steps))
 
 
 def test_a_year_adds_up(tmp_path: Path, make_world: Callable[..., World]) -> None:
