@@ -7,7 +7,7 @@ than one that begins with any word.
 
 from __future__ import annotations
 
-from routing.letters import any_plain, plain_pattern
+from routing.letters import any_plain, plain, plain_pattern
 
 # What people do with a licence that goes to another computer, and what computers are called.
 _MOVING = (
@@ -104,8 +104,9 @@ RELATED = plain_pattern(
     rf"[ .:,(]{{0,3}}(?:(?:van|vom|fra|from|met|mit|med|with|unter|under|was|war|is|ist|var|er|{_NUMBER_WORD})[. ]{{1,2}}){{0,3}}[\"'(]?#?(?P<number>(?:[A-Z]{{1,6}}-?)?\d[\w-]{{3,16}})(?![\w.:]\d)"
 )
 # The other way round, as in Turkish: "90311 numaralı kayıt"; and a number that names its own book.
+NUMBERED = tuple(map(plain, ("numaralı", "nolu", "no'lu", "no lu", "sayılı")))
 RELATED_BEFORE = plain_pattern(
-    r"(?<![\w.,/-])#?(?P<number>\d{4,9})(?:['’]?\w{0,4})? (?:numaralı|nolu|no'lu|no lu|sayılı) (?:\w+ ){0,2}(?:kayd\w*|kayıt\w*|talep\w*|taleb\w*|çağrı\w*|vaka\w*|destek|bildirim\w*|arıza\w*|sorun\w*)"
+    rf"(?<![\w.,/-])#?(?P<number>\d{{4,9}})(?:['’]?\w{{0,4}})? (?:{'|'.join(NUMBERED)}) (?:\w+ ){{0,2}}(?:kayd\w*|kayıt\w*|talep\w*|taleb\w*|çağrı\w*|vaka\w*|destek|bildirim\w*|arıza\w*|sorun\w*)"
 )
 RELATED_EON = plain_pattern(r"(?<![\w-])(?P<number>eon[- ]?\d{3,9})(?!\w)")
 IMPACT = any_plain(r"""

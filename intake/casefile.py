@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
 
@@ -168,12 +169,20 @@ def _related(label: str | None, text: str) -> tuple[str, str] | None:
         if number:
             return number[1].rstrip(".-/"), where
     looked_at = plain(text[:20_000])
-    patterns = (words.RELATED, words.RELATED_BEFORE, words.RELATED_EON)
-    prose = next((found for searched in patterns if (found := searched.search(looked_at))), None)
+    prose = next((found for searched in _worth(looked_at) if (found := searched.search(looked_at))), None)
     if prose is None:
         return None
     start, end = prose.span("number")
     return text[start:end].rstrip(".-/"), f"prose: {said(text, prose)[:60]!r}"
+
+
+def _worth(looked_at: str) -> Iterator[re.Pattern[str]]:
+    """Of the ways in which another case is named those whose words are in the text."""
+    yield words.RELATED
+    if any(word in looked_at for word in words.NUMBERED):
+        yield words.RELATED_BEFORE
+    if "eon" in looked_at:
+        yield words.RELATED_EON
 
 
 def _system(lines: list[tuple[str, str]], subject: str, text: str) -> tuple[str, str] | None:

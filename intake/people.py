@@ -160,6 +160,8 @@ def _of_whom(text: str, sender: Party) -> str | None:
     if not names or _ROLE.search(sender.name):
         return None
     looked_at = plain(text)
+    if names[0] not in looked_at:  # an expression of somebody's name is made for nobody else
+        return None
     own = r"[ -]".join(map(re.escape, names))
     first = re.escape(names[0]) + (f"[ -]{re.escape(names[1])}" if len(names) > 2 else "")
     words = r"((?:[\w&+'.-]{2,30}\s){0,3}?[\w&+'.-]{2,30}?)"

@@ -54,31 +54,20 @@ _GENERAL = pattern(
     r"\b(?:reception\w*|receptie|zentrale|sentralbord|santral|standard|accueil|algemeen|general|"
     r"centrale)\b[^\n]{0,16}$"
 )
-_COUNTRY_WORDS = (  # (country, words, whether they are looked for as written and not in small letters)
-    ("BE", pattern(r"\b(?:belgi[ëe]|belgium|belgique|belgien)\b|\bB-\d{4}\b"), False),
-    ("NL", re.compile(r"\b(?:nederland|netherlands|niederlande)\b|\b\d{4} [A-Z]{2}\b(?=\s+[A-Z])"), True),
-    (
-        "CH",
-        pattern(r"\b(?:schweiz|suisse|switzerland)\b|\bCH-\d{4}\b|natel\b(?:(?<=\w natel)|(?<=\w @natel))|grüezi"),
-        False,
-    ),
-    (
-        "GB",
-        pattern(
-            r"\b(?:england|scotland|wales|united kingdom|u\.k\.)\b|\b[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\b|\bVAT "
-            r"GB",
-        ),
-        False,
-    ),
-    ("IE", pattern(r"\b(?:ireland|éire|dublin|cork|limerick|galway|waterford)\b"), False),
-    ("AT", pattern(r"\b(?:österreich|austria)\b|\bA-\d{4}\b"), False),
-    (
-        "FR",
-        re.compile(r"\b(?:FRANCE|France|Frankrijk|Frankreich)\b|\bF-\d{5}\b|\b(?:SAS|SARL|EURL|SASU) [-–—,|]"),
-        True,
-    ),
-    ("DE", pattern(r"\bD-\d{5}\b|\bhandelsregister\b|\bHRB \d"), False),
-    ("PL", pattern(r"\bsp\. ?z ?o\. ?o\b"), False),
+# By what an address or a sentence tells its country; of two the one that stands first here.
+_COUNTRIES = ("BE", "NL", "CH", "GB", "IE", "AT", "FR", "DE", "PL")
+_COUNTRY_IN_SMALL = pattern(
+    r"(?P<be>\b(?:belgi[ëe]|belgium|belgique|belgien)\b|\bB-\d{4}\b)|"
+    r"(?P<ch>\b(?:schweiz|suisse|switzerland)\b|\bCH-\d{4}\b|natel\b(?:(?<=\w natel)|(?<=\w @natel))|grüezi)|"
+    r"(?P<gb>\b(?:england|scotland|wales|united kingdom|u\.k\.)\b|\b[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\b|\bVAT GB)|"
+    r"(?P<ie>\b(?:ireland|éire|dublin|cork|limerick|galway|waterford)\b)|"
+    r"(?P<at>\b(?:österreich|austria)\b|\bA-\d{4}\b)|"
+    r"(?P<de>\bD-\d{5}\b|\bhandelsregister\b|\bHRB \d)|"
+    r"(?P<pl>\bsp\. ?z ?o\. ?o\b)"
+)
+_COUNTRY_AS_WRITTEN = re.compile(
+    r"(?P<nl>\b(?:nederland|netherlands|niederlande)\b|\b\d{4} [A-Z]{2}\b(?=\s+[A-Z]))|"
+    r"(?P<fr>\b(?:FRANCE|France|Frankrijk|Frankreich)\b|\bF-\d{5}\b|\b(?:SAS|SARL|EURL|SASU) [-–—,|])"
 )
 _WITHOUT_TRUNK = ("NO", "DK", "PL", "CZ", "ES", "PT", "IT", "LU", "US", "CA")  # national numbers begin with no 0
 # What is impossible there though its length is right; `phonenumbers` judges a possible number by its length alone.
@@ -182,8 +171,8 @@ def countries_of(text: str, domain: str, told: str | None, language: str | None)
 
     Told by its address, its domain, the desk's country, and its language's.
     """
-    looked_at = small(text)
-    named = next((code for code, words, as_is in _COUNTRY_WORDS if words.search(text if as_is else looked_at)), None)
+    places = *_COUNTRY_IN_SMALL.finditer(small(text)), *_COUNTRY_AS_WRITTEN.finditer(text)
+    named = min(((place.lastgroup or "").upper() for place in places), key=_COUNTRIES.index, default=None)
     by_domain = _COUNTRY_OF_DOMAIN.get(domain.rpartition(".")[2].lower())
     guesses = (named, by_domain, told, *_COUNTRIES_OF_LANGUAGE.get(language or "", ()))
     return tuple(dict.fromkeys(code for code in guesses if code))

@@ -46,6 +46,7 @@ _ALONE = re.compile(
     r"^[ \t]{0,8}(?:\(?\d[.)] )?(?P<name>)[vV]?(?P<version>(?:20[12]\d|\d{1,3})\.\d{1,3}(?:\.\d{1,5}){0,3}(?: ?(?:R|SP|SU|HF)\d{1,2})?)[ \t.]{0,3}$",
     re.MULTILINE,
 )
+_YEAR_OR_PARTS = re.compile(r"20[12]\d|\d\.\d")  # one of them is in all four
 _OLD_VERSION = pattern(
     r"\b(?:in|with|met|mit|med|avec|sous|onder|bei|bij)? ?(?:de |the |der |la )?(?:oude|vorige|old|"
     r"previous|alte\w*|vorherige|gammel|forrige|eski|önceki|ancienne|précédente|tot en met|until|bis|"
@@ -69,11 +70,9 @@ def product_version(text: str, products: tuple[str, ...]) -> str | None:
         return named
     looked_at = small(text)
     patterns = [_VERSION_WORD, _SUFFIX_WORD] if any(word in looked_at for word in _VERSION_WORDS) else []
-    searched_in = [(words, looked_at) for words in (*patterns, _GONE_OVER)] + [
-        (_RELEASE, text),
-        (_THREE_PARTS, looked_at),
-        (_ALONE, text),
-    ]
+    searched_in = [(words, looked_at) for words in patterns]
+    if _YEAR_OR_PARTS.search(text):
+        searched_in += [(_GONE_OVER, looked_at), (_RELEASE, text), (_THREE_PARTS, looked_at), (_ALONE, text)]
     for words, searched in searched_in:
         for match in islice(words.finditer(searched), _MOST_MENTIONS):
             if _plausible(match, looked_at) and not _OLD_VERSION.search(_before(looked_at, match)):

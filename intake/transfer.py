@@ -15,7 +15,7 @@ _ENCODING = re.compile(r"[\s\"']*(quoted-printable|base64|x-uuencode|uuencode|uu
 _BASE64_LETTERS = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/="
 _BLANKS = b"\r\n \t"
 _LARGE = 1_000_000  # bytes of a file that is decoded without a second look
-_NOT_BASE64 = re.compile(rb"[^A-Za-z0-9+/]+")
+_NOT_BASE64 = bytes({*range(256)} - {*_BASE64_LETTERS[:-1]})  # the padding neither
 
 
 def decoded(entity: Entity, problems: list[str], path: str) -> bytes:
@@ -56,6 +56,6 @@ def _base64(body: memoryview, may_be_text: bool, problems: list[str], path: str)
 
 def _padded(run: bytes) -> bytes:
     """The bytes of a run of base64 that is without its padding, whatever else stands in it."""
-    letters = _NOT_BASE64.sub(b"", run)
+    letters = run.translate(None, _NOT_BASE64)
     letters = letters[:-1] if len(letters) % 4 == 1 else letters
     return binascii.a2b_base64(letters + b"=" * (-len(letters) % 4))

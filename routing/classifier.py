@@ -77,18 +77,17 @@ def rarities(buckets: Ints, idf: Floats) -> Rarity:
 
 def weighed(seen: Seen, spotted: Cues, rarity: Rarity) -> Features:
     """The numbers of a text under a model's rarities."""
-    buckets = np.concatenate([block.buckets for block in seen.blocks])  # all blocks at once: half of it is asking numpy
-    places = rarity.place.take(buckets)
-    weight = (1.0 + np.log(np.concatenate([block.counts for block in seen.blocks]))) * rarity.idf.take(places)
-    ends = np.cumsum([len(block.buckets) for block in seen.blocks])[:-1]
-    for part, share in zip(np.split(weight, ends), BLOCK_WEIGHTS, strict=True):
-        length = math.sqrt(np.sum(part**2))
-        np.multiply(part, share / length if length else 0.0, out=part)  # a part of `weight`
-    known = np.flatnonzero(weight > 0)
+    places = rarity.place.take(seen.buckets)
+    weight = (1.0 + np.log(seen.counts)) * rarity.idf.take(places)
+    squares = weight * weight
+    for begin, end, share in zip((0, *seen.ends), seen.ends, BLOCK_WEIGHTS, strict=False):
+        length = math.sqrt(np.add.reduce(squares[begin:end]))
+        weight[begin:end] *= share / length if length else 0.0
+    known = (weight > 0).nonzero()[0]
     lexicon = np.array(spotted.values) * LEXICON_WEIGHT
-    said = np.flatnonzero(lexicon)
+    said = lexicon.nonzero()[0]
     numbers = np.append(said, len(lexicon))  # and the constant
-    indices = np.concatenate((buckets[known], LEXICON_AT + numbers))
+    indices = np.concatenate((seen.buckets[known], LEXICON_AT + numbers))
     rows = np.concatenate((places[known], len(rarity.buckets) + numbers))
     return Features(indices, np.concatenate((weight[known], lexicon[said], [CONSTANT])), rows, seen, spotted)
 

@@ -26,7 +26,8 @@ def spoken_of(words: Sequence[str], language: str | None) -> Counter[str]:
     line = " ".join(words)
     found: Counter[str] = Counter()
     for code in _read_in(language):
-        found.update(_notion(code, match[0]) for match in _any_notion(code).finditer(line))
+        for phrase in _any_notion(code).findall(line):  # no phrase captures
+            found[_notion(code, phrase)] += 1
     return found
 
 

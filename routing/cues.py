@@ -6,13 +6,15 @@ Pure, never raises, bounded. It decides nothing: the model weighs these numbers 
 
 from __future__ import annotations
 
+import functools
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from routing.classify_words import CUES, folded
+from routing.classify_words import CUES, Cue, folded
 from routing.concepts import NOTIONS, spoken_of
-from routing.letters import small
+from routing.letters import beginning, small
 from routing.statements import stated
 from routing.submission import Category
 
@@ -46,11 +48,12 @@ def spot(subject: str, text: str, words: Sequence[str], language: str | None) ->
     everywhere, in_subject = dict.fromkeys(_ORDER, 0.0), dict.fromkeys(_ORDER, 0.0)
     found: list[tuple[Category, str]] = []
     met: set[str] = set()
+    cues, begins = _looked_for(_read_in(language))
     for written, factor in ((subject[:500], _SUBJECT_FACTOR), (text[:_LOOKED_AT], 1.0)):
         looked_at = small(folded(written))
-        for code in (language, "en") if language in CUES and language != "en" else (("en",) if language else CUES):
-            for category, weight, phrases in CUES[str(code)]:
-                new = {m[0] for m in phrases.finditer(looked_at)} - met
+        places = [match.start() for match in begins.finditer(looked_at)]
+        for category, weight, phrases in cues if places else ():
+            if new := _said(phrases, looked_at, places) - met:
                 for order, cue in enumerate(sorted(new)[:_MOST_OF_A_KIND]):
                     everywhere[category] += weight * factor / (1 + order)
                     found.append((category, cue[:60]))
@@ -67,3 +70,26 @@ def spot(subject: str, text: str, words: Sequence[str], language: str | None) ->
         *(math.log1p(notions[notion]) for notion in NOTIONS),
     )
     return Cues(values, tuple(found), statement, bool(found or notions or statement))
+
+
+def _read_in(language: str | None) -> tuple[str, ...]:
+    if language is None:
+        return tuple(CUES)
+    return (language, "en") if language in CUES and language != "en" else ("en",)
+
+
+@functools.cache
+def _looked_for(codes: tuple[str, ...]) -> tuple[list[Cue], re.Pattern[str]]:
+    """The cues of these languages, and what finds each place where one of them begins."""
+    cues = [cue for code in codes for cue in CUES[code]]
+    return cues, beginning(*(phrases for _, _, phrases in cues))
+
+
+def _said(phrases: re.Pattern[str], text: str, places: Sequence[int]) -> set[str]:
+    """What `phrases.finditer` finds, and at these places only."""
+    found, end = set(), 0
+    for place in places:
+        if place >= end and (match := phrases.match(text, place)):
+            found.add(match[0])
+            end = match.end()
+    return found

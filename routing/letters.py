@@ -90,7 +90,7 @@ def either(*tables: re.Pattern[str]) -> Callable[[str], bool]:
     One look for what most texts have not, instead of one a table. What begins with any word of a certain end is looked
     for where that end stands in the text, for it would be tried at every word.
     """
-    phrases = [phrase for table in tables for phrase in _choices(table.pattern.removeprefix(_OPENS)[:-1])]
+    phrases = [phrase for table in tables for phrase in _phrases(table)]
     by_end: dict[str, list[str]] = {}
     for phrase in phrases:
         if not _first(phrase):
@@ -103,6 +103,14 @@ def either(*tables: re.Pattern[str]) -> Callable[[str], bool]:
         return by_first.search(text) is not None or any(end in text and rest.search(text) for end, rest in others)
 
     return holds
+
+
+def beginning(*tables: re.Pattern[str]) -> re.Pattern[str]:
+    """Finds every place where one of the tables finds something, nothing long, in one look.
+
+    The tables are all of `any_of`, or all of `any_plain`.
+    """
+    return re.compile(f"(?<!\\w)(?={branched(phrase for table in tables for phrase in _phrases(table))})")
 
 
 def branched(phrases: Iterable[str]) -> str:
@@ -136,6 +144,11 @@ def _with_branches(expression: str) -> str:
 def literal(phrase: str) -> bool:
     """Whether a phrase begins with one certain letter, or a blank."""
     return (phrase[:1].isalnum() or phrase[:1] == " ") and not phrase[1:2].startswith(_QUANTIFIERS)
+
+
+def _phrases(table: re.Pattern[str]) -> list[str]:
+    """What stands in a table of `any_of` or `any_plain`."""
+    return _choices(table.pattern.removeprefix(_OPENS)[:-1])
 
 
 def _small_expression(expression: str) -> str:

@@ -12,8 +12,10 @@ not seen. It weighs nothing: that is `classifier.py`.
 from __future__ import annotations
 
 import zlib
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate, pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -38,33 +40,39 @@ BUCKETS = sum(SIZES)
 LOOKED_AT = 12_000  # characters of a text: two thousand words
 _SUBJECT_LOOKED_AT = 500
 _LONGEST_TITLE = 160  # characters; a longer first line is a paragraph
-_LENGTHS = (2, 3, 4, 5)  # letters in a row
+_LENGTHS = (2, 3, 4, 5)  # letters in a row; each one more than the one before
 _STEM = 4  # letters
 _CLOSE = 5  # senses; so far from each other they still keep company
 
 _BLANK = 0x20
-
-
-@dataclass(frozen=True, slots=True)
-class Counted:
-    """One block of a text: each bucket once, ascending, and how often it occurs."""
-
-    buckets: Ints
-    counts: Ints
+_END = "\0"  # no plain text has it
+_FNV_BASES = np.array([[0x811C9DC5 + length] for length in _LENGTHS], dtype=np.uint32)
+_FNV_PRIME = np.uint32(0x01000193)
+_NAMED = (SUBJECT, WORDS, SENSES)
+_STARTS = np.array(STARTS, dtype=np.uint32)
+_MASKS = np.array(SIZES, dtype=np.uint32) - np.uint32(1)  # sizes are powers of two
+_STOPS = np.array([*STARTS[1:], BUCKETS], dtype=np.int64)
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
     """A text as its n-grams. The words and senses are what they were made of, for whoever explains a decision.
 
-    `made` are the buckets of subject, words and senses in the order in which `_word_buckets` made them.
+    `made` are the buckets of subject, words and senses in the order in which they were made: those of the single ones,
+    of each two neighbours, and of each two senses with one between.
     """
 
-    blocks: tuple[Counted, ...]  # in the order of SIZES
+    buckets: Ints  # of all blocks, each once, ascending
+    counts: Ints  # how often each of them occurs
+    ends: tuple[int, ...]  # how far each block reaches in them, in the order of SIZES
     subject_words: tuple[str, ...]
     words: tuple[str, ...]
     senses: tuple[str, ...]
-    made: tuple[Ints, Ints, Ints]
+    made: tuple[Ints, ...]
+
+    def block(self, number: int) -> Ints:
+        """The buckets of one block."""
+        return self.buckets[self.ends[number - 1] if number else 0 : self.ends[number]]
 
 
 def seen(subject: str, text: str, language: str | None) -> Seen:
@@ -76,42 +84,44 @@ def seen(subject: str, text: str, language: str | None) -> Seen:
         whole = text
     else:
         whole = f"{subject}\n{text}"
-    subject_words, words = plain(subject).split(), plain(whole).split()
+    titled, words = plain(subject).split(), plain(whole).split()
     meant = senses_of(words, language)
-    made = _word_buckets(subject_words, SUBJECT), _word_buckets(words, WORDS), _word_buckets(meant, SENSES)
-    letters = _letter_buckets(" ".join(words))
-    stems = _word_buckets([word[:_STEM] for word in words], STEMS)
-    blocks = tuple(map(_counted, (made[0], made[1], letters, made[2], stems, _company_buckets(meant))))
-    return Seen(blocks, tuple(subject_words), tuple(words), tuple(meant), made)
+    stems = [word[:_STEM] for word in words]
+    codes = _codes([*titled, *words, *meant, *stems])
+    bounds = (0, *accumulate(map(len, (titled, words, meant, stems))))
+    of_title, of_words, of_senses, of_stems = (codes[begin:end] for begin, end in pairwise(bounds))
+    hashed = (
+        (of_title, _paired(of_title, 1)),
+        (of_words, _paired(of_words, 1)),
+        (_letters(" ".join(words)),),
+        (of_senses, _paired(of_senses, 1), _paired(of_senses, 2)),
+        (of_stems, _paired(of_stems, 1)),
+        (of_senses, *_company(of_senses)),
+    )
+    lengths = [sum(map(len, block)) for block in hashed]
+    made = _spread(np.concatenate([piece for block in hashed for piece in block]), lengths)
+    buckets, counts = _counted(made)
+    ends = tuple(np.searchsorted(buckets, _STOPS).tolist())
+    bounds = (0, *accumulate(lengths))
+    named = tuple(made[bounds[block] : bounds[block + 1]] for block in _NAMED)
+    return Seen(buckets, counts, ends, tuple(titled), tuple(words), tuple(meant), named)
 
 
 def named(read: Seen, bucket: int) -> str:
     """The words of the text that made this bucket first; nothing for letters, stems and company."""
-    named_blocks = (SUBJECT, read.subject_words), (WORDS, read.words), (SENSES, read.senses)
-    for (block, words), made in zip(named_blocks, read.made, strict=True):
-        if STARTS[block] <= bucket < STARTS[block] + SIZES[block]:
-            first, more = _place(int(np.argmax(made == bucket)), len(words))
-            return " ".join(words[first : first + more + 1])
-    return ""
+    block = bisect_right(STARTS, bucket) - 1
+    if block not in _NAMED:
+        return ""
+    at = _NAMED.index(block)
+    words = (read.subject_words, read.words, read.senses)[at]
+    first, more = _place(int((read.made[at] == bucket).argmax()), len(words))
+    return " ".join(words[first : first + more + 1])
 
 
-def _word_buckets(words: Sequence[str], block: int) -> Ints:
-    """Buckets of the words in their order, then of each two neighbours, then of senses with one between."""
-    single = _codes(words)
-    hashed = [single, _paired(single, 1)]
-    if block == SENSES:
-        hashed.append(_paired(single, 2))
-    return _spread(np.concatenate(hashed), SIZES[block]) + STARTS[block]
-
-
-def _company_buckets(senses: Sequence[str]) -> Ints:
-    """Buckets of the senses, then of each two at most _CLOSE apart, whichever of them comes first."""
-    single = _codes(senses)
-    hashed = [single]
-    for apart in range(1, _CLOSE + 1):
-        one, other = single[:-apart], single[apart:]
-        hashed.append(_joined(np.minimum(one, other), np.maximum(one, other)))
-    return _spread(np.concatenate(hashed), COMPANY_BUCKETS) + STARTS[COMPANY]
+def _company(senses: Codes) -> list[Codes]:
+    """Each two senses at most _CLOSE apart, whichever of them comes first."""
+    pairs = [(senses[:-apart], senses[apart:]) for apart in range(1, _CLOSE + 1)]
+    return [_joined(np.minimum(one, other), np.maximum(one, other)) for one, other in pairs]
 
 
 def _codes(words: Sequence[str]) -> Codes:
@@ -134,35 +144,36 @@ def _place(at: int, words: int) -> tuple[int, int]:
     return (at - words, 1) if at < 2 * words - 1 else (at - 2 * words + 1, 2)
 
 
-def _letter_buckets(text: str) -> Ints:
-    """Buckets of the runs of letters within words, a blank at each end of a word counted as a letter of it."""
-    codes = np.frombuffer(f" {text} ".encode("utf-32-le"), dtype="<u4").astype(np.uint32)
-    blanks = np.concatenate(([0], np.cumsum(codes == _BLANK)))
-    found = []
-    for length in _LENGTHS:
-        runs = len(codes) - length + 1
-        if runs < 1:
-            break
-        hashed = np.full(runs, 0x811C9DC5 + length, dtype=np.uint32)  # FNV-1a over code points
-        for at in range(length):
-            hashed ^= codes[at : at + runs]
-            hashed *= np.uint32(0x01000193)
-        inside = blanks[length - 1 : length - 1 + runs] == blanks[1 : 1 + runs]
-        found.append(hashed[inside])
-    return _spread(np.concatenate(found), LETTER_BUCKETS) + STARTS[LETTERS] if found else np.empty(0, dtype=np.int64)
+def _letters(text: str) -> Codes:
+    """The runs of letters within words, a blank at each end of a word counted as a letter of it."""
+    codes = np.frombuffer(f" {text} {_END * (_LENGTHS[-1] - 1)}".encode("utf-32-le"), dtype="<u4")
+    runs = len(codes) - _LENGTHS[-1] + 1
+    hashed = np.repeat(_FNV_BASES, runs, axis=1)  # a row a length; FNV-1a over code points
+    inside = np.empty(hashed.shape, dtype=np.bool_)
+    for at in range(_LENGTHS[-1]):
+        rows = hashed[max(0, at + 1 - _LENGTHS[0]) :]  # of the runs that are longer than that
+        rows ^= codes[at : at + runs]
+        rows *= _FNV_PRIME
+    ended, lettered = codes == 0, codes > _BLANK
+    between = np.ones(runs, dtype=np.bool_)
+    for row, length in enumerate(_LENGTHS):
+        np.greater(between, ended[length - 1 : length - 1 + runs], out=inside[row])
+        between &= lettered[length - 1 : length - 1 + runs]
+    return hashed[inside]
 
 
-def _spread(hashed: Codes, size: int) -> Ints:
-    """Hashes over `size` (a power of two) buckets; the mixing of MurmurHash3, for FNV's low bits are poor."""
+def _spread(hashed: Codes, lengths: Sequence[int]) -> Ints:
+    """Buckets of hashes, so many of each block; the mixing of MurmurHash3, for FNV's low bits are poor."""
     hashed = (hashed ^ (hashed >> np.uint32(16))) * np.uint32(0x85EBCA6B)
     hashed = (hashed ^ (hashed >> np.uint32(13))) * np.uint32(0xC2B2AE35)
-    return ((hashed ^ (hashed >> np.uint32(16))) & np.uint32(size - 1)).astype(np.int64)
+    within = (hashed ^ (hashed >> np.uint32(16))) & np.repeat(_MASKS, lengths)
+    return (within + np.repeat(_STARTS, lengths)).astype(np.int64)
 
 
-def _counted(buckets: Ints) -> Counted:
+def _counted(buckets: Ints) -> tuple[Ints, Ints]:
     """What `np.unique` tells, in half its time, for 32 bits are sorted several times as fast as 64."""
     ordered = np.sort(buckets.astype(np.int32))
     begins = np.ones(len(ordered) + 1, dtype=np.bool_)  # the last one is the end
     np.not_equal(ordered[1:], ordered[:-1], out=begins[1:-1])
     at = np.flatnonzero(begins)
-    return Counted(ordered[at[:-1]].astype(np.int64), np.diff(at))
+    return ordered[at[:-1]].astype(np.int64), np.diff(at)

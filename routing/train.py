@@ -129,8 +129,7 @@ def _read(texts: Sequence[Labelled], progress: Progress) -> tuple[Rarity, Rows]:
             progress(f"read {number} of {len(texts)} texts")
     frequencies = np.zeros(ngrams.BUCKETS, dtype=np.int64)
     for seen, _ in read:
-        for block in seen.blocks:
-            frequencies[block.buckets] += 1
+        frequencies[seen.buckets] += 1
     buckets = np.flatnonzero(frequencies)
     rarity = rarities(buckets, rounded_idf(1.0 + np.log((1 + len(texts)) / (1 + frequencies[buckets]))))
     features = (weighed(seen, spotted, rarity) for seen, spotted in read)

@@ -109,8 +109,8 @@ def test_the_indices_of_a_text_do_not_depend_on_the_machine() -> None:
     """The hashes are fixed for ever: stored weights and corrections are found again."""
     seen = ngrams.seen("", "Übermaß 12", "de")
     assert seen.words == ("ubermaß", "00")
-    assert seen.blocks[ngrams.WORDS].buckets.tolist() == WORDS
-    assert len(seen.blocks[ngrams.LETTERS].buckets) == LETTERS
+    assert seen.block(ngrams.WORDS).tolist() == WORDS
+    assert len(seen.block(ngrams.LETTERS)) == LETTERS
 
 
 WORDS = [187687, 260310, 288413]
@@ -119,27 +119,25 @@ LETTERS = 32
 
 def test_senses_keep_the_same_company_whichever_comes_first() -> None:
     """One language asks where another tells; what stands close together is the same, the row of senses is not."""
-    asked, told = (ngrams.seen("", text, "en").blocks for text in ("could you add", "add you could"))
-    assert asked[ngrams.COMPANY].buckets.tolist() == told[ngrams.COMPANY].buckets.tolist()
-    assert asked[ngrams.SENSES].buckets.tolist() != told[ngrams.SENSES].buckets.tolist()
-    assert len(asked[ngrams.COMPANY].buckets) == len(("could", "you", "add")) + len(
-        ("could you", "you add", "could add")
-    )
+    asked, told = (ngrams.seen("", text, "en") for text in ("could you add", "add you could"))
+    assert asked.block(ngrams.COMPANY).tolist() == told.block(ngrams.COMPANY).tolist()
+    assert asked.block(ngrams.SENSES).tolist() != told.block(ngrams.SENSES).tolist()
+    assert len(asked.block(ngrams.COMPANY)) == len(("could", "you", "add")) + len(("could you", "you add", "could add"))
 
 
 def test_senses_far_from_each_other_keep_no_company() -> None:
     """Two sentences of a long mail say nothing together; and the pairs of a text grow no faster than the text."""
     near, far = (
-        ngrams.seen("", f"could {' '.join(['you'] * between)} add", "en").blocks[ngrams.COMPANY] for between in (4, 5)
+        ngrams.seen("", f"could {' '.join(['you'] * between)} add", "en").block(ngrams.COMPANY) for between in (4, 5)
     )
-    assert (len(near.buckets), len(far.buckets)) == (7, 6)  # could, you, add; you you, could you, you add; could add
+    assert (len(near), len(far)) == (7, 6)  # could, you, add; you you, could you, you add; could add
 
 
 def test_inflected_words_have_one_stem() -> None:
     """What a word is about is told by its beginning; the words themselves stay apart."""
-    one, other = (ngrams.seen("", word, "de").blocks for word in ("zeichnung", "zeichnungen"))
-    assert one[ngrams.STEMS].buckets.tolist() == other[ngrams.STEMS].buckets.tolist()
-    assert one[ngrams.WORDS].buckets.tolist() != other[ngrams.WORDS].buckets.tolist()
+    one, other = (ngrams.seen("", word, "de") for word in ("zeichnung", "zeichnungen"))
+    assert one.block(ngrams.STEMS).tolist() == other.block(ngrams.STEMS).tolist()
+    assert one.block(ngrams.WORDS).tolist() != other.block(ngrams.WORDS).tolist()
 
 
 def test_accents_capitals_and_decomposed_letters_make_no_difference() -> None:
