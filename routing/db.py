@@ -8,8 +8,10 @@ FOR UPDATE SKIP LOCKED, which SQLAlchemy drops silently on SQLite: there the one
 from __future__ import annotations
 
 import contextlib
+import json
+import sqlite3
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, Generic, TypeVar
@@ -33,6 +35,8 @@ Query = TypeVar("Query", bound=GenerativeSelect)
 _READING = "intake_reading"
 _GIVEN_BACK_SECONDS = 5.0
 _ROOM = ("wal_autocheckpoint=8000", "cache_size=-16000")  # mails go through: 32 MB of log, 16 MB of pages
+_EMPTY: Mapping[str, Callable[[], object]] = {"{}": dict, "[]": list}
+_from_json = json.JSONDecoder().decode
 _NO_SORT = text("SET LOCAL enable_sort = off")
 _MIGRATION_LOCK = 0x696E74616B65  # "intake", for pg_advisory_lock
 
@@ -83,7 +87,8 @@ class Database:
         self.url = url
         self.sqlite = url.startswith("sqlite")
         if self.sqlite:
-            self.engine: Engine = create_engine(url, pool_size=20, connect_args={"timeout": busy_seconds})
+            waits = {"timeout": busy_seconds}
+            self.engine: Engine = create_engine(url, pool_size=20, connect_args=waits, json_deserializer=_read)
             _tune_sqlite(self.engine, synchronous)
         else:
             self.engine = create_engine(url, pool_pre_ping=True, pool_size=20)
@@ -295,11 +300,21 @@ def _tune_sqlite(engine: Engine, synchronous: str) -> None:
             connection.cursor().execute(f"PRAGMA {pragma}")
 
     def begins(connection: Connection) -> None:
-        reading = connection.get_execution_options().get(_READING, False)
-        connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+        begin = "BEGIN" if connection.get_execution_options().get(_READING, False) else "BEGIN IMMEDIATE"
+        driver: Any = connection.connection.driver_connection
+        try:
+            driver.execute(begin)  # so often that what an engine does around a statement would be felt
+        except sqlite3.OperationalError as locked:
+            raise OperationalError(begin, None, locked) from locked
 
     event.listen(engine, "connect", connected)
     event.listen(engine, "begin", begins)
+
+
+def _read(written: str) -> object:
+    """A column's JSON; most lists and tables of a row are empty."""
+    empty = _EMPTY.get(written)
+    return empty() if empty is not None else _from_json(written)
 
 
 def _sequence(desk: str) -> str:

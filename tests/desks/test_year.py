@@ -90,15 +90,19 @@ class Year:
             self.contacts += addresses
 
     def day(self, share: int) -> None:
-        """A working day on which about so many mails come in; nobody works at the weekend."""
+        """A working day on which about so many mails come in; nobody works at the weekend.
+
+        Customers write in the morning and engineers at noon, so that what the desk has to do comes in two heaps.
+        """
         if self.clock.now.weekday() < 5:
             self.world.app.issue()
             self._open(round(share * 0.5))
-            self._engineers()
             self._follow_up(round(share * 0.24))
+            self._settle()
             self._engineers()
             if self.clock.now.weekday() == 4:
                 self._tidy()
+            self._settle()
             self.world.app.look_at_contracts()
         self.clock.now += timedelta(days=1) - timedelta(hours=self.clock.now.hour - 8, minutes=self.clock.now.minute)
 
@@ -108,7 +112,6 @@ class Year:
             subject, text = self.dice.choice(OPENINGS)
             subject, name = f"{subject} {self.mails}", f"<{self.mails}@year>"
             self._come(write(text, sender=sender, to=VISI, subject=subject, message_id=name), sender, VISI)
-        self._settle()
 
     def _engineers(self) -> None:
         """Most of what lies there is answered; the rest stays for another time."""
@@ -121,7 +124,6 @@ class Year:
             text = "Please install the latest build, and tell us whether it works."
             words = f"{orders}\n\n{text}" if self.dice.random() < 0.8 else orders or text
             self._answer(posted, words, engineer.addresses[0])
-        self._settle()
 
     def _tidy(self) -> None:
         """What nobody has touched for two weeks is closed: a desk whose open cases grow for a year is none."""
@@ -129,14 +131,12 @@ class Year:
             if at < self.clock.now - timedelta(days=14):
                 self._answer(posted, "#time 5m\n#close", engineer.addresses[0])
                 del self._begun[case]
-        self._settle()
 
     def _follow_up(self, most: int) -> None:
         self.dice.shuffle(self._answers)
         for sender, posted in self._answers[:most]:
             self._answer(posted, self.dice.choice(FOLLOW_UPS), sender)
         self._answers.clear()
-        self._settle()
 
     def _answer(self, posted: Posted, text: str, sender: str) -> None:
         before = Read(posted)
@@ -153,7 +153,7 @@ class Year:
         self.world.app.take_all(self._coming)
         self._coming.clear()
         self._work_through()
-        self.clock.now += timedelta(hours=1.5)
+        self.clock.now += timedelta(hours=3)
         for posted in self.world.posted[self._seen :]:
             engineer = self.world.settings.desk.engineer_at(posted.recipients[0])
             if engineer is not None:
