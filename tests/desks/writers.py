@@ -6,16 +6,22 @@ the mail library of the language, and take longer over a mail than the desk take
 
 from __future__ import annotations
 
+import binascii
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
-from email import message_from_bytes
 from email.header import decode_header, make_header
-from email.message import Message
 from functools import cached_property
 
 from intake.world import Posted
 
-_HTML = re.compile(rb"^Content-Type: text/html", re.MULTILINE | re.IGNORECASE)
+_FOLD = re.compile(r"\r\n[ \t]+")
+_PLAIN = re.compile(rb"^Content-Type: text/plain", re.MULTILINE)
+_PART_END = b"\r\n--=_"  # as the boundaries of the desk begin
+_DECODERS: dict[str, Callable[[bytes], bytes]] = {
+    "base64": binascii.a2b_base64,
+    "quoted-printable": binascii.a2b_qp,
+}
 
 
 @dataclass
@@ -25,13 +31,13 @@ class Read:
     posted: Posted
 
     @cached_property
-    def _message(self) -> Message:
-        """As far as he reads it: the plain part comes before the HTML, which is the most of it."""
-        return message_from_bytes(_HTML.split(self.posted.raw, maxsplit=1)[0])
+    def _headers(self) -> dict[str, str]:
+        return _headers(self.posted.raw.partition(b"\r\n\r\n")[0])
 
     def header(self, name: str) -> str:
         """Decoded; "" where it is missing."""
-        return str(make_header(decode_header("".join(self._message.get(name, "").splitlines()))))
+        value = self._headers.get(name.lower(), "")
+        return str(make_header(decode_header(value))) if "=?" in value else value
 
     @property
     def reply_to(self) -> str:
@@ -40,9 +46,19 @@ class Read:
 
     @property
     def text(self) -> str:
-        """The plain part."""
-        plain = next(part for part in self._message.walk() if part.get_content_type() == "text/plain")
-        return plain.get_payload(decode=True).decode().replace("\r\n", "\n")
+        """The plain part, which is the first."""
+        begin = _PLAIN.search(self.posted.raw)
+        assert begin is not None, "a mail without a plain part"
+        head, _, body = self.posted.raw[begin.start() :].partition(b"\r\n\r\n")
+        encoding = _headers(head).get("content-transfer-encoding", "").lower()
+        decoded = _DECODERS.get(encoding, bytes)(body.partition(_PART_END)[0])
+        return decoded.decode().replace("\r\n", "\n")
+
+
+def _headers(head: bytes) -> dict[str, str]:
+    """Values by small names; of headers that stand twice the last one."""
+    lines = (line.partition(":") for line in _FOLD.sub(" ", head.decode()).split("\r\n"))
+    return {name.lower(): value.strip() for name, _, value in lines}
 
 
 def write(text: str, *, sender: str, to: str, subject: str, message_id: str, answers: Read | None = None) -> bytes:
