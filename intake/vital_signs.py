@@ -20,6 +20,7 @@ from intake.settings import Settings
 from routing import alarms
 from routing.mail_ledger import mail_ledgers
 from routing.model import (
+    Alarm,
     InboundMail,
     InboundState,
     MailboxRow,
@@ -40,6 +41,7 @@ _SLOW, _STUCK = timedelta(minutes=10), timedelta(hours=1)
 _SOON, _AT_ONCE = timedelta(days=30), timedelta(days=14)  # before a password expires
 _TIGHT, _FULL = 0.10, 0.05  # of the disk
 _LEAST = 500_000_000  # octets
+_OF_MAILBOXES = (Trouble.MAILBOX, Trouble.HEARTBEAT, Trouble.LEDGER)
 # As the partial index has it: else each look reads every mail that ever left, with its bytes.
 _LINE: list[ColumnElement[str]] = [literal_column(repr(state.value)) for state in IN_LINE]
 
@@ -79,9 +81,15 @@ def read(session: Session, settings: Settings, now: datetime, *, ledgers: bool =
 
 
 def watch(station: Station, settings: Settings, now: datetime, *, ledgers: bool = True) -> None:
-    """Sound an alarm for each sign that is wrong, and end those of the others; what is not looked at stays as it is."""
+    """Sound an alarm for each sign that is wrong, and end those of the others; what is not looked at stays as it is.
+
+    What is said of a mailbox that the desk file no longer names is over, for nobody looks at it any more.
+    """
     with station.database.reading() as session:
         signs = read(session, settings, now, ledgers=ledgers)
+        gone = [one for one in alarms.standing(session, settings.desk.name) if _is_gone(settings, one)]
+    for one in gone:
+        alarms.end(station, one.trouble, one.name, now)
     for sign in signs:
         if sign.trouble is None:
             continue
@@ -90,6 +98,10 @@ def watch(station: Station, settings: Settings, now: datetime, *, ledgers: bool 
             alarms.sound(station, ill, now)
         else:
             alarms.end(station, sign.trouble, sign.name, now)
+
+
+def _is_gone(settings: Settings, alarm: Alarm) -> bool:
+    return alarm.trouble in _OF_MAILBOXES and all(box.name != alarm.name for box in settings.desk.mailboxes)
 
 
 def _mailboxes(session: Session, settings: Settings, now: datetime) -> Iterator[Sign]:

@@ -91,14 +91,20 @@ class Acting:
         self._record(EventKind.REOPENED, {})
 
     def wait(self, until: datetime | None, text: str) -> None:
-        """The customer has the next move. Payload: `until` (when to look again, or null), `text`."""
+        """The customer has the next move, of a closed case again. Payload: `until` (to look again, or null), `text`."""
+        self._open_again()
         self.ticket.state, self.ticket.wake_at = TicketState.WAITING, until
         self._record(EventKind.WAITING, {"until": moment(until), "text": text})
 
     def hold(self, until: datetime | None, why: str) -> None:
-        """The vendor has the next move. Payload: `until`, `why`."""
+        """The vendor has the next move, of a closed case again. Payload: `until`, `why`."""
+        self._open_again()
         self.ticket.state, self.ticket.wake_at = TicketState.HELD, until
         self._record(EventKind.HELD, {"until": moment(until), "why": why})
+
+    def _open_again(self) -> None:
+        if self.ticket.state is TicketState.CLOSED:
+            self.reopen()
 
     def categorise(self, category: Category) -> None:
         """He knows better than the classifier. Payload: `what`, `before`, `after`."""

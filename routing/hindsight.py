@@ -12,17 +12,27 @@ from datetime import datetime
 
 from routing.facts import UNDONE, Fact, known_at, taken_back
 from routing.model import TicketState
+from routing.submission import Severity
 
 
 @dataclass(frozen=True, slots=True)
 class Stood:
-    """What of a case changes in its life, as of a moment; `closed_at` None while it is open, or is another's name."""
+    """What of a case changes in its life, as of a moment; `closed_at` None while it is open, or is another's name.
+
+    `critical` is a mail's word, `severity` an engineer's.
+    """
 
     state: TicketState
     owner: str | None
     product: str | None
-    critical: bool
+    critical: bool = False
+    severity: Severity = Severity.NORMAL
     closed_at: datetime | None = None
+
+    @property
+    def urgent(self) -> bool:
+        """Whether somebody called it critical: as the queue (GEN-02) has it."""
+        return self.critical or self.severity is Severity.CRITICAL
 
 
 def counting(facts: Iterable[Fact], until: datetime) -> list[Fact]:
@@ -34,7 +44,7 @@ def counting(facts: Iterable[Fact], until: datetime) -> list[Fact]:
 
 def stood(facts: Iterable[Fact], product: str | None) -> Stood:
     """Fold facts that count; `product` is what the case was about at first."""
-    found = Stood(TicketState.OPEN, None, product, critical=False)
+    found = Stood(TicketState.OPEN, None, product)
     for fact in facts:
         found = _after(found, fact)
     return found
@@ -51,6 +61,8 @@ def _after(before: Stood, fact: Fact) -> Stood:
             return replace(before, owner=said["engineer"])
         case "changed" if said["what"] == "product":
             return replace(before, product=said["after"])
+        case "changed" if said["what"] == "severity":
+            return replace(before, severity=Severity(said["after"]))
         case "reopened":
             return replace(before, state=TicketState.OPEN, closed_at=None)
         case "waiting":

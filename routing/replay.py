@@ -116,7 +116,8 @@ def _play(
     if ticket.changed_at < until or not facts:  # the row still says how it stood
         closed_at = max((fact.at for fact in lately if fact.kind == "closed"), default=None)
         closed = ticket.state is TicketState.CLOSED and ticket.merged_into_id is None
-        now = Stood(ticket.state, ticket.owner, ticket.product, ticket.critical, closed_at if closed else None)
+        held = ticket.state, ticket.owner, ticket.product, ticket.critical, ticket.severity
+        now = Stood(*held, closed_at if closed else None)
     else:
         now = stood(lately, matter.product)
     agreements = customers.agreements(ticket.organisation_id)

@@ -106,7 +106,7 @@ class Tally:
         self._now.update(("open", awaited))
         if state is TicketState.OPEN and self._owner(case) is None:
             self._now["nobodys"] += 1
-        if case.stood.critical and state is TicketState.OPEN:
+        if case.stood.urgent and state is TicketState.OPEN:
             self._now["critical"] += 1
         nearest = nearest_clock(case.clocks) if state in _ACTIVE else None
         share = share_used(nearest)
@@ -128,7 +128,7 @@ class Tally:
             product=case.stood.product,
             due=clock.due,
             used=share,
-            critical=case.stood.critical,
+            critical=case.stood.urgent,
         )
         self._urgent.append(urgent)
         if len(self._urgent) > _KEPT:

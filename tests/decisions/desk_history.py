@@ -21,6 +21,7 @@ from routing.submission import (
     Details,
     Draft,
     Party,
+    Severity,
     Submission,
 )
 from routing.undo import snapshot, take_back
@@ -152,7 +153,8 @@ class _Story:
         engineer = self.desk.engineer(self.dice.choice(PEOPLE))
         hand = Acting(self.session, self.ticket, engineer, self.now)
         before = snapshot(self.ticket)
-        for what in self.dice.sample((self.answer, self.wait, self.hold, self.end, self.type, self.move, self.work), 2):
+        verbs = self.answer, self.wait, self.hold, self.end, self.type, self.move, self.work, self.rank
+        for what in self.dice.sample(verbs, 2):
             what(hand)
         if self.ticket.state is TicketState.CLOSED and self.dice.random() < 0.2:
             hand.reopen()
@@ -185,6 +187,9 @@ class _Story:
 
     def move(self, hand: Acting) -> None:
         hand.move(self.dice.choice(("visi", "worknc")))
+
+    def rank(self, hand: Acting) -> None:
+        hand.rank(self.dice.choice((Severity.CRITICAL, Severity.HIGH, Severity.NORMAL)))
 
     def work(self, hand: Acting) -> None:
         hand.spend(self.dice.randrange(5, 60), "mail", "", None)

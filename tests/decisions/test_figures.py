@@ -62,6 +62,7 @@ class Naive:
     standing: str
     critical: bool
     product: str | None
+    severity: str = "normal"
     state: str = "open"
     owner: str | None = None
     closed_at: datetime | None = None
@@ -81,6 +82,10 @@ class Naive:
         if self.standing != "entitled":
             return 0
         return 900 if self.spoken else 1400
+
+    @property
+    def urgent(self) -> bool:
+        return self.critical or self.severity == "critical"
 
     def begin(self, at: datetime) -> None:
         if self.waits_from is None:
@@ -110,6 +115,8 @@ class Naive:
                 self.types.append((at, said["before"], said["after"]))
             case "changed" if said["what"] == "product":
                 self.product = said["after"]
+            case "changed" if said["what"] == "severity":
+                self.severity = said["after"]
             case "timed":
                 self.minutes.append((at, said["minutes"]))
             case "returned" if said["why"] in ("forged", "unproven"):
@@ -253,10 +260,10 @@ def _compare_now(found: Any, cases: list[Naive], stand: datetime) -> None:
     )
     assert (now.late, now.tight) == (len(late), len(tight))
     assert now.nobodys == sum(case.state == "open" and case.owner not in PEOPLE for case in alive)
-    assert now.critical == sum(case.state == "open" and case.critical for case in alive)
+    assert now.critical == sum(case.state == "open" and case.urgent for case in alive)
     assert [round(one.used, 6) for one in found.worst] == [
         round(case.share(stand), 6)
-        for case in sorted([*late, *tight], key=lambda case: (not case.critical, -case.share(stand)))[:8]
+        for case in sorted([*late, *tight], key=lambda case: (not case.urgent, -case.share(stand)))[:8]
     ]
     assert not [one for one in found.worst if "geheim" in one.subject], "GEN-14: secrets in subjects are masked"
     for groups, of in ((found.products, lambda c: c.product), (found.engineers, _owner)):

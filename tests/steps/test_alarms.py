@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -84,6 +85,14 @@ def test_the_end_of_what_was_told_is_told_once(world: World, clock: Clock) -> No
     assert rows(world) == []
     alarms.sound(world.app.station, REFUSED, clock.now)
     assert len(told(world)) == 3
+
+
+def test_what_was_said_of_a_mailbox_ends_with_it(world: World, clock: Clock) -> None:
+    """Nobody looks any more whether a mailbox can be read that the desk file no longer names."""
+    alarms.sound(world.app.station, replace(REFUSED, name="tebis"), clock.now)
+    alarms.sound(world.app.station, REFUSED, clock.now)
+    world.app.look_after()
+    assert [alarm.name for alarm in rows(world)] == ["visi"]
 
 
 def test_two_processes_tell_an_alarm_once(world: World, clock: Clock) -> None:

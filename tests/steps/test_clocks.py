@@ -82,6 +82,20 @@ def test_a_wait_pauses_and_her_mail_goes_on(entitled: World, clock: Clock) -> No
     assert the_case(entitled).respond_by == datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
 
 
+def test_to_wait_opens_a_closed_case_again(entitled: World, clock: Clock) -> None:
+    """Its clocks stand still for her, and are not over: when she writes they go on."""
+    answer(entitled, clock, "#close")
+    assert clocks_in(entitled, clock)[ClockKind.FIRST].state is ClockState.STOPPED
+    answer(entitled, clock, "#wait")
+    assert the_case(entitled).closed_at is None
+    assert clocks_in(entitled, clock)[ClockKind.FIRST].state is ClockState.PAUSED
+    entitled.deliver(
+        mail("It still stops.", message_id="<2@x>", subject="Re: [Produsoft #10001] VISI"), VISI, sender=ANN
+    )
+    entitled.drain()
+    assert clocks_in(entitled, clock)[ClockKind.FIRST].state is ClockState.RUNNING
+
+
 def test_a_call_in_vain_answers_nobody_and_a_talk_does(entitled: World, clock: Clock) -> None:
     """MAIL.md 6: a `#phone` that reached the customer."""
     answer(entitled, clock, "#phone no answer")
