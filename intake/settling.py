@@ -77,6 +77,7 @@ class Settling:
         self._readings = readings
         self._mails = [one.mail for one in readings.values() if isinstance(one, Reading)]
         self._known = self._known_before()
+        self._pointers: dict[int, Candidates] = {}
         self._suppressed: frozenset[str] | None = None
         self._sent = SentMails(session, limits, now)
         self._submitting = Submitting(session, station, limits, vouches, residual, now)
@@ -84,8 +85,9 @@ class Settling:
     def settle_together(self, rows: Sequence[InboundMail]) -> None:
         """Decide all rows; what fails with one of them fails with all.
 
-        The rows leave the session meanwhile, for a flush writes all that has changed: theirs are written once, together.
+        The rows leave the session meanwhile: a flush writes all that has changed, and theirs are written once, together.
         """
+        self._read_ahead(rows)
         for row in rows:
             self._session.expunge(row)
         with self._session.no_autoflush:  # a flush looks at everything: once a mail is enough
@@ -139,9 +141,8 @@ class Settling:
         if original is not None and original is not row and original.identity == identity:  # else it failed after all
             self._duplicate(row, original, drops)
             return
-        envelope_to = tuple(drop.envelope_to for drop, _ in drops if drop.envelope_to)
-        today = self._now.date()
-        where = candidates(mail, reading.ticket_number, envelope_to, self._station.keyring, today)
+        envelope_to = self._envelope_to(row)
+        where = self._where(row, reading)
         if row.ticket_id is not None:  # a person had a quarantined mail tried again: its stub case is its case
             stub = self._session.get_one(Ticket, row.ticket_id)
             where = replace(where, tokens=(stub.ref, *where.tokens))
@@ -183,6 +184,23 @@ class Settling:
             self._suppressed = None  # it may be one more
         else:
             self._end(row, InboundState.IGNORED if row.kind is Kind.BULK else InboundState.AUTOMATIC, None)
+
+    def _read_ahead(self, rows: Sequence[InboundMail]) -> None:
+        read = ((row, self._readings.get(key(row))) for row in rows)
+        mails = [(row, reading) for row, reading in read if isinstance(reading, Reading)]
+        self._placing.read_ahead([(reading.mail.sender, self._where(row, reading)) for row, reading in mails])
+
+    def _where(self, row: InboundMail, reading: Reading) -> Candidates:
+        """Where a mail may belong, by what stands in it: asked of the whole batch, and then of each."""
+        found = self._pointers.get(key(row))
+        if found is None:
+            today, keyring = self._now.date(), self._station.keyring
+            found = candidates(reading.mail, reading.ticket_number, self._envelope_to(row), keyring, today)
+            self._pointers[key(row)] = found
+        return found
+
+    def _envelope_to(self, row: InboundMail) -> tuple[str, ...]:
+        return tuple(drop.envelope_to for drop, _ in self._drops(row) if drop.envelope_to)
 
     def _known_before(self) -> dict[str, InboundMail]:
         """Of the mails that are read, those that were filed before, by identity; those of this batch are added."""

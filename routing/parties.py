@@ -5,8 +5,10 @@ A domain of the records makes its senders contacts of that organisation; a name 
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from sqlalchemy import bindparam
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, or_, select
 
 from routing.contracts import line_of
 from routing.desk import Desk
@@ -19,6 +21,14 @@ from routing.resemblance import Resemblance, resembling
 from routing.submission import Party
 
 _CONTACT = select(Contact).where(col(Contact.desk) == bindparam("desk"), col(Contact.address) == bindparam("address"))
+_CONTACTS = select(Contact).where(
+    col(Contact.desk) == bindparam("desk"),
+    or_(
+        col(Contact.address).in_(bindparam("addresses", expanding=True)),
+        col(Contact.id).in_(bindparam("keys", expanding=True)),
+    ),
+)
+_AHEAD = "intake_contacts"  # where a session keeps who was read ahead, by address
 _OF_PEOPLE = ("company", "phone")  # details that belong to whoever writes, not to his case
 _TOLD = (
     select(Ticket.details)
@@ -40,7 +50,7 @@ def contact_of(session: Session, desk: Desk, sender: Party) -> Contact:
     the domain later. He has no role in it: what he may ask for is the contract's to say (PRO-04).
     """
     address = sender.address.lower()
-    contact = session.exec(_CONTACT, params={"desk": desk.name, "address": address}).first()
+    contact = _with_address(session, desk, address)
     if contact is None:
         contact = Contact(ref=new_ref(), desk=desk.name, address=address, name=given_first(sender.name))
         contact.organisation_id = _at_home(session, desk, address)
@@ -52,6 +62,24 @@ def contact_of(session: Session, desk: Desk, sender: Party) -> Contact:
     if contact.organisation_id is None:
         contact.organisation_id = _at_home(session, desk, address)
     return contact
+
+
+def read_ahead(
+    session: Session, desk: Desk, addresses: Collection[str], keys: Collection[int | None]
+) -> Collection[Contact]:
+    """Everybody with these addresses or keys whom the store knows: what a batch asks for one by one, in one statement.
+
+    For a session that ends with the first failure: one that takes back a part would remember what is gone.
+    """
+    asked = {"desk": desk.name, "addresses": {one.lower() for one in addresses}, "keys": set(keys) - {None}}
+    known: dict[str, Contact] = session.info.setdefault(_AHEAD, {})
+    known.update((contact.address, contact) for contact in session.exec(_CONTACTS, params=asked))
+    return known.values()
+
+
+def _with_address(session: Session, desk: Desk, address: str) -> Contact | None:
+    known: dict[str, Contact] = session.info.get(_AHEAD, {})
+    return known.get(address) or session.exec(_CONTACT, params={"desk": desk.name, "address": address}).first()
 
 
 def known_sender(session: Session, desk: Desk, sender: Party) -> Contact | None:

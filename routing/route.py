@@ -6,13 +6,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 
 from sqlalchemy import bindparam
 from sqlmodel import Session, col, select
 
-from routing import approvals, journal, prompting, tickets
+from routing import approvals, contracts, journal, parties, prompting, tickets
 from routing.allotment import Allotment
 from routing.completing import complete, stated_in
 from routing.concerns import Concerns
@@ -64,6 +65,16 @@ class Placing:
         self._openings = Openings(session, station, self._conversations, self._allotment, now)
         self._staff = Staff(session, station, self, now)
         self._concerns = Concerns(session, station.desk, now)
+
+    def read_ahead(self, batch: Collection[tuple[Party, Candidates]]) -> None:
+        """What the mails of a batch ask for one by one, who wrote each and where it may belong, in a few statements.
+
+        For a transaction that ends with the first failure (see `parties.read_ahead`).
+        """
+        cases = self._conversations.read_ahead(where for _, where in batch)
+        senders = {sender.address for sender, _ in batch if self._desk.colleague_at(sender.address) is None}
+        people = parties.read_ahead(self._session, self._desk, senders, {case.contact_id for case in cases})
+        contracts.read_ahead(self._session, self._desk, (one.organisation_id for one in (*people, *cases)))
 
     def place(self, submission: Submission, *, history: bool = False) -> Disposition:
         """File one mail of a person: into the case it belongs to, else into a new one."""
