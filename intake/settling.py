@@ -85,7 +85,7 @@ class Settling:
     def settle_together(self, rows: Sequence[InboundMail]) -> None:
         """Decide all rows; what fails with one of them fails with all.
 
-        The rows leave the session meanwhile: a flush writes all that has changed, and theirs are written once, together.
+        The rows leave the session meanwhile: a flush writes whatever has changed, and theirs are written together.
         """
         self._read_ahead(rows)
         for row in rows:

@@ -14,6 +14,7 @@ from typing import Any
 from sqlalchemy import bindparam
 from sqlmodel import Session, insert, select
 
+from routing import events
 from routing.model import (
     Attachment,
     EventKind,
@@ -67,24 +68,24 @@ def record(
     ticket.last_seq += 1
     ticket.changed_at = ticket.next_check_at = now
     session.add(ticket)
-    session.connection().execute(
-        _EVENT,
-        {
-            "ticket_id": key(ticket),
-            "seq": ticket.last_seq,
-            "kind": kind,
-            "version": PAYLOAD_VERSION,
-            "at": now,
-            "actor": actor,
-            "message_id": message,
-            "payload": dict(payload),
-            "reasons": list(reasons),
-            "once": once,
-            "notice": NoticeState.OPEN,
-            "attempts": 0,
-            "next_attempt_at": now,
-        },
-    )
+    event = {
+        "ticket_id": key(ticket),
+        "seq": ticket.last_seq,
+        "kind": kind,
+        "version": PAYLOAD_VERSION,
+        "at": now,
+        "actor": actor,
+        "message_id": message,
+        "payload": dict(payload),
+        "reasons": list(reasons),
+        "once": once,
+        "notice": NoticeState.OPEN,
+        "attempts": 0,
+        "next_attempt_at": now,
+    }
+    written = session.connection().execute(_EVENT, event)
+    assert written.inserted_primary_key is not None
+    events.note(session, ticket, event, int(written.inserted_primary_key[0]))
 
 
 def keep(

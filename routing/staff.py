@@ -24,9 +24,10 @@ from routing.acting import Acting
 from routing.bookkeeping import lacks_time
 from routing.desk import Engineer
 from routing.drafts import keep_draft, settle_drafts, unpacked, waiting_draft
+from routing.events import events_of
 from routing.execution import Cases, Execution
 from routing.identity import Doubtful, Verified
-from routing.model import Contact, Enquiry, EventKind, OutboundMail, Ticket, TicketEvent, Watcher
+from routing.model import Contact, Enquiry, EventKind, OutboundMail, Ticket, Watcher
 from routing.orders import Fault, Order, interpret
 from routing.parties import contact_of
 from routing.station import Station
@@ -136,20 +137,17 @@ class Staff:
 
     def _happened(self, submission: Submission, hand: Acting, answered: OutboundMail | None) -> list[dict[str, Any]]:
         """What has changed for the customer since the notification that is answered."""
-        query = select(TicketEvent).where(
-            TicketEvent.ticket_id == hand.ticket.id,
-            col(TicketEvent.kind).in_(_CHANGED),
-            TicketEvent.actor != hand.engineer.name,
-        )
+        changes = events_of(self._session, hand.ticket, *_CHANGED)
+        by_others = [event for event in changes if event.actor != hand.engineer.name]
         if answered is not None and answered.event_id is not None:
-            query = query.where(col(TicketEvent.id) > answered.event_id)
+            since = [event for event in by_others if event.id > answered.event_id]
         elif submission.date is not None:
-            query = query.where(col(TicketEvent.at) > min(submission.date, submission.received_at))
+            since = [event for event in by_others if event.at > min(submission.date, submission.received_at)]
         else:
             return []
         return [
             {"kind": event.kind, "who": event.actor, "at": event.at.isoformat(), "message": event.message_id}
-            for event in self._session.exec(query.order_by(col(TicketEvent.seq)))
+            for event in since
         ]
 
     def _carry_out(self, hand: Acting, submission: Submission, orders: Sequence[Order], *, out: bool) -> None:
