@@ -127,7 +127,7 @@ class Conversations:
     def lately(self, address: str, since: datetime, until: datetime) -> list[Said]:
         """Heads of what somebody wrote in cases of which automatic mail was made for him in that time, newest first."""
         asked = {"desk": self._station.desk.name, "address": address.lower(), "since": since, "until": until}
-        return [Said(subject, text, at) for subject, text, at in self._session.exec(_SAID, params=asked)]
+        return [Said(subject, text, at) for subject, text, at in self._session.connection().execute(_SAID, asked)]
 
     def signed(self, candidates: Candidates) -> Ticket | None:
         """The case for which our own signature speaks: all that counts of an automatic mail."""
@@ -163,7 +163,8 @@ class Conversations:
         Its own counts where an answer to it was filed before it; a mere reuse of a Message-ID does not.
         """
         named = (*submission.candidates.references, submission.message_id)
-        found = self._session.exec(_BY_REFERENCES, params={"named": named, "own": submission.message_id})
+        asked = {"named": named, "own": submission.message_id}
+        found = self._session.connection().execute(_BY_REFERENCES, asked)
         cases: dict[str, list[int]] = {}
         for value, ticket_id in found:
             cases.setdefault(value, []).append(ticket_id)

@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import bindparam
-from sqlmodel import Session, insert, select
+from sqlmodel import Session, col, insert, select
 
 from routing import events
 from routing.model import (
@@ -32,6 +32,10 @@ _MESSAGE, _REFERENCE, _ATTACHMENT, _EVENT = (
     insert(model) for model in (Message, MessageReference, Attachment, TicketEvent)
 )
 
+_WATCHES = select(Watcher.id).where(
+    col(Watcher.ticket_id) == bindparam("ticket"), col(Watcher.address) == bindparam("address")
+)
+
 PAYLOAD_VERSION = 1
 SERVICE = "service"
 CUSTOMER = "customer"
@@ -41,8 +45,8 @@ OF_DESK = select(Ticket.id).where(Ticket.id == TicketEvent.ticket_id, Ticket.des
 
 def watch(session: Session, ticket: Ticket, address: str, name: str, engineer: str | None = None) -> bool:
     """Somebody reads along; once is enough. Answers whether he did not do so already."""
-    known = select(Watcher).where(Watcher.ticket_id == ticket.id, Watcher.address == address.lower())
-    if session.exec(known).first() is not None:
+    asked = {"ticket": key(ticket), "address": address.lower()}
+    if session.connection().execute(_WATCHES, asked).first() is not None:
         return False
     session.add(Watcher(ticket_id=key(ticket), address=address.lower(), name=name, engineer=engineer))
     session.flush()

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from sqlalchemy import bindparam
-from sqlmodel import Session, col, or_, select
+from sqlmodel import Session, col, select
 
 from routing.contracts import line_of
 from routing.desk import Desk
@@ -21,13 +21,10 @@ from routing.resemblance import Resemblance, resembling
 from routing.submission import Party
 
 _CONTACT = select(Contact).where(col(Contact.desk) == bindparam("desk"), col(Contact.address) == bindparam("address"))
-_CONTACTS = select(Contact).where(
-    col(Contact.desk) == bindparam("desk"),
-    or_(
-        col(Contact.address).in_(bindparam("addresses", expanding=True)),
-        col(Contact.id).in_(bindparam("keys", expanding=True)),
-    ),
+_WITH_ADDRESSES = select(Contact).where(
+    col(Contact.desk) == bindparam("desk"), col(Contact.address).in_(bindparam("addresses", expanding=True))
 )
+_WITH_KEYS = select(Contact).where(col(Contact.id).in_(bindparam("keys", expanding=True)))
 _AHEAD = "intake_contacts"  # where a session keeps who was read ahead, by address
 _OF_PEOPLE = ("company", "phone")  # details that belong to whoever writes, not to his case
 _TOLD = (
@@ -67,14 +64,17 @@ def contact_of(session: Session, desk: Desk, sender: Party) -> Contact:
 def read_ahead(
     session: Session, desk: Desk, addresses: Collection[str], keys: Collection[int | None]
 ) -> Collection[Contact]:
-    """Everybody with these addresses or keys whom the store knows: what a batch asks for one by one, in one statement.
+    """Everybody with these addresses or keys whom the store knows: what a batch would ask for one by one.
 
     For a session that ends with the first failure: one that takes back a part would remember what is gone.
     """
-    asked = {"desk": desk.name, "addresses": {one.lower() for one in addresses}, "keys": set(keys) - {None}}
-    known: dict[str, Contact] = session.info.setdefault(_AHEAD, {})
-    known.update((contact.address, contact) for contact in session.exec(_CONTACTS, params=asked))
-    return known.values()
+    senders = {"desk": desk.name, "addresses": {one.lower() for one in addresses}}
+    found = {contact.id: contact for contact in session.exec(_WITH_ADDRESSES, params=senders)}
+    customers = set(keys) - found.keys() - {None}
+    if customers:
+        found |= {contact.id: contact for contact in session.exec(_WITH_KEYS, params={"keys": customers})}
+    session.info[_AHEAD] = {contact.address: contact for contact in found.values()}
+    return found.values()
 
 
 def _with_address(session: Session, desk: Desk, address: str) -> Contact | None:
@@ -105,7 +105,7 @@ def _at_home(session: Session, desk: Desk, address: str) -> int | None:
     domains = candidates(ascii_domain(address.rpartition("@")[2]))
     if not domains:
         return None
-    rows = session.execute(_DOMAINS, {"desk": desk.name, "domains": domains})
+    rows = session.connection().execute(_DOMAINS, {"desk": desk.name, "domains": domains})
     found: dict[str, int] = {domain: organisation for domain, organisation in rows}  # noqa: C416 - rows are no pairs
     return next((found[domain] for domain in domains if domain in found), None)
 
@@ -129,7 +129,7 @@ def known_of(session: Session, contact: Contact | None) -> set[str]:
     known = {name for name, held in (("company", contact.organisation_id), ("phone", contact.phone)) if held}
     if len(known) == len(_OF_PEOPLE):
         return known
-    told = session.exec(_TOLD, params={"contact": contact.id}).all()
+    told = session.connection().execute(_TOLD, {"contact": contact.id}).scalars().all()
     return known | {name for name in _OF_PEOPLE if any(details.get(name) for details in told)}
 
 
