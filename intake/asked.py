@@ -45,7 +45,7 @@ def asked_in(session: Session, desk: str, where: Candidates, text_of: Callable[[
         return ()
     known = {"desk": desk, "refs": refs, "numbers": set(where.numbers), "named": named}
     cases = [case for (case,) in session.connection().execute(_CASES, known)]
-    rows = session.exec(_ASKED, params={"cases": cases}).all() if cases else ()
+    rows = session.connection().execute(_ASKED, {"cases": cases}).all() if cases else ()
     nearness = {message_id: at for at, message_id in enumerate(named)}
     asked = []
     for payload, content, _ in sorted(rows, key=lambda row: nearness.get(row[2], len(named))):

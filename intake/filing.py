@@ -88,8 +88,11 @@ def _commit(
     with station.database.transaction() as session:
         mine = station.database.still_mine(session, InboundMail, [key(row) for row in rows], station.owner)
         filing = Settling(session, station, limits, now, list(mine), readings, vouches, residual)
-        for row in mine.values():
-            filing.settle(row, readings.get(key(row)), apart=apart)
+        if apart:
+            for row in mine.values():
+                filing.settle_apart(row)
+        else:
+            filing.settle_together(list(mine.values()))
     return list(mine)
 
 

@@ -74,20 +74,38 @@ class Settling:
         self._now = now
         self._placing = Placing(session, station, now)
         self._arrived = drops_of(session, batch)
+        self._readings = readings
         self._mails = [one.mail for one in readings.values() if isinstance(one, Reading)]
         self._known = self._known_before()
+        self._pointers: dict[int, Candidates] = {}
         self._suppressed: frozenset[str] | None = None
         self._sent = SentMails(session, limits, now)
         self._submitting = Submitting(session, station, limits, vouches, residual, now)
 
-    def settle(self, row: InboundMail, reading: Reading | Unread | None, *, apart: bool) -> None:
-        """Decide one row; where it stands `apart`, a failure of ours is recorded on it and tried again."""
-        if reading is None:  # not reached: an earlier mail was too much for the reader
-            row.attempts -= 1
-        elif not apart:
-            with self._session.no_autoflush:  # a flush looks at every row: once a mail is enough
-                self._file_or_quarantine(row, reading)
-                self._session.flush()
+    def settle_together(self, rows: Sequence[InboundMail]) -> None:
+        """Decide all rows; what fails with one of them fails with all.
+
+        The rows leave the session meanwhile: a flush writes whatever has changed, and theirs are written together.
+        """
+        self._read_ahead(rows)
+        for row in rows:
+            self._session.expunge(row)
+        with self._session.no_autoflush:  # a flush looks at everything: once a mail is enough
+            for row in rows:
+                reading = self._readings.get(key(row))
+                if reading is None:
+                    _not_reached(row)
+                else:
+                    self._file_or_quarantine(row, reading)
+                    self._session.flush()
+                row.release()
+        self._session.add_all(rows)
+
+    def settle_apart(self, row: InboundMail) -> None:
+        """Decide one row; a failure of ours is recorded on it, and it is tried again."""
+        reading = self._readings.get(key(row))
+        if reading is None:
+            _not_reached(row)
         else:
             try:
                 with self._session.begin_nested(), self._session.no_autoflush:
@@ -99,7 +117,6 @@ class Settling:
                 said = str(getattr(bug, "orig", bug)).partition("\n")[0]  # SQLAlchemy would add the whole statement
                 self._failed(row, f"{type(bug).__name__}: {said}"[:500])
         row.release()
-        self._session.add(row)
 
     def _file_or_quarantine(self, row: InboundMail, reading: Reading | Unread) -> None:
         if isinstance(reading, Unread):
@@ -124,9 +141,8 @@ class Settling:
         if original is not None and original is not row and original.identity == identity:  # else it failed after all
             self._duplicate(row, original, drops)
             return
-        envelope_to = tuple(drop.envelope_to for drop, _ in drops if drop.envelope_to)
-        today = self._now.date()
-        where = candidates(mail, reading.ticket_number, envelope_to, self._station.keyring, today)
+        envelope_to = self._envelope_to(row)
+        where = self._where(row, reading)
         if row.ticket_id is not None:  # a person had a quarantined mail tried again: its stub case is its case
             stub = self._session.get_one(Ticket, row.ticket_id)
             where = replace(where, tokens=(stub.ref, *where.tokens))
@@ -168,6 +184,23 @@ class Settling:
             self._suppressed = None  # it may be one more
         else:
             self._end(row, InboundState.IGNORED if row.kind is Kind.BULK else InboundState.AUTOMATIC, None)
+
+    def _read_ahead(self, rows: Sequence[InboundMail]) -> None:
+        read = ((row, self._readings.get(key(row))) for row in rows)
+        mails = [(row, reading) for row, reading in read if isinstance(reading, Reading)]
+        self._placing.read_ahead([(reading.mail.sender, self._where(row, reading)) for row, reading in mails])
+
+    def _where(self, row: InboundMail, reading: Reading) -> Candidates:
+        """Where a mail may belong, by what stands in it: asked of the whole batch, and then of each."""
+        found = self._pointers.get(key(row))
+        if found is None:
+            today, keyring = self._now.date(), self._station.keyring
+            found = candidates(reading.mail, reading.ticket_number, self._envelope_to(row), keyring, today)
+            self._pointers[key(row)] = found
+        return found
+
+    def _envelope_to(self, row: InboundMail) -> tuple[str, ...]:
+        return tuple(drop.envelope_to for drop, _ in self._drops(row) if drop.envelope_to)
 
     def _known_before(self) -> dict[str, InboundMail]:
         """Of the mails that are read, those that were filed before, by identity; those of this batch are added."""
@@ -247,7 +280,6 @@ class Settling:
 
     def _end(self, row: InboundMail, state: InboundState, ticket_id: int | None) -> None:
         row.state, row.ticket_id, row.settled_at = state, ticket_id, self._now
-        self._session.add(row)
 
     def _parent_may_come(self, row: InboundMail, where: Candidates) -> bool:
         """Whether an older mail is still in another process's hands, while this one answers something unknown."""
@@ -272,6 +304,11 @@ class Settling:
 def _identity(mail: ParsedMail) -> str:
     """The same message has the same, whichever way it came."""
     return hashlib.sha256(f"{mail.message_id}\n{mail.digest}".encode()).hexdigest()
+
+
+def _not_reached(row: InboundMail) -> None:
+    """An earlier mail was too much for the reader: that this one was leased is no attempt of its own."""
+    row.attempts -= 1
 
 
 def key(row: InboundMail) -> int:

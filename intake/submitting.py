@@ -134,7 +134,8 @@ class Submitting:
         draft = reading.draft
         if not where.references or self._station.desk.colleague_at(reading.mail.sender.address) is None:
             return draft
-        rows = self._session.exec(_NOTIFIED, params={"desk": self._station.desk.name, "named": where.references}).all()
+        asked = {"desk": self._station.desk.name, "named": where.references}
+        rows = self._session.connection().execute(_NOTIFIED, asked).all()
         sent = [(message_id, parse(content, self._limits)) for message_id, content in rows]
         answered = [mail for message_id, mail in sent if message_id in reading.mail.in_reply_to]
         return judged(reading, [mail for _, mail in sent], answered)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlmodel import Session
+from sqlmodel import Session, insert
 
 from routing.calls import reached
 from routing.desk import Engineer
@@ -21,6 +21,8 @@ from routing.quotas import OF_KIND
 from routing.reasons import for_mails
 from routing.submission import Category, Draft, Severity, Submission
 from routing.tickets import link
+
+_TIME_ENTRY = insert(TimeEntry)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,20 +148,22 @@ class Acting:
 
     def spend(self, minutes: int, kind: str, text: str, contract: int | None) -> None:
         """Time went into it, under a contract. Payload: `minutes`, `kind`, `text`, `entry` (key of the time entry)."""
-        entry = TimeEntry(
-            ticket_id=key(self.ticket),
-            contract_id=contract,
-            engineer=self.engineer.name,
-            kind=kind,
-            channel=OF_KIND.get(kind),
-            minutes=minutes,
-            text=text,
-            worked_at=self.now,
-            recorded_at=self.now,
-        )
-        self.session.add(entry)
-        self.session.flush()
-        self._record(EventKind.TIMED, {"minutes": minutes, "kind": kind, "text": text, "entry": entry.id})
+        entry = {
+            "ticket_id": key(self.ticket),
+            "contract_id": contract,
+            "engineer": self.engineer.name,
+            "kind": kind,
+            "channel": OF_KIND.get(kind),
+            "minutes": minutes,
+            "text": text,
+            "worked_at": self.now,
+            "recorded_at": self.now,
+        }
+        self.session.flush()  # who asks for the balance next asks by what the case is now
+        kept = self.session.connection().execute(_TIME_ENTRY, entry)
+        assert kept.inserted_primary_key is not None
+        payload = {"minutes": minutes, "kind": kind, "text": text, "entry": int(kept.inserted_primary_key[0])}
+        self._record(EventKind.TIMED, payload)
 
     def phone(self, text: str) -> None:
         """He rang the customer. Payload: `text`, `reached` (he spoke with him, which answers as a mail does)."""

@@ -94,11 +94,12 @@ def ties_of(session: Session, desk: Desk, matter: Matter) -> Ties:
     contract = session.get(Contract, matter.contract) if matter.contract is not None else None
     number = (matter.related or "").lstrip("#")
     numbered = number.isascii() and number.isdigit() and len(number) <= _LONGEST_NUMBER
+    ask = session.connection().execute
     return Ties(
         dedicated=contract.engineer if contract is not None else None,
-        related=session.exec(_NUMBERED, params={**known, "number": int(number)}).first() if numbered else None,
-        contact=session.exec(_OF_CONTACT, params=known).first() if matter.contact is not None else None,
-        organisation=session.exec(_OF_FIRM, params=known).first() if matter.organisation is not None else None,
+        related=ask(_NUMBERED, {**known, "number": int(number)}).scalar() if numbered else None,
+        contact=ask(_OF_CONTACT, known).scalar() if matter.contact is not None else None,
+        organisation=ask(_OF_FIRM, known).scalar() if matter.organisation is not None else None,
     )
 
 

@@ -17,22 +17,20 @@ from sqlmodel import Session, col, select
 
 from routing.askers import LEADING
 from routing.consent import Consent, read_consent
+from routing.events import events_of
 from routing.journal import CUSTOMER, key, record
-from routing.model import Approval, Contact, EventKind, Ticket, TicketEvent
+from routing.model import Approval, Contact, EventKind, Ticket
 from routing.submission import Submission
 
-_OPENING = select(TicketEvent.payload).where(
-    col(TicketEvent.ticket_id) == bindparam("ticket"), col(TicketEvent.kind) == EventKind.OPENED
-)
 _GIVEN = select(Approval.id).where(col(Approval.ticket_id) == bindparam("ticket"))
 _KEPT = 4_000  # characters of what he wrote
 
 
 def asked(session: Session, ticket: Ticket) -> dict[str, Any] | None:
     """What the customer was asked to say yes to (`charge`, `rate`, `currency`); None where nothing waits for it."""
-    opening = session.exec(_OPENING, params={"ticket": ticket.id}).first()
-    stands = (opening or {}).get("stands")
-    if opening is None or not stands or stands["charge"] != "asks":
+    opening = next((event.payload for event in events_of(session, ticket, EventKind.OPENED)), {})
+    stands = opening.get("stands")
+    if not stands or stands["charge"] != "asks":
         return None
     if not opening["acknowledge"] or opening["repeats"] or session.exec(_GIVEN, params={"ticket": ticket.id}).first():
         return None

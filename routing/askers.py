@@ -72,9 +72,11 @@ def sender_of(
     if room is None:
         return known
     rank = _RANKS.get(Role(contact.role), len(_RANKS)) if contact.role else len(_RANKS)
-    before = session.execute(
-        _BEFORE, {"organisation": contact.organisation_id, "rank": rank, "contact": contact.id}
-    ).scalar_one()
+    before = (
+        session.connection()
+        .execute(_BEFORE, {"organisation": contact.organisation_id, "rank": rank, "contact": contact.id})
+        .scalar_one()
+    )
     return replace(known, rank=int(before), room=room)
 
 
@@ -89,7 +91,7 @@ def _room(session: Session, entitled: Entitled, organisation: Organisation) -> i
     own = entitled.terms.own.contacts if entitled.terms is not None else None
     if own is not None or not entitled.plan.contacts_by_licence:
         return own if own is not None else entitled.plan.contacts
-    return int(session.execute(_SEATS, {"organisation": organisation.id}).scalar_one() or 0)
+    return int(session.connection().execute(_SEATS, {"organisation": organisation.id}).scalar_one() or 0)
 
 
 def standing_of(

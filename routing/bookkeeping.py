@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from routing.balance import balance_of
 from routing.desk import Desk
-from routing.model import Approval, EventKind, Ticket, TicketEvent, TimeEntry
+from routing.events import events_of
+from routing.model import Approval, EventKind, Ticket, TimeEntry
 from routing.orders import Order
 
 
@@ -29,10 +29,7 @@ def lacks_time(session: Session, desk: Desk, ticket: Ticket, orders: Sequence[Or
 
 def _has_entry(session: Session, ticket: Ticket) -> bool:
     """Since it was last closed: a case that came back is worked on again."""
-    closed = select(func.max(TicketEvent.at)).where(
-        TicketEvent.ticket_id == ticket.id, TicketEvent.kind == EventKind.CLOSED
-    )
-    since = session.exec(closed).one()
+    since = max((event.at for event in events_of(session, ticket, EventKind.CLOSED)), default=None)
     entry = select(TimeEntry.id).where(TimeEntry.ticket_id == ticket.id)
     if since is not None:
         entry = entry.where(col(TimeEntry.recorded_at) >= since)

@@ -11,21 +11,14 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import bindparam
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from routing import closings
 from routing.desk import Business, Desk
+from routing.events import events_of
 from routing.journal import CUSTOMER, SERVICE, record
-from routing.model import EventKind, Ticket, TicketEvent, TicketState
+from routing.model import EventKind, Ticket, TicketState
 from routing.submission import Category, Submission
-
-_LATEST = (
-    select(TicketEvent.message_id)
-    .where(col(TicketEvent.ticket_id) == bindparam("ticket"), col(TicketEvent.kind) == EventKind.APPENDED)
-    .order_by(col(TicketEvent.seq).desc())
-    .limit(1)
-)
 
 
 def business(desk: Desk, topics: Collection[str]) -> Business | None:
@@ -61,8 +54,8 @@ class Concerns:
         """A mail has joined a case."""
         about = business(self._desk, submission.topics)
         if about is not None:
-            message = self._session.exec(_LATEST, params={"ticket": ticket.id}).first()
-            self._pass_on(ticket, "office", about, message)
+            *_, latest = events_of(self._session, ticket, EventKind.APPENDED)
+            self._pass_on(ticket, "office", about, latest.message_id)
         open_still = ticket.state is not TicketState.CLOSED
         if submission.resolved and self._desk.closes_when_solved and open_still:
             why = "the customer solved it"

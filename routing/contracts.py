@@ -12,8 +12,10 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from types import MappingProxyType
+from typing import Any
 
-from sqlalchemy import bindparam, func
+from sqlalchemy import Row, bindparam, func
+from sqlalchemy import select as core_select
 from sqlmodel import Session, col, select
 
 from routing.agreement import Agreement
@@ -45,20 +47,32 @@ _LICENCES = (
     )
     .order_by(col(Licence.id))
 )
-_ENTRIES_OF = select(TimeEntry).where(col(TimeEntry.ticket_id) == bindparam("ticket")).order_by(col(TimeEntry.id))
+# With each entry the case that its own has become by now, if that was merged.
+_TIMES, _TICKETS = TimeEntry.metadata.tables["time_entry"].c, Ticket.metadata.tables["ticket"].c
+_OF_ENTRY = (
+    *(_TIMES[name] for name in ("id", "ticket_id", "contract_id", "kind", "minutes", "worked_at")),
+    _TICKETS.merged_into_id,
+)
+_ENTRIES = (
+    core_select(*_OF_ENTRY)
+    .outerjoin_from(_TIMES.id.table, _TICKETS.id.table, _TICKETS.id == _TIMES.ticket_id)
+    .order_by(_TIMES.id)
+)
+_ENTRIES_OF = _ENTRIES.where(_TIMES.ticket_id == bindparam("ticket"))
 # Of entries without a contract there are ever more: the way to those of one leads by its cases, not by an index.
 _UNNAMED = (
     select(TimeEntry.id)
     .join(Ticket, col(Ticket.id) == TimeEntry.ticket_id)
     .where(col(Ticket.contract_id) == bindparam("contract"), func.coalesce(TimeEntry.contract_id, -1) == -1)
 )
-_ENTRIES_UNDER = (
-    select(TimeEntry)
-    .where((col(TimeEntry.contract_id) == bindparam("contract")) | col(TimeEntry.id).in_(_UNNAMED))
-    .order_by(col(TimeEntry.id))
-)
+_ENTRIES_UNDER = _ENTRIES.where((_TIMES.contract_id == bindparam("contract")) | _TIMES.id.in_(_UNNAMED))
 _MERGED = select(Ticket.id, Ticket.merged_into_id).where(
     col(Ticket.id).in_(bindparam("tickets", expanding=True)), col(Ticket.merged_into_id).is_not(None)
+)
+_APPROVALS = (
+    core_select(Approval.metadata.tables["approval"])
+    .where(col(Approval.ticket_id).in_(bindparam("tickets", expanding=True)))
+    .order_by(col(Approval.id))
 )
 _SOLVED = (
     select(Ticket.channel, func.count())
@@ -213,17 +227,18 @@ def ledger_under(
     Time that was recorded before anybody knew whose case it is belongs to the contract that covers the case now; what
     was worked after that has ended stands there, too, but the contract pays for none of it.
     """
+    store = session.connection()
     if contract:
-        rows = list(session.exec(_ENTRIES_UNDER, params={"contract": contract}))
+        rows = store.execute(_ENTRIES_UNDER, {"contract": contract}).all()
     else:
         assert ticket is not None
-        rows = [row for row in session.exec(_ENTRIES_OF, params={"ticket": ticket.id}) if row.contract_id == contract]
-    case_of = _cases(session, {row.ticket_id for row in rows})
+        rows = [row for row in store.execute(_ENTRIES_OF, {"ticket": ticket.id}) if row.contract_id == contract]
+    case_of = _cases(session, {row.ticket_id: row.merged_into_id or row.ticket_id for row in rows})
     entries = [_entry(desk, agreement, row, case_of[row.ticket_id]) for row in rows]
     return draw_up(agreement, entries, _approvals(session, case_of))
 
 
-def _entry(desk: Desk, agreement: Agreement, row: TimeEntry, case: int) -> Entry:
+def _entry(desk: Desk, agreement: Agreement, row: Row[Any], case: int) -> Entry:
     day, end = day_of(desk, row.worked_at), agreement.ends_on
     covered = bool(row.contract_id) or end is None or day <= end
     return Entry(row.id or 0, case, day, row.kind, row.minutes, covered)
@@ -234,7 +249,6 @@ def _approvals(session: Session, case_of: Mapping[int, int]) -> list[Yes]:
     keys = {*case_of, *case_of.values()}
     if not keys:
         return []
-    query = select(Approval).where(col(Approval.ticket_id).in_(keys)).order_by(col(Approval.id))
     return [
         Yes(
             case_of.get(row.ticket_id, row.ticket_id),
@@ -242,16 +256,18 @@ def _approvals(session: Session, case_of: Mapping[int, int]) -> list[Yes]:
             Decimal(row.rate) if row.rate else None,
             row.severity,
         )
-        for row in session.exec(query)
+        for row in session.connection().execute(_APPROVALS, {"tickets": keys})
     ]
 
 
-def _cases(session: Session, keys: set[int]) -> dict[int, int]:
-    """Each ticket's key -> that of the case it is: merged ones are another name of their target."""
-    case_of = {key: key for key in keys}
-    latest = keys
-    for _ in range(_MERGES):
-        rows = session.execute(_MERGED, {"tickets": latest}).all() if latest else ()
+def _cases(session: Session, case_of: Mapping[int, int]) -> Mapping[int, int]:
+    """Each ticket's key -> that of the case it is: merged ones are another name of their target.
+
+    `case_of` goes one merge far.
+    """
+    latest = {case for key, case in case_of.items() if case != key}
+    for _ in range(_MERGES if latest else 0):
+        rows = session.connection().execute(_MERGED, {"tickets": latest}) if latest else ()
         into = {key: target for key, target in rows}  # noqa: C416 - rows are no pairs
         case_of = {key: into.get(case, case) for key, case in case_of.items()}
         latest = set(into.values())
@@ -265,7 +281,7 @@ def uses_of(session: Session, desk: Desk, terms: Terms, agreement: Agreement, da
     first, last = package_year(terms.starts_on, day)
     zone = desk.calendar.zone
     bounds = {name: datetime.combine(one, time.min, zone) for name, one in (("since", first), ("until", last + _DAY))}
-    rows = session.execute(_SOLVED, {"contract": terms.contract_id, **bounds})
+    rows = session.connection().execute(_SOLVED, {"contract": terms.contract_id, **bounds})
     counted: Mapping[str, int] = {channel: number for channel, number in rows}  # noqa: C416 - rows are no pairs
     return uses(agreement.quotas, counted, agreement.channels)
 

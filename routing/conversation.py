@@ -8,11 +8,12 @@ lead to their target. Decides neither what becomes of the mail nor whose word it
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime
 
 from sqlalchemy import bindparam, func
 from sqlmodel import Session, col, or_, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from routing.model import Contact, Direction, Message, MessageReference, OutboundMail, Ticket, TicketState
 from routing.parties import is_party
@@ -23,6 +24,12 @@ from routing.submission import Candidates, Submission
 _CASES, _MESSAGES = 50, 100  # of one sender that are looked at, the latest: a flood makes no mail dearer than that
 
 # Built once: building a statement costs several times what SQLite takes to answer it.
+_TICKET = select(Ticket).where(col(Ticket.id) == bindparam("key"))
+_OF_DESK = select(Ticket).where(col(Ticket.desk) == bindparam("desk"))
+_WITH_REF, _WITH_KEY, _WITH_NUMBER = (
+    _OF_DESK.where(column == bindparam("value")) for column in (col(Ticket.ref), col(Ticket.id), col(Ticket.number))
+)
+_WITH_REFS = _OF_DESK.where(col(Ticket.ref).in_(bindparam("refs", expanding=True))).order_by(col(Ticket.id))
 _BY_REFERENCES = (
     select(MessageReference.value, Message.ticket_id)
     .join(Message, col(Message.id) == MessageReference.message_id)
@@ -67,6 +74,18 @@ class Conversations:
         """Tickets that are found are locked until the transaction of `session` ends."""
         self._session = session
         self._station = station
+        self._ahead: dict[int, Ticket] = {}  # by ref
+
+    def read_ahead(self, batch: Iterable[Candidates]) -> Collection[Ticket]:
+        """Lock the cases to which our signatures lead the mails of a batch, all in one statement; answers them.
+
+        In the order of their keys, so that two batches that have some in common do not wait for each other.
+        """
+        refs = {ref for one in batch for ref in (*one.tokens, *one.signed)}
+        query = self._station.database.lock(_WITH_REFS)
+        found = self._session.exec(query, params={"desk": self._station.desk.name, "refs": refs}) if refs else ()
+        self._ahead = {ticket.ref: ticket for ticket in found}
+        return self._ahead.values()
 
     def of(self, submission: Submission, contact: Contact | None, *, staff: bool) -> tuple[Ticket | None, str]:
         """The case and why; without one why not. `contact` wrote; `staff`: under an engineer's address."""
@@ -86,14 +105,14 @@ class Conversations:
             if self._may_join(ticket, contact, staff=staff):
                 return ticket, "brings back the text of a mail of ours in this case"
         for ref in () if staff else submission.candidates.attached:  # what staff pass on may well be a new case
-            attached = self._locked(Ticket.ref == ref)
+            attached = self._with_ref(ref)
             if attached is not None and self._may_join(attached, contact, staff=False):
                 return attached, "brings an attached mail of this case"
         return None, unheeded
 
     def numbered(self, number: int) -> Ticket | None:
         """The case of that number, locked; merged ones lead to their target."""
-        return self._locked(Ticket.number == number)
+        return self._locked(_WITH_NUMBER, number)
 
     def is_for_staff(self, submission: Submission, ticket: Ticket) -> bool:
         """Whether a mail answers what only an engineer was sent in this case: he has left, or has passed it on."""
@@ -108,7 +127,7 @@ class Conversations:
     def lately(self, address: str, since: datetime, until: datetime) -> list[Said]:
         """Heads of what somebody wrote in cases of which automatic mail was made for him in that time, newest first."""
         asked = {"desk": self._station.desk.name, "address": address.lower(), "since": since, "until": until}
-        return [Said(subject, text, at) for subject, text, at in self._session.exec(_SAID, params=asked)]
+        return [Said(subject, text, at) for subject, text, at in self._session.connection().execute(_SAID, asked)]
 
     def signed(self, candidates: Candidates) -> Ticket | None:
         """The case for which our own signature speaks: all that counts of an automatic mail."""
@@ -123,19 +142,19 @@ class Conversations:
     def _signed(self, candidates: Candidates) -> Iterator[tuple[Ticket, str]]:
         """Cases for which our own signature speaks."""
         for ref in candidates.tokens:
-            if ticket := self._locked(Ticket.ref == ref):
+            if ticket := self._with_ref(ref):
                 yield ticket, "answers to a signed address of this case"
         for ticket in self._of_sent(candidates.returned):
             yield ticket, "answers to the envelope's sender of a mail of ours in this case"
         for ref in candidates.signed:
-            if ticket := self._locked(Ticket.ref == ref):
+            if ticket := self._with_ref(ref):
                 yield ticket, "answers a mail of ours in this case"
 
     def _of_sent(self, refs: tuple[int, ...]) -> Iterator[Ticket]:
         """The cases of outgoing mails; a mail that belongs to none (a list, a digest) leads nowhere."""
         for ref in refs:
             key = self._session.exec(_OF_SENT, params={"desk": self._station.desk.name, "ref": ref}).first()
-            if key is not None and (ticket := self._locked(Ticket.id == key)):
+            if key is not None and (ticket := self._locked(_WITH_KEY, key)):
                 yield ticket
 
     def _by_references(self, submission: Submission) -> Iterator[Ticket]:
@@ -144,23 +163,31 @@ class Conversations:
         Its own counts where an answer to it was filed before it; a mere reuse of a Message-ID does not.
         """
         named = (*submission.candidates.references, submission.message_id)
-        found = self._session.exec(_BY_REFERENCES, params={"named": named, "own": submission.message_id})
+        asked = {"named": named, "own": submission.message_id}
+        found = self._session.connection().execute(_BY_REFERENCES, asked)
         cases: dict[str, list[int]] = {}
         for value, ticket_id in found:
             cases.setdefault(value, []).append(ticket_id)
         for ticket_id in dict.fromkeys(i for value in named for i in cases.get(value, ())):
-            if ticket := self._locked(Ticket.id == ticket_id):
+            if ticket := self._locked(_WITH_KEY, ticket_id):
                 yield ticket
 
     def _may_join(self, ticket: Ticket, contact: Contact | None, *, staff: bool) -> bool:
         return staff or (contact is not None and is_party(self._session, ticket, contact))
 
-    def _locked(self, condition: bool) -> Ticket | None:
-        query = select(Ticket).where(Ticket.desk == self._station.desk.name, condition)
-        ticket = self._session.exec(self._station.database.lock(query)).first()
+    def _with_ref(self, ref: int) -> Ticket | None:
+        ahead = self._ahead.get(ref)
+        return self._target(ahead) if ahead is not None else self._locked(_WITH_REF, ref)
+
+    def _locked(self, query: SelectOfScalar[Ticket], value: int) -> Ticket | None:
+        asked = {"desk": self._station.desk.name, "value": value}
+        return self._target(self._session.exec(self._station.database.lock(query), params=asked).first())
+
+    def _target(self, ticket: Ticket | None) -> Ticket | None:
+        """The case that goes on under a locked one's name: itself, if it was not merged."""
         seen: set[int | None] = set()
         while ticket is not None and ticket.merged_into_id is not None and ticket.id not in seen:
             seen.add(ticket.id)
-            query = select(Ticket).where(Ticket.id == ticket.merged_into_id)
-            ticket = self._session.exec(self._station.database.lock(query)).first()
+            query = self._station.database.lock(_TICKET)
+            ticket = self._session.exec(query, params={"key": ticket.merged_into_id}).first()
         return ticket

@@ -7,12 +7,22 @@ from dataclasses import asdict, replace
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import bindparam
 from sqlmodel import col, select
 
 from routing.acting import Acting
 from routing.model import Draft as DraftRow
 from routing.submission import Command, Draft, FileRef, Misspelt, Party, Submission
 
+_WAITING = (
+    select(DraftRow)
+    .where(
+        col(DraftRow.ticket_id) == bindparam("ticket"),
+        col(DraftRow.engineer) == bindparam("engineer"),
+        col(DraftRow.settled_at).is_(None),
+    )
+    .order_by(col(DraftRow.id))
+)
 _AS_IT_IS = ("subject", "message_id", "language", "text", "visible_text", "raw_digest")
 
 
@@ -85,9 +95,4 @@ def waiting_draft(hand: Acting) -> DraftRow | None:
 
 
 def _waiting(hand: Acting) -> Sequence[DraftRow]:
-    query = select(DraftRow).where(
-        DraftRow.ticket_id == hand.ticket.id,
-        DraftRow.engineer == hand.engineer.name,
-        col(DraftRow.settled_at).is_(None),
-    )
-    return hand.session.exec(query.order_by(col(DraftRow.id))).all()
+    return hand.session.exec(_WAITING, params={"ticket": hand.ticket.id, "engineer": hand.engineer.name}).all()

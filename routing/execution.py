@@ -6,10 +6,11 @@ decided before; an order that finds nothing to do says so.
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, Protocol
 
+from sqlalchemy import bindparam
 from sqlmodel import Session, col, select
 
 from routing import tickets
@@ -25,6 +26,20 @@ from routing.reasons import Reason
 from routing.station import Station
 from routing.submission import Submission
 from routing.timekeeping import facts_of
+
+_ANSWERED = select(OutboundMail.message_id, OutboundMail.occasion, OutboundMail.event_id).where(
+    col(OutboundMail.desk) == bindparam("desk"),
+    col(OutboundMail.staff),
+    col(OutboundMail.message_id).in_(bindparam("named", expanding=True)),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """A mail to one of our people: on which occasion it was written, and the key of the event that it told, if any."""
+
+    occasion: str
+    event_id: int | None
 
 
 class Cases(Protocol):
@@ -134,16 +149,15 @@ class Execution:
         if owner is None or (owner.products and product not in owner.products):
             self._cases.hand_over(hand.ticket)
 
-    def answered(self, submission: Submission, ticket: Ticket) -> OutboundMail | None:
+    def answered(self, submission: Submission, ticket: Ticket) -> Answered | None:
         """The mail of ours that he replies to, as far as its Message-ID came along."""
         named = submission.candidates.references
-        query = select(OutboundMail).where(
-            OutboundMail.desk == ticket.desk, col(OutboundMail.staff), col(OutboundMail.message_id).in_(named)
-        )
-        found = {mail.message_id: mail for mail in self._session.exec(query)} if named else {}
+        asked = {"desk": ticket.desk, "named": named}
+        rows = self._session.connection().execute(_ANSWERED, asked) if named else ()
+        found = {row.message_id: Answered(row.occasion, row.event_id) for row in rows}
         return next((found[value] for value in named if value in found), None)
 
-    def _told_by(self, mail: OutboundMail | None) -> TicketEvent | None:
+    def _told_by(self, mail: Answered | None) -> TicketEvent | None:
         """The event that a mail of ours told."""
         return self._session.get(TicketEvent, mail.event_id) if mail is not None and mail.event_id else None
 

@@ -12,8 +12,9 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import bindparam
-from sqlmodel import Session, insert, select
+from sqlmodel import Session, col, insert, select
 
+from routing import events
 from routing.model import (
     Attachment,
     EventKind,
@@ -31,6 +32,10 @@ _MESSAGE, _REFERENCE, _ATTACHMENT, _EVENT = (
     insert(model) for model in (Message, MessageReference, Attachment, TicketEvent)
 )
 
+_WATCHES = select(Watcher.id).where(
+    col(Watcher.ticket_id) == bindparam("ticket"), col(Watcher.address) == bindparam("address")
+)
+
 PAYLOAD_VERSION = 1
 SERVICE = "service"
 CUSTOMER = "customer"
@@ -40,8 +45,8 @@ OF_DESK = select(Ticket.id).where(Ticket.id == TicketEvent.ticket_id, Ticket.des
 
 def watch(session: Session, ticket: Ticket, address: str, name: str, engineer: str | None = None) -> bool:
     """Somebody reads along; once is enough. Answers whether he did not do so already."""
-    known = select(Watcher).where(Watcher.ticket_id == ticket.id, Watcher.address == address.lower())
-    if session.exec(known).first() is not None:
+    asked = {"ticket": key(ticket), "address": address.lower()}
+    if session.connection().execute(_WATCHES, asked).first() is not None:
         return False
     session.add(Watcher(ticket_id=key(ticket), address=address.lower(), name=name, engineer=engineer))
     session.flush()
@@ -67,24 +72,24 @@ def record(
     ticket.last_seq += 1
     ticket.changed_at = ticket.next_check_at = now
     session.add(ticket)
-    session.connection().execute(
-        _EVENT,
-        {
-            "ticket_id": key(ticket),
-            "seq": ticket.last_seq,
-            "kind": kind,
-            "version": PAYLOAD_VERSION,
-            "at": now,
-            "actor": actor,
-            "message_id": message,
-            "payload": dict(payload),
-            "reasons": list(reasons),
-            "once": once,
-            "notice": NoticeState.OPEN,
-            "attempts": 0,
-            "next_attempt_at": now,
-        },
-    )
+    event = {
+        "ticket_id": key(ticket),
+        "seq": ticket.last_seq,
+        "kind": kind,
+        "version": PAYLOAD_VERSION,
+        "at": now,
+        "actor": actor,
+        "message_id": message,
+        "payload": dict(payload),
+        "reasons": list(reasons),
+        "once": once,
+        "notice": NoticeState.OPEN,
+        "attempts": 0,
+        "next_attempt_at": now,
+    }
+    written = session.connection().execute(_EVENT, event)
+    assert written.inserted_primary_key is not None
+    events.note(session, ticket, event, int(written.inserted_primary_key[0]))
 
 
 def keep(

@@ -5,6 +5,8 @@ A domain of the records makes its senders contacts of that organisation; a name 
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from sqlalchemy import bindparam
 from sqlmodel import Session, col, select
 
@@ -19,6 +21,11 @@ from routing.resemblance import Resemblance, resembling
 from routing.submission import Party
 
 _CONTACT = select(Contact).where(col(Contact.desk) == bindparam("desk"), col(Contact.address) == bindparam("address"))
+_WITH_ADDRESSES = select(Contact).where(
+    col(Contact.desk) == bindparam("desk"), col(Contact.address).in_(bindparam("addresses", expanding=True))
+)
+_WITH_KEYS = select(Contact).where(col(Contact.id).in_(bindparam("keys", expanding=True)))
+_AHEAD = "intake_contacts"  # where a session keeps who was read ahead, by address
 _OF_PEOPLE = ("company", "phone")  # details that belong to whoever writes, not to his case
 _TOLD = (
     select(Ticket.details)
@@ -40,7 +47,7 @@ def contact_of(session: Session, desk: Desk, sender: Party) -> Contact:
     the domain later. He has no role in it: what he may ask for is the contract's to say (PRO-04).
     """
     address = sender.address.lower()
-    contact = session.exec(_CONTACT, params={"desk": desk.name, "address": address}).first()
+    contact = _with_address(session, desk, address)
     if contact is None:
         contact = Contact(ref=new_ref(), desk=desk.name, address=address, name=given_first(sender.name))
         contact.organisation_id = _at_home(session, desk, address)
@@ -52,6 +59,27 @@ def contact_of(session: Session, desk: Desk, sender: Party) -> Contact:
     if contact.organisation_id is None:
         contact.organisation_id = _at_home(session, desk, address)
     return contact
+
+
+def read_ahead(
+    session: Session, desk: Desk, addresses: Collection[str], keys: Collection[int | None]
+) -> Collection[Contact]:
+    """Everybody with these addresses or keys whom the store knows: what a batch would ask for one by one.
+
+    For a session that ends with the first failure: one that takes back a part would remember what is gone.
+    """
+    senders = {"desk": desk.name, "addresses": {one.lower() for one in addresses}}
+    found = {contact.id: contact for contact in session.exec(_WITH_ADDRESSES, params=senders)}
+    customers = set(keys) - found.keys() - {None}
+    if customers:
+        found |= {contact.id: contact for contact in session.exec(_WITH_KEYS, params={"keys": customers})}
+    session.info[_AHEAD] = {contact.address: contact for contact in found.values()}
+    return found.values()
+
+
+def _with_address(session: Session, desk: Desk, address: str) -> Contact | None:
+    known: dict[str, Contact] = session.info.get(_AHEAD, {})
+    return known.get(address) or session.exec(_CONTACT, params={"desk": desk.name, "address": address}).first()
 
 
 def known_sender(session: Session, desk: Desk, sender: Party) -> Contact | None:
@@ -77,7 +105,7 @@ def _at_home(session: Session, desk: Desk, address: str) -> int | None:
     domains = candidates(ascii_domain(address.rpartition("@")[2]))
     if not domains:
         return None
-    rows = session.execute(_DOMAINS, {"desk": desk.name, "domains": domains})
+    rows = session.connection().execute(_DOMAINS, {"desk": desk.name, "domains": domains})
     found: dict[str, int] = {domain: organisation for domain, organisation in rows}  # noqa: C416 - rows are no pairs
     return next((found[domain] for domain in domains if domain in found), None)
 
@@ -101,7 +129,7 @@ def known_of(session: Session, contact: Contact | None) -> set[str]:
     known = {name for name, held in (("company", contact.organisation_id), ("phone", contact.phone)) if held}
     if len(known) == len(_OF_PEOPLE):
         return known
-    told = session.exec(_TOLD, params={"contact": contact.id}).all()
+    told = session.connection().execute(_TOLD, {"contact": contact.id}).scalars().all()
     return known | {name for name in _OF_PEOPLE if any(details.get(name) for details in told)}
 
 

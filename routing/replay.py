@@ -19,10 +19,11 @@ from sqlmodel import Session, col
 from routing.clocks import Clock, clocks
 from routing.customers import Customers
 from routing.desk import Desk
+from routing.events import COLUMNS
 from routing.facts import Fact
 from routing.hindsight import Stood, counting, stood
 from routing.model import Ticket, TicketEvent, TicketState
-from routing.timekeeping import COLUMNS, at_first, facts_from
+from routing.timekeeping import at_first, facts_from
 
 _PORTION = 500  # cases
 _ACTIVE = (TicketState.OPEN, TicketState.HELD)  # in which a clock may run

@@ -6,13 +6,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 
 from sqlalchemy import bindparam
 from sqlmodel import Session, col, select
 
-from routing import approvals, journal, prompting, tickets
+from routing import approvals, contracts, events, journal, parties, prompting, tickets
 from routing.allotment import Allotment
 from routing.completing import complete, stated_in
 from routing.concerns import Concerns
@@ -65,6 +66,18 @@ class Placing:
         self._staff = Staff(session, station, self, now)
         self._concerns = Concerns(session, station.desk, now)
 
+    def read_ahead(self, batch: Collection[tuple[Party, Candidates]]) -> None:
+        """What the mails of a batch ask for one by one, who wrote each and where it may belong, in a few statements.
+
+        For a transaction that ends with the first failure (see `parties.read_ahead`).
+        """
+        cases = self._conversations.read_ahead(where for _, where in batch)
+        senders = {sender.address for sender, _ in batch if self._desk.colleague_at(sender.address) is None}
+        people = parties.read_ahead(self._session, self._desk, senders, {case.contact_id for case in cases})
+        firms = {one.organisation_id for one in people} | {case.organisation_id for case in cases}
+        contracts.read_ahead(self._session, self._desk, firms)
+        events.read_ahead(self._session, cases)
+
     def place(self, submission: Submission, *, history: bool = False) -> Disposition:
         """File one mail of a person: into the case it belongs to, else into a new one."""
         self._touched: dict[int | None, Ticket] = {}
@@ -115,10 +128,8 @@ class Placing:
         """MAIL.md 3: a case is reopened for some days after its closing; a mere thank-you may come whenever."""
         if ticket.state is not TicketState.CLOSED or submission.only_thanks:
             return False
-        closed = (TicketEvent.ticket_id == ticket.id, col(TicketEvent.kind) == EventKind.CLOSED)
-        latest = select(TicketEvent.at).where(*closed).order_by(col(TicketEvent.seq).desc()).limit(1)
-        at = self._session.exec(latest).first()
-        return at is not None and self._now - at > timedelta(days=self._desk.reopen_days)
+        closed = events.events_of(self._session, ticket, EventKind.CLOSED)
+        return bool(closed) and self._now - closed[-1].at > timedelta(days=self._desk.reopen_days)
 
     def _named(self, submission: Submission) -> Ticket | None:
         """The case whose number somebody who is no party of it quotes: his is linked to it (MAIL.md 3)."""
@@ -151,14 +162,13 @@ class Placing:
         if ticket is None:
             return ()
         known, latest = [ticket.ref], [ticket.id]
-        while latest:
-            events = self._session.exec(_ABSORBING, params={"into": latest})
-            numbers = [payload["absorbed"] for payload in events if "absorbed" in payload]
+        merges = [event.payload for event in events.events_of(self._session, ticket, EventKind.MERGED)]
+        while numbers := [payload["absorbed"] for payload in merges if "absorbed" in payload]:
             asked = {"desk": self._desk.name, "numbers": numbers, "into": latest}
-            merged = self._session.exec(_MERGED, params=asked) if numbers else ()
-            rows = [row for row in merged if row[1] not in known]
+            rows = [row for row in self._session.exec(_MERGED, params=asked) if row[1] not in known]
             known += [ref for _, ref in rows]
             latest = [key for key, _ in rows]
+            merges = list(self._session.exec(_ABSORBING, params={"into": latest})) if latest else []
         return tuple(known)
 
     # -- what staff need

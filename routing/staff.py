@@ -18,15 +18,17 @@ from dataclasses import asdict, replace
 from datetime import datetime, timedelta
 from typing import Any
 
+from sqlalchemy import bindparam
 from sqlmodel import Session, col, select
 
 from routing.acting import Acting
 from routing.bookkeeping import lacks_time
 from routing.desk import Engineer
 from routing.drafts import keep_draft, settle_drafts, unpacked, waiting_draft
-from routing.execution import Cases, Execution
+from routing.events import events_of
+from routing.execution import Answered, Cases, Execution
 from routing.identity import Doubtful, Verified
-from routing.model import Contact, Enquiry, EventKind, OutboundMail, Ticket, TicketEvent, Watcher
+from routing.model import Contact, Enquiry, EventKind, Ticket, Watcher
 from routing.orders import Fault, Order, interpret
 from routing.parties import contact_of
 from routing.station import Station
@@ -40,6 +42,7 @@ _OWN_WORDS = ("list", "status", "help")  # what the desk's own address answers
 _CHANGED = (EventKind.ANSWERED, EventKind.APPENDED, EventKind.CLOSED, EventKind.ASKED)
 _BEFORE = ("new", "customer", "cc")  # orders that decide who gets what he writes
 _DRAFT_WORDS = frozenset({"send", "drop", "undo"})
+_READING = select(Watcher.address).where(col(Watcher.ticket_id) == bindparam("ticket"), col(Watcher.engineer).is_(None))
 
 
 class Staff:
@@ -123,7 +126,7 @@ class Staff:
         return Fault(order.written, "no_such_organisation", f"#customer {found.perhaps}" if found.perhaps else None)
 
     def _goes_out(
-        self, submission: Submission, orders: Sequence[Order], answered: OutboundMail | None, *, again: bool
+        self, submission: Submission, orders: Sequence[Order], answered: Answered | None, *, again: bool
     ) -> bool:
         """Whether his words are for the customer (GEN-18)."""
         says = bool(submission.draft.text.strip()) or any(f.attachment and not f.inline for f in submission.files)
@@ -134,22 +137,19 @@ class Staff:
         internal = submission.candidates.internal if answered is None else answered.occasion not in RELAYING
         return not internal
 
-    def _happened(self, submission: Submission, hand: Acting, answered: OutboundMail | None) -> list[dict[str, Any]]:
+    def _happened(self, submission: Submission, hand: Acting, answered: Answered | None) -> list[dict[str, Any]]:
         """What has changed for the customer since the notification that is answered."""
-        query = select(TicketEvent).where(
-            TicketEvent.ticket_id == hand.ticket.id,
-            col(TicketEvent.kind).in_(_CHANGED),
-            TicketEvent.actor != hand.engineer.name,
-        )
+        changes = events_of(self._session, hand.ticket, *_CHANGED)
+        by_others = [event for event in changes if event.actor != hand.engineer.name]
         if answered is not None and answered.event_id is not None:
-            query = query.where(col(TicketEvent.id) > answered.event_id)
+            since = [event for event in by_others if event.id > answered.event_id]
         elif submission.date is not None:
-            query = query.where(col(TicketEvent.at) > min(submission.date, submission.received_at))
+            since = [event for event in by_others if event.at > min(submission.date, submission.received_at)]
         else:
             return []
         return [
             {"kind": event.kind, "who": event.actor, "at": event.at.isoformat(), "message": event.message_id}
-            for event in self._session.exec(query.order_by(col(TicketEvent.seq)))
+            for event in since
         ]
 
     def _carry_out(self, hand: Acting, submission: Submission, orders: Sequence[Order], *, out: bool) -> None:
@@ -190,8 +190,8 @@ class Staff:
         """His words to the customer and those who read along; recorded only where he wrote to them himself."""
         ticket = hand.ticket
         customer = self._session.get_one(Contact, ticket.contact_id).address
-        reading = select(Watcher.address).where(Watcher.ticket_id == ticket.id, col(Watcher.engineer).is_(None))
-        to = tuple(dict.fromkeys((customer, *self._session.exec(reading).all())))
+        reading = self._session.connection().execute(_READING, {"ticket": ticket.id}).scalars()
+        to = tuple(dict.fromkeys((customer, *reading)))
         written_to = {party.address.lower() for party in submission.recipients}
         himself = customer.lower() in written_to
         hand.answer(

@@ -9,31 +9,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
-from itertools import groupby
-from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import bindparam
-from sqlalchemy import select as core_select
 from sqlmodel import Session, col, select
 
 from routing.clocks import Clock, clocks, response_clock
 from routing.contracts import contracts_of
 from routing.desk import Desk
+from routing.events import events_of, events_of_all
 from routing.facts import Fact
-from routing.model import EventKind, Organisation, Ticket, TicketEvent
+from routing.model import EventKind, Organisation, Ticket
 from routing.submission import Category, Severity
 from routing.targets import Agreements, Matter
 
-# Plain rows: nobody changes an event, and a long case has many.
-COLUMNS = ("seq", "kind", "at", "actor", "payload", "message_id")
-_ROWS = TicketEvent.metadata.tables["ticket_event"].c
-_EVENTS = core_select(*(_ROWS[name] for name in COLUMNS)).where(_ROWS.ticket_id == bindparam("ticket"))
-_EVENTS_OF = (
-    core_select(_ROWS.ticket_id, *(_ROWS[name] for name in COLUMNS))
-    .where(_ROWS.ticket_id.in_(bindparam("tickets", expanding=True)))
-    .order_by(_ROWS.ticket_id, _ROWS.seq)
-)
 _ABSORBED = select(Ticket).where(
     col(Ticket.desk) == bindparam("desk"),
     col(Ticket.number) == bindparam("number"),
@@ -68,27 +57,19 @@ def refresh(session: Session, desk: Desk, ticket: Ticket, now: datetime) -> None
 
 def facts_of(session: Session, desk: Desk, ticket: Ticket) -> tuple[Fact, ...]:
     """Everything that became of a case so far, in order."""
-    return tuple(_facts(session, desk, ticket))
+    return tuple(facts_from(session, desk, ticket, events_of(session, ticket)))
 
 
 def histories_of(session: Session, desk: Desk, tickets: Iterable[Ticket]) -> dict[int, tuple[Fact, ...]]:
     """The same of many cases, by key: with one statement for all of them."""
     by_key = {ticket.id: ticket for ticket in tickets if ticket.id is not None}
-    rows = session.connection().execute(_EVENTS_OF, {"tickets": list(by_key)}).all() if by_key else ()
-    return {
-        key: tuple(facts_from(session, desk, by_key[key], (row[1:] for row in group)))
-        for key, group in groupby(rows, key=itemgetter(0))
-    }
-
-
-def _facts(session: Session, desk: Desk, ticket: Ticket) -> Iterator[Fact]:
-    rows = session.connection().execute(_EVENTS, {"ticket": ticket.id}).all()
-    return facts_from(session, desk, ticket, rows)
+    found = events_of_all(session, by_key.keys())
+    return {key: tuple(facts_from(session, desk, by_key[key], events)) for key, events in found.items()}
 
 
 def facts_from(session: Session, desk: Desk, ticket: Ticket, rows: Iterable[Sequence[Any]]) -> Iterator[Fact]:
-    """The events of a case as facts; `rows` have the columns `COLUMNS`."""
-    for seq, kind, at, actor, payload, message in rows:
+    """The events of a case as facts; `rows` are as `Told`."""
+    for seq, kind, at, actor, payload, message, _ in rows:
         since = None
         if kind is EventKind.SPLIT and "from" in payload:
             since = ticket.opened_at
@@ -108,7 +89,7 @@ def _owed_since(session: Session, desk: Desk, ticket: Ticket, number: int, at: d
     absorbed = session.exec(_ABSORBED, params=params).first()
     if absorbed is None:
         return None
-    before = [fact for fact in _facts(session, desk, absorbed) if fact.kind != "merged" or "into" not in fact.payload]
+    before = [fact for fact in facts_of(session, desk, absorbed) if fact.kind != "merged" or "into" not in fact.payload]
     agreements = Agreements(None, (), (), desk.calendar)
     owed = response_clock(clocks(absorbed.opened_at, at_first(absorbed, before), before, agreements, at))
     return owed.begun if owed is not None else None
