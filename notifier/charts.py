@@ -53,7 +53,7 @@ def _png(chart: Chart) -> bytes:
 
     tall = 1.55 if chart.name == "days" else 0.1 + 0.4 * len(chart.rows)
     figure: Any = Figure(figsize=(_WIDE, tall), dpi=_DPI, facecolor="white", layout="constrained")
-    canvas = FigureCanvasAgg(figure)
+    canvas: Any = FigureCanvasAgg(figure)
     axes = figure.add_subplot()
     (_draw_days if chart.name == "days" else _draw_groups)(axes, chart)
     axes.tick_params(length=0, labelsize=9, labelcolor=_SOFT)
