@@ -14,7 +14,7 @@ from notifier.for_staff import Earlier, WaitingFile
 from notifier.material import Bundle, Piece
 from notifier.scene import Scene
 from routing.desk import Desk
-from routing.model import Attachment
+from routing.model import Attachment, Ticket
 from routing.station import Station
 from routing.submission import Party
 
@@ -28,7 +28,7 @@ def card(station: Station, scene: Scene) -> dict[str, Any]:
     standing, stands = opening.get("standing", "unknown"), opening.get("stands") or {}
     return {
         "number": ticket.number,
-        "tag": tag(desk, scene),
+        "tag": tag(desk, scene.ticket),
         "subject": message.subject if message else ticket.subject,
         "customer": author(desk, scene),
         "received_at": message.recorded_at if message else scene.event.at,
@@ -93,16 +93,16 @@ def reaches(scene: Scene) -> tuple[str, ...]:
     return tuple(party.name or party.address for party in (scene.customer, *others))
 
 
-def tag(desk: Desk, scene: Scene) -> str:
+def tag(desk: Desk, ticket: Ticket) -> str:
     """The tag of a case, as subjects bear it."""
-    return f"[{desk.tag} #{scene.ticket.number}]"
+    return f"[{desk.tag} #{ticket.number}]"
 
 
 def shown(desk: Desk, scene: Scene) -> dict[str, Any]:
     """Number and tag of a case as customers see them; a desk may show none (COR-10)."""
     if not desk.numbers:
         return {"number": None, "tag": None}
-    return {"number": scene.ticket.number, "tag": tag(desk, scene)}
+    return {"number": scene.ticket.number, "tag": tag(desk, scene.ticket)}
 
 
 def links(payload: Mapping[str, Any]) -> tuple[WaitingFile, ...]:

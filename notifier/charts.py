@@ -53,23 +53,27 @@ def _png(chart: Chart) -> bytes:
 
     tall = 1.55 if chart.name == "days" else 0.1 + 0.4 * len(chart.rows)
     figure: Any = Figure(figsize=(_WIDE, tall), dpi=_DPI, facecolor="white", layout="constrained")
-    FigureCanvasAgg(figure)
+    canvas: Any = FigureCanvasAgg(figure)
     axes = figure.add_subplot()
     (_draw_days if chart.name == "days" else _draw_groups)(axes, chart)
     axes.tick_params(length=0, labelsize=9, labelcolor=_SOFT)
     axes.spines[:].set_visible(False)
     picture = BytesIO()
-    figure.savefig(picture, format="png", metadata={"Software": None})
+    figure.get_layout_engine().execute(figure)
+    figure.set_layout_engine("none")  # or it would be drawn once more, to find the places that are found now
+    canvas.print_png(picture, metadata={"Software": None})
     return picture.getvalue()
 
 
 def _draw_days(axes: Any, chart: Chart) -> None:  # noqa: ANN401 - matplotlib is untyped here
     """A pair of columns for each day, the number on top."""
-    for at, (_, numbers) in enumerate(chart.rows):
-        for side, number, colour in ((-0.19, numbers[0], _REST), (0.19, numbers[1], _DONE)):
-            axes.bar(at + side, number, 0.34, color=colour)
+    for part, side, colour in ((0, -0.19, _REST), (1, 0.19, _DONE)):
+        heights = [numbers[part] for _, numbers in chart.rows]
+        places = [at + side for at in range(len(heights))]
+        axes.bar(places, heights, 0.34, color=colour)
+        for place, number in zip(places, heights, strict=True):
             if number:
-                axes.text(at + side, number, str(number), ha="center", va="bottom", fontsize=8.5, color=_SOFT)
+                axes.text(place, number, str(number), ha="center", va="bottom", fontsize=8.5, color=_SOFT)
     axes.set_xticks(range(len(chart.rows)), [label for label, _ in chart.rows])
     axes.set_yticks([])
     axes.margins(y=0.18)

@@ -22,6 +22,7 @@ from notifier.drafting import Drafted, draft_mail
 from notifier.gate import Admitted, Facts, Withheld, admit
 from notifier.headers import addressable
 from notifier.material import Material
+from notifier.outgoing import Outgoing
 from notifier.scene import Scene, read_scenes
 from notifier.scribe import Scribe, Unfit, Written
 from notifier.unsaid import give_back, lock_cases
@@ -30,7 +31,7 @@ from routing.child import Lost
 from routing.db import Line, Unavailable
 from routing.desk import Desk
 from routing.journal import CUSTOMER, OF_DESK
-from routing.model import EventKind, NoticeState, OutboundMail, TicketEvent
+from routing.model import EventKind, NoticeState, TicketEvent
 from routing.reminding import still_asked
 from routing.station import Station, Stop
 from routing.submission import Kind, Party
@@ -71,7 +72,7 @@ class _Notice:
     """What an event comes to: mails to queue, and what people should know of them; or the error."""
 
     drafts: list[Drafted] = field(default_factory=list)
-    mails: list[OutboundMail] = field(default_factory=list)
+    mails: list[Outgoing] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)  # why one was withheld, or worded otherwise than wanted
     error: str | None = None
     unsaid: str | None = None  # why an engineer's answer does not reach the customer
@@ -99,8 +100,8 @@ def notify_batch(station: Station, scribe: Scribe, now: datetime) -> int:
             queued = outbox.enqueue(session, mails)
             for event in mine.values():
                 _settle(session, station, event, notices.get(_id(event)), now)
-    for mail in queued:
-        station.watch(Stop.WORDED, mail.id or 0)
+    for key in queued:
+        station.watch(Stop.WORDED, key)
     station.wake("notify")  # the next event of a ticket may go on now
     if queued:
         station.wake("deliver")

@@ -17,9 +17,9 @@ from notifier.addresses import bounce_address
 from notifier.audience import Hearer
 from notifier.compose import Letter, told
 from notifier.drafting import Drafted, language_for, lifetime
+from notifier.outgoing import Outgoing
 from notifier.scribe import Scribe, Written
 from notifier.wording import Words
-from routing.model import OutboundMail
 from routing.model.base import new_ref
 from routing.reference import expiry
 from routing.station import Station
@@ -80,11 +80,11 @@ def draft_desk_mail(station: Station, words: Words, mail: DeskMail, now: datetim
         "next_attempt_at": now,
         **lifetime(now),
     }
-    return Drafted(letter, None, hearer, lambda content: OutboundMail(**row, content=content, size=len(content)))
+    return Drafted(letter, None, hearer, lambda content: Outgoing(**row, content=content))
 
 
-def written(scribe: Scribe, drafts: Sequence[Drafted]) -> list[OutboundMail]:
-    """The rows of mails that nobody waits for; why one could not be written is logged."""
+def written(scribe: Scribe, drafts: Sequence[Drafted]) -> list[Outgoing]:
+    """Mails that nobody waits for; why one could not be written is logged."""
     mails = []
     for draft, answer in zip(drafts, scribe.write((draft.letter, None) for draft in drafts), strict=True):
         if isinstance(answer, Written):

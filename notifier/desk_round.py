@@ -20,10 +20,11 @@ from notifier import outbox
 from notifier.compose import Letter
 from notifier.drafting import Drafted
 from notifier.material import Material
+from notifier.outgoing import Outgoing
 from notifier.scribe import Scribe, Unfit, Written
 from routing.child import Lost
 from routing.db import Line, Unavailable
-from routing.model import Announcement, Enquiry, NoticeState, OutboundMail
+from routing.model import Announcement, Enquiry, NoticeState
 from routing.station import Station
 
 log = structlog.get_logger("notifier.desk_round")
@@ -36,7 +37,7 @@ _RETRY_SECONDS = 30.0
 class Outcome:
     """What a row comes to: a mail, or why there is none."""
 
-    mail: OutboundMail | None = None
+    mail: Outgoing | None = None
     withheld: str | None = None
     error: str | None = None
 

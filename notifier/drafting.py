@@ -16,11 +16,12 @@ from notifier.addresses import STAFF_TOKEN_DAYS, bounce_address, case_address, t
 from notifier.audience import Hearer
 from notifier.compose import Button, Letter
 from notifier.material import Material
+from notifier.outgoing import Outgoing
 from notifier.scene import Scene
 from notifier.telling import tell
 from notifier.wording import Words
 from routing.desk import Desk
-from routing.model import OutboundMail, OutboundState
+from routing.model import OutboundState
 from routing.model.base import new_ref
 from routing.model.mail import GIVE_UP_DAYS
 from routing.reference import Purpose, expiry, person_code
@@ -43,7 +44,7 @@ class Drafted:
     letter: Letter
     material: Material | None  # what the scribe puts into it
     hearer: Hearer
-    mail: Callable[[bytes], OutboundMail]  # the row, once its octets are known
+    mail: Callable[[bytes], Outgoing]  # once its octets are known
 
 
 def draft_mail(
@@ -66,7 +67,7 @@ def draft_mail(
         "staff": hearer.engineer is not None,
         "automatic": hearer.automatic,
         "recipient": hearer.party.address,
-        "copies": [party.address for party in hearer.copies],
+        "copies": tuple(party.address for party in hearer.copies),
         "envelope_from": bounce_address(station, address, ref, now),
         "message_id": letter.message_id,
         "dedupe_key": f"{once}:{hearer.occasion}:{hearer.party.address}",
@@ -76,7 +77,7 @@ def draft_mail(
         "next_attempt_at": held_until or now,
         **lifetime(now),
     }
-    return Drafted(letter, material, hearer, lambda content: OutboundMail(**row, content=content, size=len(content)))
+    return Drafted(letter, material, hearer, lambda content: Outgoing(**row, content=content))
 
 
 def language_for(words: Words, wanted: str | None, desk: Desk) -> str:

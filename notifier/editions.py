@@ -27,6 +27,7 @@ from notifier.drafting import Drafted
 from notifier.gate import Withheld, admit, to_staff
 from notifier.material import Material, Parts, complete
 from notifier.morning import morning_card, note_address
+from notifier.outgoing import Outgoing
 from notifier.scribe import Scribe, Unfit, Written
 from notifier.wording import Words
 from routing.child import Lost
@@ -35,7 +36,7 @@ from routing.desk import Engineer, Manager
 from routing.digesting import gather, scope_of
 from routing.editions import Issue, due_now
 from routing.figures import Figures, Scope
-from routing.model import Edition, EditionKind, InboundMail, NoticeState, OutboundMail
+from routing.model import Edition, EditionKind, InboundMail, NoticeState
 from routing.model.base import new_ref
 from routing.station import Station
 from routing.submission import Party
@@ -66,7 +67,7 @@ class _Made:
     """What became of an edition: a mail, or why there is none."""
 
     outcome: str
-    mail: OutboundMail | None = None
+    mail: Outgoing | None = None
     error: str | None = None
 
 
@@ -102,7 +103,7 @@ class Handmade:
     """A digest that somebody asked for; `mail` is not queued."""
 
     reader: str
-    mail: OutboundMail
+    mail: Outgoing
 
 
 def make_by_hand(

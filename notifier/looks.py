@@ -28,10 +28,11 @@ import css_inline
 from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
-from markdown_it.tree import SyntaxTreeNode
 
 from notifier import plates
 from notifier.characters import clean
+from notifier.lines import broken
+from notifier.syntax import Node, tree
 
 WIDTH = 72  # columns of the plain text (RFC 3676 4.2 asks for 78 at most)
 _SLOTS = {f":::{name}": f"<!--{name}-->" for name in ("customer", "answer", "quote", "buttons")}
@@ -103,7 +104,7 @@ def text(found: Sequence[Token], slots: Slots = Slots(), marker: str = "") -> st
         _SLOTS[":::quote"]: [f"> {row}".rstrip() for row in _lines(slots.quote, WIDTH - 2)],
         _SLOTS[":::buttons"]: [],
     }
-    blocks = [_block(node, WIDTH) for node in SyntaxTreeNode(found).children]
+    blocks = [_block(node, WIDTH) for node in tree(found)]
     rows = [words.get(block[0], block) if len(block) == 1 else block for block in blocks]
     rows.append([marker] if marker else [])
     return "\n\n".join("\n".join(block) for block in rows if block) + "\n"
@@ -152,41 +153,39 @@ def _mark_slots(found: list[Token]) -> None:
 
 
 def _mark_plates(found: list[Token]) -> None:
-    """The line goes, and its table knows how it is drawn."""
+    """The line goes, and its table becomes one token that holds the rows, as both faces draw them."""
     for at in range(len(found) - 3, 0, -1):
         if found[at].type != "inline" or found[at].level != 1 or found[at + 2].type != "table_open":
             continue
         if mark := plates.MARK.fullmatch(found[at].content.strip()):
-            found[at + 2].meta = {"plate": mark[1], "picture": mark[2]}
-            del found[at - 1 : at + 2]
-
-
-def _with_plates(found: Sequence[Token], pictures: Mapping[str, str]) -> Iterator[Token]:
-    """The tokens, with a table that is drawn as one block of HTML."""
-    at = 0
-    while at < len(found):
-        token, end = found[at], at
-        if token.type == "table_open" and "plate" in token.meta:
-            end = next(n for n in range(at, len(found)) if found[n].type == "table_close")
-            (table,) = SyntaxTreeNode(found[at : end + 1]).children
-            picture = pictures.get(token.meta["picture"] or "")
+            end = next(n for n in range(at + 2, len(found)) if found[n].type == "table_close")
+            (table,) = tree(found[at + 2 : end + 1])
             head, rows = _rows(table, "thead"), _rows(table, "tbody")
-            drawn = plates.html(token.meta["plate"], head[0] if head else (), rows, picture)
-            token = Token("html_block", "", 0, content=drawn, block=True)
-        yield token
-        at = end + 1
+            plate = plates.Plate(mark[1], mark[2] or "", head[0] if head else (), rows)
+            found[at - 1 : end + 1] = [Token("plate", "", 0, meta={"plate": plate}, block=True)]
 
 
-def _rows(table: SyntaxTreeNode, part: str) -> list[list[plates.Cell]]:
+def _with_plates(found: Iterable[Token], pictures: Mapping[str, str]) -> Iterator[Token]:
+    """The tokens, with a table that is drawn as one block of HTML."""
+    for token in found:
+        if token.type == "plate":
+            plate = token.meta["plate"]
+            drawn = plates.html(plate, pictures.get(plate.picture))
+            yield Token("html_block", "", 0, content=drawn, block=True)
+        else:
+            yield token
+
+
+def _rows(table: Node, part: str) -> list[list[plates.Cell]]:
     rows = (row for child in table.children if child.type == part for row in child.children)
     return [[_cell(cell) for cell in row.children] for row in rows]
 
 
-def _cell(cell: SyntaxTreeNode) -> plates.Cell:
+def _cell(cell: Node) -> plates.Cell:
     inner = cell.children[0].token if cell.children else None
     written = _RENDERER.renderInline(inner.children or [], _MARKDOWN.options, {}) if inner else ""
     links = (node for node in cell.walk() if node.type == "link")
-    targets = tuple(("".join(map(_inline, node.children)), str(node.attrs.get("href", ""))) for node in links)
+    targets = tuple(("".join(map(_inline, node.children)), str(node.token.attrs.get("href", ""))) for node in links)
     return plates.Cell(_inline(cell), written, targets)
 
 
@@ -243,37 +242,39 @@ def _fitted(row: str, width: int) -> list[str]:
     return found or [row]
 
 
-def _block(node: SyntaxTreeNode, width: int) -> list[str]:
+def _block(node: Node, width: int) -> list[str]:
     match node.type:
         case "heading":
             rows = _wrap(_inline(node), width)
-            return [*rows, ("=" if node.tag == "h1" else "-") * max(map(len, rows), default=0)]
+            return [*rows, ("=" if node.token.tag == "h1" else "-") * max(map(len, rows), default=0)]
         case "bullet_list" | "ordered_list":
             return _list(node, width)
         case "table":
             return _table(node, width)
+        case "plate":
+            return plates.text(node.token.meta["plate"], width)
         case "blockquote":
             return [f"> {row}".rstrip() for row in _stack(node.children, width - 2)]
         case "hr":
             return ["_" * width]
         case "fence" | "code_block":
-            return [f"    {row}" for row in node.content.rstrip("\n").split("\n")]
+            return [f"    {row}" for row in node.token.content.rstrip("\n").split("\n")]
         case "html_block":
-            return [node.content]
+            return [node.token.content]
         case _:
             return _wrap(_inline(node), width)
 
 
-def _stack(nodes: Iterable[SyntaxTreeNode], width: int) -> list[str]:
+def _stack(nodes: Iterable[Node], width: int) -> list[str]:
     rows: list[str] = []
     for node in nodes:
         rows += ["", *_block(node, width)] if rows else _block(node, width)
     return rows
 
 
-def _list(node: SyntaxTreeNode, width: int) -> list[str]:
+def _list(node: Node, width: int) -> list[str]:
     rows: list[str] = []
-    first = int(node.attrs.get("start", 1))
+    first = int(node.token.attrs.get("start", 1))
     for n, item in enumerate(node.children, first):
         mark = "- " if node.type == "bullet_list" else f"{n}. "
         inner = _stack(item.children, width - len(mark))
@@ -281,10 +282,8 @@ def _list(node: SyntaxTreeNode, width: int) -> list[str]:
     return rows
 
 
-def _table(node: SyntaxTreeNode, width: int) -> list[str]:
+def _table(node: Node, width: int) -> list[str]:
     """The first column as wide as its widest cell, the others wrapped beside it."""
-    if "plate" in node.meta:
-        return plates.text(node.meta["plate"], _rows(node, "tbody"), width)
     cells = [[_inline(cell) for cell in row.children] for part in node.children for row in part.children]
     unbroken = max((len(word) for row in cells for word in row[0].split()), default=0)  # an address, say
     label = min(max((len(row[0]) for row in cells), default=0), max(width // 3, min(unbroken, width // 2))) + 2
@@ -298,10 +297,10 @@ def _table(node: SyntaxTreeNode, width: int) -> list[str]:
     return lines
 
 
-def _inline(node: SyntaxTreeNode) -> str:
+def _inline(node: Node) -> str:
     match node.type:
         case "text" | "code_inline" | "text_special":
-            return node.content
+            return node.token.content
         case "softbreak":
             return " "
         case "hardbreak":
@@ -314,8 +313,8 @@ def _inline(node: SyntaxTreeNode) -> str:
             return "".join(map(_inline, node.children))
 
 
-def _link(node: SyntaxTreeNode) -> str:
-    label, target = "".join(map(_inline, node.children)), str(node.attrs.get("href", ""))
+def _link(node: Node) -> str:
+    label, target = "".join(map(_inline, node.children)), str(node.token.attrs.get("href", ""))
     if (
         target.startswith("mailto:") and "?" in target
     ):  # a mail already written, by a token's address: for clicking only
@@ -327,5 +326,5 @@ def _link(node: SyntaxTreeNode) -> str:
 def _wrap(words: str, width: int) -> list[str]:
     rows: list[str] = []
     for line in words.split("\n"):
-        rows += textwrap.wrap(line, width, break_long_words=False, break_on_hyphens=False) if line.strip() else []
+        rows += broken(line, width, at_hyphens=False) if line.strip() else []
     return rows

@@ -18,6 +18,7 @@ from sqlalchemy import select as sql_select
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, func, or_, select
 
+from notifier.outgoing import Outgoing
 from routing import suppressions
 from routing.db import AlreadyDone, free
 from routing.model import IN_LINE, DeliveryAttempt, OutboundMail, OutboundState
@@ -46,16 +47,22 @@ class Leaving:
 _IN_DOUBT = (OutboundState.SENDING, OutboundState.UNCERTAIN)  # before a new claim: somebody never said how it went
 
 
-def enqueue(session: Session, mails: Sequence[OutboundMail]) -> list[OutboundMail]:
-    """Queue mails in the caller's transaction; answers those whose dedupe key was not queued before."""
+_QUEUED = insert(OutboundMail.__table__).returning(col(OutboundMail.id))  # type: ignore[attr-defined]
+
+
+def enqueue(session: Session, mails: Sequence[Outgoing]) -> list[int]:
+    """Queue mails in the caller's transaction, in that order; answers the keys of those that were not queued before.
+
+    The dedupe key decides. All by one statement, or one by one where some were.
+    """
+    if not mails:
+        return []
     try:
         with session.begin_nested():
-            session.add_all(mails)
+            queued = session.connection().execute(_QUEUED, [mail.row() for mail in mails])
+            return [key for (key,) in queued if key is not None]
     except AlreadyDone:
-        if len(mails) == 1:
-            return []
-        return [mail for one in mails for mail in enqueue(session, [one])]
-    return list(mails)
+        return [key for one in mails for key in enqueue(session, [one])] if len(mails) > 1 else []
 
 
 def lease(station: Station, limit: int, now: datetime) -> list[Leaving]:
@@ -270,9 +277,12 @@ class Sent:
 
     def read(self, session: Session, desk: str, tickets: Iterable[int], recipients: Iterable[str]) -> None:
         """Learn of these tickets, which are new, and of these addresses, as far as they are new."""
-        for ticket, recipient, occasion, number in session.exec(_OF_TICKETS, params={"tickets": set(tickets)}):
-            self._of_kind[ticket or 0, recipient, occasion] += number
+        if keys := set(tickets):
+            for ticket, recipient, occasion, number in session.exec(_OF_TICKETS, params={"tickets": keys}):
+                self._of_kind[ticket or 0, recipient, occasion] += number
         fresh = set(recipients) - self._lately.keys()
+        if not fresh:
+            return
         self._lately.update(dict.fromkeys(fresh, 0))
         self._lately.update(dict(session.exec(_LATELY, params={"recipients": fresh, "since": self._since}).all()))
         self._dead |= suppressions.among(session, desk, fresh)

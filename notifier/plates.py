@@ -18,11 +18,12 @@ Outlook, which renders with Word, draws like everybody else. Shares that are no 
 from __future__ import annotations
 
 import re
-import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 from math import ceil
+
+from notifier.lines import broken
 
 KINDS = ("tiles", "bars", "columns", "lines", "tasks", "orders")
 MARK = re.compile(rf":::({'|'.join(KINDS)})(?: ([a-z]{{1,20}}))?")
@@ -46,12 +47,22 @@ class Cell:
 Rows = Sequence[Sequence[Cell]]
 
 
-def html(kind: str, head: Sequence[Cell], rows: Rows, picture: str | None = None) -> str:
+@dataclass(frozen=True, slots=True)
+class Plate:
+    """A table that is drawn: as one of `KINDS`, or by a picture of that name where there is one ("" for none)."""
+
+    kind: str
+    picture: str
+    head: Sequence[Cell]
+    rows: Rows
+
+
+def html(plate: Plate, picture: str | None = None) -> str:
     """The figure; `picture` is the Content-ID of one that stands for it."""
-    legend = _legend(kind, head)
+    rows, legend = plate.rows, _legend(plate.kind, plate.head)
     if picture is not None:
         return legend + _picture(rows, picture)
-    match kind:
+    match plate.kind:
         case "tiles":
             return _tiles(rows)
         case "bars":
@@ -66,8 +77,9 @@ def html(kind: str, head: Sequence[Cell], rows: Rows, picture: str | None = None
             return "".join(map(_task, rows)) + _SPACE
 
 
-def text(kind: str, rows: Rows, width: int) -> list[str]:
+def text(plate: Plate, width: int) -> list[str]:
     """The same in lines."""
+    kind, rows = plate.kind, plate.rows
     if kind == "tasks":
         return [line for number, row in enumerate(rows) for line in _task_lines(row, width, first=number == 0)]
     if kind == "orders":
@@ -80,8 +92,8 @@ def _aligned(pairs: Sequence[tuple[str, str]], width: int) -> list[str]:
     label = min(max((len(name) for name, _ in pairs), default=0), width // 2) + 2
     lines: list[str] = []
     for name, value in pairs:
-        left = textwrap.wrap(name, label - 2, break_long_words=False) or [""]
-        right = textwrap.wrap(value, width - label, break_long_words=False) or [""]
+        left = broken(name, label - 2) or [""]
+        right = broken(value, width - label) or [""]
         for at in range(max(len(left), len(right))):
             one, other = (column[at] if at < len(column) else "" for column in (left, right))
             lines.append(f"{one:<{label}}{other}".rstrip())
@@ -91,8 +103,8 @@ def _aligned(pairs: Sequence[tuple[str, str]], width: int) -> list[str]:
 def _task_lines(row: Sequence[Cell], width: int, *, first: bool) -> list[str]:
     """Headline, and indented below it what is due and what else there is."""
     parts = [cell.text.strip() for cell in row[1:4]]
-    head = textwrap.wrap(parts[0], width, break_long_words=False) if parts else []
-    rest = [line for part in parts[1:] for line in textwrap.wrap(part, width - 4, break_long_words=False)]
+    head = broken(parts[0], width) if parts else []
+    rest = [line for part in parts[1:] for line in broken(part, width - 4)]
     return [*([] if first else [""]), *head, *(f"    {line}" for line in rest)]
 
 

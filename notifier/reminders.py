@@ -8,7 +8,7 @@ its events are marked `failed`, with the error. Who is reminded of what is decid
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -21,13 +21,15 @@ from notifier.addresses import STAFF_TOKEN_DAYS, bounce_address
 from notifier.compose import Letter, told
 from notifier.drafting import language_for, lifetime
 from notifier.gate import Withheld, admit, to_staff
-from notifier.remembering import note_address, remember
+from notifier.outgoing import Outgoing
+from notifier.remembering import Affair, affairs_of, note_address, remember
 from notifier.scribe import Scribe, Unfit, Written
 from notifier.wording import Words
 from routing.child import Lost
 from routing.db import Line, Unavailable
+from routing.desk import Desk
 from routing.journal import OF_DESK
-from routing.model import EventKind, NoticeState, OutboundMail, TicketEvent
+from routing.model import EventKind, NoticeState, TicketEvent
 from routing.model.base import new_ref
 from routing.reference import expiry, person_code
 from routing.rota import Person, name_of, person_named
@@ -48,10 +50,14 @@ class _Notice:
     """What one person hears at one moment: the mail, why there is none, or the error."""
 
     events: list[TicketEvent]
-    mail: OutboundMail | None = None
+    mail: Outgoing | None = None
     remark: str | None = None
     error: str | None = None
     overtaken: set[int] = field(default_factory=set)  # events that the mail does not speak of
+
+    def to(self, desk: Desk) -> Person | None:
+        """Who hears; None where he has left the desk file."""
+        return person_named(desk, self.events[0].payload["person"])
 
 
 def tell_reminders(station: Station, scribe: Scribe, now: datetime) -> int:
@@ -66,15 +72,13 @@ def tell_reminders(station: Station, scribe: Scribe, now: datetime) -> int:
         notices = _word(station, scribe, events, now)
         with station.database.transaction() as session:
             mine = station.database.still_mine(session, TicketEvent, [_id(e) for e in events], station.owner)
-            for notice in notices:
-                rows = [row for event in notice.events if (row := mine.get(_id(event))) is not None]
-                if len(rows) < len(notice.events):  # another process tells of the others: of these the next round
-                    _give_back(session, rows)
-                    continue
-                if notice.mail is not None:
-                    outbox.enqueue(session, [notice.mail])
-                for row in rows:
-                    _settle(session, row, notice, now)
+            # Of one of whose events another process tells, the next round does.
+            whole = [notice for notice in notices if all(_id(event) in mine for event in notice.events)]
+            outbox.enqueue(session, [notice.mail for notice in whole if notice.mail is not None])
+            for notice in whole:
+                for event in notice.events:
+                    _settle(session, mine.pop(_id(event)), notice, now)
+            _give_back(session, mine.values())
     station.wake("deliver")
     return len(events)
 
@@ -87,9 +91,11 @@ def _word(station: Station, scribe: Scribe, events: Sequence[TicketEvent], now: 
     drafted: list[tuple[_Notice, dict[str, Any]]] = []
 
     def letters(session: Session) -> Iterator[tuple[Letter, None]]:
-        sent = outbox.Sent(now)
+        sent, affairs = outbox.Sent(now), _affairs(session, station.desk, events)
+        people = [person for notice in notices if (person := notice.to(station.desk)) is not None]
+        sent.read(session, station.desk.name, (), (person.addresses[0] for person in people))
         for notice in notices:
-            draft = _consider(session, station, scribe.words, sent, notice, now)
+            draft = _consider(session, station, scribe.words, sent, affairs, notice, now)
             if draft is not None:
                 drafted.append((notice, draft[1]))
                 yield draft[0], None
@@ -100,24 +106,41 @@ def _word(station: Station, scribe: Scribe, events: Sequence[TicketEvent], now: 
     return notices
 
 
+def _affairs(session: Session, desk: Desk, events: Sequence[TicketEvent]) -> Mapping[int, Affair]:
+    """The cases of all; none where one of them cannot be read: it must not stop the others."""
+    try:
+        return affairs_of(session, desk, events)
+    except Unavailable:
+        raise
+    except Exception:
+        log.exception("reminders are read one by one", events=len(events))
+        return {}
+
+
 def _consider(
-    session: Session, station: Station, words: Words, sent: outbox.Sent, notice: _Notice, now: datetime
+    session: Session,
+    station: Station,
+    words: Words,
+    sent: outbox.Sent,
+    affairs: Mapping[int, Affair],
+    notice: _Notice,
+    now: datetime,
 ) -> tuple[Letter, dict[str, Any]] | None:
     """The fault barrier of one mail."""
-    person = person_named(station.desk, notice.events[0].payload["person"])
+    person = notice.to(station.desk)
     if person is None:
         notice.remark = "has left the desk file"
         return None
     try:
         address = person.addresses[0]
-        sent.read(session, station.desk.name, (), (address,))
         verdict = admit(
             to_staff("reminder", address, own=station.desk.owns(address), sent_last_hour=sent.lately(address))
         )
         if isinstance(verdict, Withheld):
             notice.remark = f"reminder to {address} withheld: {verdict.reason}"
             return None
-        return _draft(session, station, words, person, notice, now)
+        affairs = affairs or affairs_of(session, station.desk, notice.events)
+        return _draft(session, station, words, person, affairs, notice, now)
     except Unavailable:
         raise
     except Exception as bug:  # (a reminder that cannot be worded must not stop the others)
@@ -127,9 +150,15 @@ def _consider(
 
 
 def _draft(
-    session: Session, station: Station, words: Words, person: Person, notice: _Notice, now: datetime
+    session: Session,
+    station: Station,
+    words: Words,
+    person: Person,
+    affairs: Mapping[int, Affair],
+    notice: _Notice,
+    now: datetime,
 ) -> tuple[Letter, dict[str, Any]] | None:
-    remembered = remember(session, station, person, notice.events, now)
+    remembered = remember(session, station, person, notice.events, affairs, now)
     if remembered is None:
         notice.remark = "overtaken: none of it waits any more"
         return None
@@ -178,7 +207,7 @@ def _draft(
 def _take_down(notice: _Notice, row: dict[str, Any], written: Written | Unfit | Lost) -> None:
     match written:
         case Written(content, _):
-            notice.mail = OutboundMail(**row, content=content, size=len(content))
+            notice.mail = Outgoing(**row, content=content)
         case Unfit(why):
             notice.remark = f"{row['occasion']} to {row['recipient']} withheld: {why}"
         case Lost(_, why):
@@ -199,7 +228,7 @@ def _settle(session: Session, event: TicketEvent, notice: _Notice, now: datetime
     session.add(event)
 
 
-def _give_back(session: Session, events: Sequence[TicketEvent]) -> None:
+def _give_back(session: Session, events: Iterable[TicketEvent]) -> None:
     for event in events:
         event.release()
         session.add(event)

@@ -72,7 +72,7 @@ def _files(station: Station, scene: Scene, _hearer: Hearer) -> Told:
     files, left_out = card.fitting(scene.background.files, _ALL_FILES)
     values = Files(
         number=scene.ticket.number,
-        tag=card.tag(station.desk, scene),
+        tag=card.tag(station.desk, scene.ticket),
         subject=scene.ticket.subject,
         names=card.names(files),
         left_out=left_out,

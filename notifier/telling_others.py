@@ -31,7 +31,7 @@ def _business(station: Station, scene: Scene, _hearer: Hearer) -> Told:
     files, material = of_customer(station, scene)
     values = Business(
         number=scene.ticket.number,
-        tag=card.tag(desk, scene),
+        tag=card.tag(desk, scene.ticket),
         subject=scene.ticket.subject,
         customer=card.author(desk, scene),
         received_at=message.recorded_at if message else scene.ticket.opened_at,
@@ -52,7 +52,7 @@ def _development(station: Station, scene: Scene, hearer: Hearer) -> Told:
     details = tuple((name, value) for name, value in known(ticket.details) if name in _PASSED_ON)
     values = Development(
         number=ticket.number,
-        tag=card.tag(station.desk, scene),
+        tag=card.tag(station.desk, scene.ticket),
         subject=masked(ticket.subject[:1000]),
         category=ticket.category,
         link=write_to(address, tagged(station, ticket), ""),

@@ -119,7 +119,7 @@ def _stub(station: Station, scene: Scene, _hearer: Hearer) -> Told:
     fits = len(raw) <= ALONG
     values = Stub(
         number=scene.ticket.number,
-        tag=card.tag(station.desk, scene),
+        tag=card.tag(station.desk, scene.ticket),
         mailbox=station.desk.mailbox(scene.ticket.mailbox).address,
         received_at=scene.stub.received_at if scene.stub else scene.event.at,
         why=scene.event.payload["why"],
@@ -209,7 +209,7 @@ TELLING: Mapping[str, Callable[[Station, Scene, Hearer], Told]] = {
 def _case(station: Station, scene: Scene) -> dict[str, Any]:
     return {
         "number": scene.ticket.number,
-        "tag": card.tag(station.desk, scene),
+        "tag": card.tag(station.desk, scene.ticket),
         "subject": scene.ticket.subject,
     }
 

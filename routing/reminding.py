@@ -11,7 +11,7 @@ and looked at again in an hour.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -27,6 +27,7 @@ from routing.contracts import read_ahead
 from routing.course import Course, course
 from routing.db import AlreadyDone, Unavailable
 from routing.desk import Desk
+from routing.facts import Fact
 from routing.journal import SERVICE
 from routing.model import (
     Alarm,
@@ -43,11 +44,12 @@ from routing.model import (
 from routing.model.mail import IN_LINE
 from routing.reminders import Agenda, Case, reminders
 from routing.station import Station
-from routing.timekeeping import agreements_of, at_first, facts_of, refresh
+from routing.timekeeping import agreements_of, at_first, facts_of, histories_of, refresh
 
 log = structlog.get_logger("routing.reminding")
 
 BATCH = 1000  # cases of one transaction
+_TOGETHER = 250  # cases whose events are read at once
 _LATER, _SOON = timedelta(hours=1), timedelta(minutes=1)
 _LONG_SINCE = datetime(1970, 1, 1, tzinfo=UTC)  # no case was ever to be looked at then: it is seen that this was said
 _DEEP = 20  # levels of an organisation's tree
@@ -72,7 +74,8 @@ def remind_batch(station: Station, now: datetime, limit: int = BATCH) -> int:
         query = select(Ticket).where(*due).order_by(col(Ticket.next_check_at), col(Ticket.id)).limit(limit)
         tickets = session.exec(query).all()
         read_ahead(session, desk, (ticket.organisation_id for ticket in tickets))
-        verdicts = [_consider(session, desk, ticket, now) for ticket in tickets]
+        portions = (tickets[start : start + _TOGETHER] for start in range(0, len(tickets), _TOGETHER))
+        verdicts = [verdict for some in portions for verdict in _verdicts(session, desk, some, now)]
     if not verdicts:
         return 0
     with station.database.transaction() as session:
@@ -112,9 +115,26 @@ def fingerprint(desk: Desk) -> str:
     return hashlib.sha256(repr(said).encode()).hexdigest()[:16]
 
 
-def case_of(session: Session, desk: Desk, ticket: Ticket, now: datetime) -> tuple[Case, datetime | None]:
-    """A case as its events tell it, and when another contract may decide. Where the clock went back, time stands."""
-    facts, agreements = facts_of(session, desk, ticket), agreements_of(session, desk, ticket)
+def histories(session: Session, desk: Desk, tickets: Sequence[Ticket]) -> Mapping[int, Sequence[Fact]]:
+    """The facts of many cases, by key; none where one of them cannot be read: it must not stop the others."""
+    try:
+        return histories_of(session, desk, tickets)
+    except Unavailable:
+        raise
+    except Exception:
+        log.exception("cases are read one by one", cases=len(tickets))
+        return {}
+
+
+def case_of(
+    session: Session, desk: Desk, ticket: Ticket, now: datetime, facts: Sequence[Fact] | None = None
+) -> tuple[Case, datetime | None]:
+    """A case as its events tell it, and when another contract may decide. Where the clock went back, time stands.
+
+    `facts` if they are known.
+    """
+    facts = facts if facts is not None else facts_of(session, desk, ticket)
+    agreements = agreements_of(session, desk, ticket)
     found = course(facts, now)
     at = max(now, found.last) if found.last is not None else now
     run = clocks(ticket.opened_at, at_first(ticket, facts), facts, agreements, at)
@@ -136,11 +156,16 @@ def _due(desk: Desk, now: datetime) -> tuple[ColumnElement[bool], ...]:
     return col(Ticket.desk) == desk.name, col(Ticket.next_check_at) <= now
 
 
-def _consider(session: Session, desk: Desk, ticket: Ticket, now: datetime) -> Verdict:
+def _verdicts(session: Session, desk: Desk, tickets: Sequence[Ticket], now: datetime) -> list[Verdict]:
+    facts = histories(session, desk, tickets)
+    return [_consider(session, desk, ticket, facts.get(ticket.id or 0), now) for ticket in tickets]
+
+
+def _consider(session: Session, desk: Desk, ticket: Ticket, facts: Sequence[Fact] | None, now: datetime) -> Verdict:
     """The fault barrier of one case."""
     key = ticket.id or 0
     try:
-        case, change = case_of(session, desk, ticket, now)
+        case, change = case_of(session, desk, ticket, now, facts)
         step, later, unheard = _step(session, desk, ticket, case.course, now)
         agenda = reminders(desk, replace(case, unheard=unheard), now)
         moments = [moment for moment in (agenda.again, later, change) if moment is not None]
