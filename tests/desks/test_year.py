@@ -7,6 +7,7 @@ SQLite therefore does not sync.
 
 from __future__ import annotations
 
+import gc
 import os
 import random
 import re
@@ -236,10 +237,15 @@ def _case(posted: Posted) -> bytes | None:
 
 @contextmanager
 def _quick_turns() -> Iterator[None]:
-    """As in a service: a step lets go of the interpreter at each statement, and must not wait 5 ms to go on after."""
+    """As in a service: a step lets go of the interpreter at each statement, and must not wait 5 ms to go on after.
+
+    And what lives when it starts lives to the end, and is not looked at again by the collector of garbage.
+    """
     before = sys.getswitchinterval()
     sys.setswitchinterval(0.0005)
+    gc.freeze()
     yield
+    gc.unfreeze()
     sys.setswitchinterval(before)
 
 
