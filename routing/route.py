@@ -168,6 +168,7 @@ class Placing:
             rows = [row for row in self._session.exec(_MERGED, params=asked) if row[1] not in known]
             known += [ref for _, ref in rows]
             latest = [key for key, _ in rows]
+            events.write(self._session)
             merges = list(self._session.exec(_ABSORBING, params={"into": latest})) if latest else []
         return tuple(known)
 

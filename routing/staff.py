@@ -142,7 +142,7 @@ class Staff:
         changes = events_of(self._session, hand.ticket, *_CHANGED)
         by_others = [event for event in changes if event.actor != hand.engineer.name]
         if answered is not None and answered.event_id is not None:
-            since = [event for event in by_others if event.id > answered.event_id]
+            since = [event for event in by_others if event.id is None or event.id > answered.event_id]
         elif submission.date is not None:
             since = [event for event in by_others if event.at > min(submission.date, submission.received_at)]
         else:
