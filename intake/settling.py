@@ -189,7 +189,9 @@ class Settling:
     def _read_ahead(self, rows: Sequence[InboundMail]) -> None:
         read = ((row, self._readings.get(key(row))) for row in rows)
         mails = [(row, reading) for row, reading in read if isinstance(reading, Reading)]
-        self._placing.read_ahead([(reading.mail.sender, self._where(row, reading)) for row, reading in mails])
+        batch = [(reading.mail.sender, self._where(row, reading)) for row, reading in mails]
+        self._placing.read_ahead(batch)
+        self._submitting.read_ahead(value for _, where in batch for value in where.references)
 
     def _where(self, row: InboundMail, reading: Reading) -> Candidates:
         """Where a mail may belong, by what stands in it: asked of the whole batch, and then of each."""

@@ -72,6 +72,7 @@ class Placing:
         For a transaction that ends with the first failure (see `parties.read_ahead`).
         """
         cases = self._conversations.read_ahead(where for _, where in batch)
+        self._staff.read_ahead(value for _, where in batch for value in where.references)
         senders = {sender.address for sender, _ in batch if self._desk.colleague_at(sender.address) is None}
         people = parties.read_ahead(self._session, self._desk, senders, {case.contact_id for case in cases})
         firms = {one.organisation_id for one in people} | {case.organisation_id for case in cases}
