@@ -15,6 +15,7 @@ from routing.reference import Keyring, Purpose, Token
 from routing.submission import Candidates, Proofs
 
 _MESSAGE_ID = re.compile(r"<([^<>\s]{3,998})>")
+_OF_CASES = (Purpose.CASE, Purpose.NOTE)  # whose tokens lead to a case
 _LONGEST_HEAD = 50_000  # characters of an attached mail's headers that are looked at
 
 
@@ -23,11 +24,12 @@ def candidates(
 ) -> Candidates:
     """Everything that points to a case. `number` is the one of our own tag, as the readers found it."""
     nearest_first = _nearest_first(mail)
-    tokens = [token for token in _of_addresses(mail, envelope_to, keyring) if token.good(today)]
+    addressed = [token for token in _of_addresses(mail, envelope_to, keyring) if token.good(today)]
+    tokens = [token for token in addressed if token.purpose in _OF_CASES]
     signed = (keyring.read_message_id(value) for value in nearest_first)
     return Candidates(
         tokens=_refs(tokens),
-        returned=_refs(_of_envelopes(mail, envelope_to, keyring, today)),
+        returned=_refs(token for token in addressed if token.purpose is Purpose.BOUNCE),
         signed=_refs(token for token in signed if token),
         references=nearest_first,
         numbers=(number,) if number is not None else (),
@@ -43,7 +45,7 @@ def carried(mail: ParsedMail, envelope_to: tuple[str, ...], keyring: Keyring, to
     addresses. One is enough.
     """
     found = (
-        *_of_addresses(mail, envelope_to, keyring),
+        *(token for token in _of_addresses(mail, envelope_to, keyring) if token.purpose in _OF_CASES),
         *(token for value in _nearest_first(mail) if (token := keyring.read_message_id(value))),
         *keyring.read_markers(mail.text),
         *keyring.read_markers(mail.html or ""),
@@ -57,7 +59,8 @@ def carried(mail: ParsedMail, envelope_to: tuple[str, ...], keyring: Keyring, to
 
 def bounced_mail(mail: ParsedMail, envelope_to: tuple[str, ...], keyring: Keyring, today: date) -> int | None:
     """The ref of the outgoing mail that a bounce came back for, by the address it was sent to (VERP)."""
-    return next((token.ref for token in _of_envelopes(mail, envelope_to, keyring, today)), None)
+    addressed = _of_addresses(mail, envelope_to, keyring)
+    return next((token.ref for token in addressed if token.purpose is Purpose.BOUNCE and token.good(today)), None)
 
 
 def own_message(mail: ParsedMail, keyring: Keyring, desk: Desk) -> bool:
@@ -70,15 +73,12 @@ def _nearest_first(mail: ParsedMail) -> tuple[str, ...]:
 
 
 def _of_addresses(mail: ParsedMail, envelope_to: tuple[str, ...], keyring: Keyring) -> list[Token]:
-    """The case tokens of the addresses it went to; they may have expired."""
-    tokens = (keyring.read_address(address) for address in _recipients(mail, envelope_to))
-    return [token for token in tokens if token and token.purpose in (Purpose.CASE, Purpose.NOTE)]
+    """The tokens of the addresses it went to, each address once; they may have expired.
 
-
-def _of_envelopes(mail: ParsedMail, envelope_to: tuple[str, ...], keyring: Keyring, today: date) -> list[Token]:
-    """The tokens of outgoing mails whose envelope's sender it went to: bounces do, and responders (RFC 3834 4)."""
-    tokens = (keyring.read_address(address, today) for address in _recipients(mail, envelope_to))
-    return [token for token in tokens if token and token.purpose is Purpose.BOUNCE]
+    Of cases, or of outgoing mails whose envelope's sender it went to: bounces do, and responders (RFC 3834 4).
+    """
+    tokens = (keyring.read_address(address) for address in dict.fromkeys(_recipients(mail, envelope_to)))
+    return [token for token in tokens if token]
 
 
 def _of_attached(mail: ParsedMail, keyring: Keyring) -> Iterator[Token]:

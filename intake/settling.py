@@ -29,6 +29,7 @@ from routing import heartbeats, suppressions
 from routing.bounces import Returned, settle_bounce
 from routing.db import AlreadyDone, Unavailable
 from routing.departures import Departure, note_departure
+from routing.events import together
 from routing.model import InboundDelivery, InboundMail, InboundState, MessageReference, Ticket
 from routing.residual import Residual
 from routing.route import Placing
@@ -87,10 +88,10 @@ class Settling:
 
         The rows leave the session meanwhile: a flush writes whatever has changed, and theirs are written together.
         """
-        self._read_ahead(rows)
         for row in rows:
             self._session.expunge(row)
-        with self._session.no_autoflush:  # a flush looks at everything: once a mail is enough
+        with together(self._session), self._session.no_autoflush:  # a flush looks at everything: once a mail will do
+            self._read_ahead(rows)
             for row in rows:
                 reading = self._readings.get(key(row))
                 if reading is None:
@@ -188,7 +189,9 @@ class Settling:
     def _read_ahead(self, rows: Sequence[InboundMail]) -> None:
         read = ((row, self._readings.get(key(row))) for row in rows)
         mails = [(row, reading) for row, reading in read if isinstance(reading, Reading)]
-        self._placing.read_ahead([(reading.mail.sender, self._where(row, reading)) for row, reading in mails])
+        batch = [(reading.mail.sender, self._where(row, reading)) for row, reading in mails]
+        self._placing.read_ahead(batch)
+        self._submitting.read_ahead(value for _, where in batch for value in where.references)
 
     def _where(self, row: InboundMail, reading: Reading) -> Candidates:
         """Where a mail may belong, by what stands in it: asked of the whole batch, and then of each."""

@@ -6,7 +6,7 @@ says to our questions, and what the desk has learnt of categories. Reads rows on
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -79,6 +79,17 @@ class Submitting:
         self._vouches = vouches
         self._residual = residual
         self._now = now
+        self._notified: dict[str, bytes | None] = {}  # mails to our own people by Message-ID; None: it is none
+
+    def read_ahead(self, named: Iterable[str]) -> None:
+        """Read which of these Message-IDs are of mails to our own people, and those mails: in one statement."""
+        new = set(named) - self._notified.keys()
+        if new:
+            asked = {"desk": self._station.desk.name, "named": new}
+            self._notified |= dict.fromkeys(new)
+            self._notified |= {
+                row.message_id: row.content for row in self._session.connection().execute(_NOTIFIED, asked)
+            }
 
     def submission(self, reading: Reading, arrived: Arrived, where: Candidates) -> Submission:
         """What routing is handed; `where` the mail might belong."""
@@ -134,9 +145,8 @@ class Submitting:
         draft = reading.draft
         if not where.references or self._station.desk.colleague_at(reading.mail.sender.address) is None:
             return draft
-        asked = {"desk": self._station.desk.name, "named": where.references}
-        rows = self._session.connection().execute(_NOTIFIED, asked).all()
-        sent = [(message_id, parse(content, self._limits)) for message_id, content in rows]
+        self.read_ahead(where.references)
+        sent = [(value, parse(raw, self._limits)) for value in where.references if (raw := self._notified[value])]
         answered = [mail for message_id, mail in sent if message_id in reading.mail.in_reply_to]
         return judged(reading, [mail for _, mail in sent], answered)
 

@@ -19,11 +19,10 @@ from sqlmodel import Session, col, select
 from routing import business_hours, journal, tickets
 from routing.allotment import load_of, matter_of, ties_of
 from routing.assign import choose
-from routing.clocks import response_clock
 from routing.model import EventKind, Ticket, TicketEvent, TicketState
 from routing.presence import on_leave
 from routing.station import Station
-from routing.timekeeping import clocks_of
+from routing.timekeeping import waiting_clock_of
 
 _later = aliased(TicketEvent)
 # The latest assignment of each open case whose engineer has done nothing since.
@@ -77,7 +76,7 @@ def _is_due(
         return False
     if business_hours.between(station.desk.calendar, at, now) < (station.desk.bridge_minutes or 0):
         return False
-    return response_clock(clocks_of(session, station.desk, ticket, now)) is not None
+    return waiting_clock_of(session, station.desk, ticket, now) is not None
 
 
 def _bridge(session: Session, station: Station, ticket_id: int, now: datetime) -> bool:

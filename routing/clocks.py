@@ -94,6 +94,16 @@ def response_clock(found: Iterable[Clock]) -> Clock | None:
     return next(waiting, None)
 
 
+def waiting_clock(
+    opened_at: datetime, matter: Matter, facts: Iterable[Fact], contracts: Contracts, now: datetime
+) -> Clock | None:
+    """The `response_clock` of all `clocks`; the others are not computed."""
+    for turn in turns(opened_at, matter, facts, now):
+        if turn.kind is not ClockKind.SOLUTION and turn.ending is None:
+            return _clock(turn, contracts.during(turn.matter, turn.begun, turn.seen))
+    return None
+
+
 def when_used(clock: Clock, minutes: float) -> datetime | None:
     """When so many of a clock's minutes are used, if it went on from where it was last seen; None as for `due`."""
     target = clock.target

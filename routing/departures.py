@@ -11,8 +11,9 @@ from datetime import datetime
 
 from sqlmodel import Session, col, select
 
+from routing.events import events_of
 from routing.journal import SERVICE, record
-from routing.model import Contact, EventKind, OutboundMail, Ticket, TicketEvent
+from routing.model import Contact, EventKind, OutboundMail, Ticket
 from routing.station import Station
 from routing.submission import Candidates, Party
 
@@ -72,5 +73,4 @@ def _case(session: Session, station: Station, contact: Contact, where: Candidate
 
 def _told(session: Session, ticket: Ticket, address: str) -> bool:
     """Whether this case has said so before: a mail program answers every mail."""
-    query = select(TicketEvent).where(TicketEvent.ticket_id == ticket.id, TicketEvent.kind == EventKind.DEPARTED)
-    return any(event.payload["address"] == address for event in session.exec(query))
+    return any(event.payload["address"] == address for event in events_of(session, ticket, EventKind.DEPARTED))

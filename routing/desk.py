@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date, time
 from decimal import Decimal
 from enum import StrEnum
+from functools import cached_property
 from types import MappingProxyType
 from typing import TypeVar
 from zoneinfo import ZoneInfo
@@ -220,7 +221,7 @@ class Development:
     confidence: float = 0.9  # below it the case waits for an engineer's `#type`
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots: whose an address is, is asked several times of each mail, and kept
 class Desk:
     """One support desk."""
 
@@ -269,13 +270,14 @@ class Desk:
 
     def engineer_at(self, address: str) -> Engineer | None:
         """Whose address that is, or None."""
-        return _at(self.engineers, address)
+        found = self.colleague_at(address)
+        return found if found in self.engineers else None
 
     def colleague_at(self, address: str) -> Engineer | None:
         """Whose address that is among all of our own people, managers too, or None."""
-        return _at(self.colleagues, address)
+        return self._colleagues_at.get(address.lower())
 
-    @property
+    @cached_property
     def colleagues(self) -> tuple[Engineer, ...]:
         """All of our own people; a manager who is an engineer, too, as the engineer."""
         known = {address.lower() for engineer in self.engineers for address in engineer.addresses}
@@ -285,21 +287,22 @@ class Desk:
     def mailbox_at(self, address: str) -> Mailbox | None:
         """The mailbox that takes mail for that address, sub-address (`+token`) ignored; None if not ours."""
         local, _, domain = address.lower().rpartition("@")
-        plain = f"{local.partition('+')[0]}@{domain}"
-        for mailbox in self.mailboxes:
-            if plain in (a.lower() for a in (mailbox.address, *mailbox.aliases)):
-                return mailbox
-        return None
+        return self._mailboxes_at.get(f"{local.partition('+')[0]}@{domain}")
 
     def owns(self, address: str) -> bool:
         """Whether the desk itself reads or sends from that address."""
         local, _, domain = address.lower().rpartition("@")
         return f"{local.partition('+')[0]}@{domain}" == self.address.lower() or self.mailbox_at(address) is not None
 
+    @cached_property
+    def _colleagues_at(self) -> Mapping[str, Engineer]:
+        """By address; of two with the same one the first."""
+        return {address.lower(): one for one in reversed(self.colleagues) for address in one.addresses}
 
-def _at(people: tuple[Engineer, ...], address: str) -> Engineer | None:
-    wanted = address.lower()
-    return next((one for one in people if wanted in (a.lower() for a in one.addresses)), None)
+    @cached_property
+    def _mailboxes_at(self) -> Mapping[str, Mailbox]:
+        """By address; of two with the same one the first."""
+        return {a.lower(): one for one in reversed(self.mailboxes) for a in (one.address, *one.aliases)}
 
 
 _N = TypeVar("_N", Mailbox, Product, Engineer, Plan)

@@ -1,30 +1,33 @@
-"""The events of cases as plain rows, as one transaction reads them; what they mean is for `facts`.
+"""The events of cases as plain rows, as one transaction reads and writes them; what they mean is for `facts`.
 
-Nobody changes what an event says, and a long case has many, so they are no entities. Who files a batch reads those of
-its cases ahead, in one statement; what is recorded since is added, as the store will have it. Only for a session that
-ends with the first failure: one that takes back a part would remember what is gone. Decides nothing, writes nothing.
+Nobody changes what an event says, and a long case has many, so they are no entities. Who files a batch does so
+`together`: the events of its cases are read in one statement and the new ones written in another, and in between what
+is recorded is known as the store will have it. That is only for a transaction that ends with the first failure: one
+that takes back a part would remember what is gone. Decides nothing.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from itertools import groupby
 from operator import itemgetter
 from typing import Any, NamedTuple
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, insert, select
 from sqlmodel import Session
 
 from routing.model import EventKind, Ticket, TicketEvent
 
-_AHEAD = "intake_events"  # where a session keeps what was read ahead, by ticket
+_AHEAD, _NEW = "intake_events", "intake_new_events"  # where a session keeps those it knows by ticket, and new rows
+_EVENT = insert(TicketEvent)
 _ROWS = TicketEvent.metadata.tables["ticket_event"].c
 
 
 class Told(NamedTuple):
-    """What a row says of an event, in the order of `COLUMNS`; `id` rises over all cases."""
+    """What a row says of an event, in the order of `COLUMNS`; `id` rises over all cases, None: not written yet."""
 
     seq: int
     kind: EventKind
@@ -32,7 +35,7 @@ class Told(NamedTuple):
     actor: str
     payload: Mapping[str, Any]
     message_id: int | None
-    id: int
+    id: int | None
 
 
 COLUMNS = Told._fields
@@ -51,6 +54,7 @@ def events_of(session: Session, ticket: Ticket, *kinds: EventKind) -> Sequence[T
     known = _known(session).get(ticket.id or 0)
     if known is not None:
         return [event for event in known if event.kind in kinds] if kinds else list(known)
+    write(session)
     asked = {"ticket": ticket.id, "kinds": kinds} if kinds else {"ticket": ticket.id}
     rows = session.connection().execute(_OF_KINDS if kinds else _EVENTS, asked)
     return [Told(*row) for row in rows]
@@ -58,29 +62,61 @@ def events_of(session: Session, ticket: Ticket, *kinds: EventKind) -> Sequence[T
 
 def events_of_all(session: Session, tickets: Collection[int]) -> dict[int, list[Told]]:
     """The same of many cases, by their keys, in one statement; those without events are missing."""
+    write(session)
     rows = session.connection().execute(_OF_ALL, {"tickets": tickets}) if tickets else ()
     return {key: [Told(*row[1:]) for row in group] for key, group in groupby(rows, key=itemgetter(0))}
 
 
+@contextmanager
+def together(session: Session) -> Iterator[None]:
+    """What is recorded within is written at the end, in one statement, or by `write`; after a failure not at all."""
+    session.info |= {_AHEAD: {}, _NEW: []}
+    yield
+    write(session)
+    del session.info[_AHEAD], session.info[_NEW]
+
+
 def read_ahead(session: Session, tickets: Iterable[Ticket]) -> None:
-    """Read those of some cases, whose rows the caller has locked; from now on all that are opened are known, too."""
+    """Read those of some cases, whose rows the caller has locked; those of cases that are opened later are known, too.
+
+    Only `together`.
+    """
     keys = [ticket.id for ticket in tickets if ticket.id is not None]
     found = events_of_all(session, keys)
-    session.info[_AHEAD] = {key: found.get(key, []) for key in keys}
+    session.info[_AHEAD].update((key, found.get(key, [])) for key in keys)
 
 
-def note(session: Session, ticket: Ticket, row: Mapping[str, Any], key: int) -> None:
-    """An event was written, with this key: `row` are its columns. Only for `journal.record`."""
-    ahead = session.info.get(_AHEAD)
-    if ahead is None or ticket.id is None:
+def write(session: Session) -> None:
+    """Write what was recorded so far: for who is about to read the table itself."""
+    new: list[Mapping[str, Any]] = session.info.get(_NEW, [])
+    if new:
+        session.connection().execute(_EVENT, new)
+        new.clear()
+
+
+def add(session: Session, row: Mapping[str, Any]) -> None:
+    """A new event; `row` has all columns but its key. Only for `journal.record`.
+
+    What may happen to a case but once is written at once, after all before it: the store says whether it happened.
+    """
+    new: list[Mapping[str, Any]] | None = session.info.get(_NEW)
+    if new is None:
+        session.connection().execute(_EVENT, row)
         return
+    new.append(row)
+    if row["once"] is not None:
+        write(session)
+    known = _known(session)
     if row["seq"] == 1:
-        ahead[ticket.id] = []
-    known = ahead.get(ticket.id)
-    if known is not None:
-        payload = json.loads(json.dumps(row["payload"]))  # as the store gives it back: no tuples, no words of ours
-        at = row["at"].astimezone(UTC)
-        known.append(Told(row["seq"], row["kind"], at, row["actor"], payload, row["message_id"], key))
+        known[row["ticket_id"]] = []
+    if row["ticket_id"] in known:
+        known[row["ticket_id"]].append(_told(row))
+
+
+def _told(row: Mapping[str, Any]) -> Told:
+    """The row as the store will give it back: its payload without tuples and words of ours, its moment in UTC."""
+    payload = json.loads(json.dumps(row["payload"]))
+    return Told(row["seq"], row["kind"], row["at"].astimezone(UTC), row["actor"], payload, row["message_id"], None)
 
 
 def _known(session: Session) -> dict[int, list[Told]]:

@@ -6,6 +6,7 @@ decided before; an order that finds nothing to do says so.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, Protocol
@@ -70,6 +71,15 @@ class Execution:
         self._desk = station.desk
         self._cases = cases
         self._now = now
+        self._sent: dict[str, Answered | None] = {}  # mails to our own people by Message-ID; None: it is none
+
+    def read_ahead(self, named: Iterable[str]) -> None:
+        """Look up which of these Message-IDs are of mails to our own people: in one statement."""
+        new = set(named) - self._sent.keys()
+        if new:
+            rows = self._session.connection().execute(_ANSWERED, {"desk": self._desk.name, "named": new})
+            self._sent |= dict.fromkeys(new)
+            self._sent |= {row.message_id: Answered(row.occasion, row.event_id) for row in rows}
 
     def obey(self, hand: Acting, submission: Submission, order: Order, *, told: bool) -> tuple[Acting, dict[str, Any]]:
         """Carry one order out; answers the hand (another case after `#new`) and what it came to."""
@@ -113,7 +123,7 @@ class Execution:
 
     def split_off(self, hand: Acting, submission: Submission) -> Ticket | None:
         """The customer's mail that he answers becomes a case of its own, his."""
-        event = self._told_by(self.answered(submission, hand.ticket))
+        event = self._told_by(self.answered(submission))
         message = self._session.get(Message, event.message_id) if event and event.message_id else None
         if message is None or event is None or event.kind is EventKind.OPENED:
             return None  # what opened a case cannot leave it
@@ -149,21 +159,19 @@ class Execution:
         if owner is None or (owner.products and product not in owner.products):
             self._cases.hand_over(hand.ticket)
 
-    def answered(self, submission: Submission, ticket: Ticket) -> Answered | None:
+    def answered(self, submission: Submission) -> Answered | None:
         """The mail of ours that he replies to, as far as its Message-ID came along."""
         named = submission.candidates.references
-        asked = {"desk": ticket.desk, "named": named}
-        rows = self._session.connection().execute(_ANSWERED, asked) if named else ()
-        found = {row.message_id: Answered(row.occasion, row.event_id) for row in rows}
-        return next((found[value] for value in named if value in found), None)
+        self.read_ahead(named)
+        return next((found for value in named if (found := self._sent[value])), None)
 
     def _told_by(self, mail: Answered | None) -> TicketEvent | None:
         """The event that a mail of ours told."""
         return self._session.get(TicketEvent, mail.event_id) if mail is not None and mail.event_id else None
 
-    def _message_answered(self, submission: Submission, ticket: Ticket) -> int | None:
+    def _message_answered(self, submission: Submission) -> int | None:
         """The customer's message that he was shown; None for the one that opened the case."""
-        event = self._told_by(self.answered(submission, ticket))
+        event = self._told_by(self.answered(submission))
         return event.message_id if event is not None else None
 
     def other(self, order: Order, ticket: Ticket) -> Ticket | None:
@@ -185,7 +193,7 @@ class Execution:
             case Order(word="status" | "files" | "list" | "help"):
                 hand.tell(order.word, submission.message_id)
             case Order(word="office"):
-                hand.pass_on("office", "", self._message_answered(submission, hand.ticket))
+                hand.pass_on("office", "", self._message_answered(submission))
             case Order(word="type", category=category) if category:
                 hand.categorise(category)
                 if goes_to_development(self._desk, category, 1.0):

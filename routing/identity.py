@@ -104,4 +104,6 @@ def _of_vouching(proofs: Proofs) -> tuple[str, ...]:
 def _issued_to(desk: Desk, tokens: tuple[tuple[int, int], ...], case: Collection[int]) -> Engineer | None:
     """The engineer to whom a token of that case was issued."""
     codes = {person for ref, person in tokens if ref in case}
+    if not codes:
+        return None
     return next((engineer for engineer in desk.colleagues if person_code(engineer.name) in codes), None)

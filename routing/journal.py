@@ -28,9 +28,7 @@ from routing.model import (
 from routing.submission import FileRef, Submission
 
 # Rows that are written once and not looked at again within the transaction: half the price without the session.
-_MESSAGE, _REFERENCE, _ATTACHMENT, _EVENT = (
-    insert(model) for model in (Message, MessageReference, Attachment, TicketEvent)
-)
+_MESSAGE, _REFERENCE, _ATTACHMENT = (insert(model) for model in (Message, MessageReference, Attachment))
 
 _WATCHES = select(Watcher.id).where(
     col(Watcher.ticket_id) == bindparam("ticket"), col(Watcher.address) == bindparam("address")
@@ -65,7 +63,7 @@ def record(
     *,
     once: str | None = None,
 ) -> None:
-    """Write the next event of a ticket; it is due for notification at once, and the case to be looked at again.
+    """The next event of a ticket; it is due for notification at once, and the case to be looked at again.
 
     `once` names what may happen to a case but once: a second event of that name violates a constraint.
     """
@@ -87,9 +85,7 @@ def record(
         "attempts": 0,
         "next_attempt_at": now,
     }
-    written = session.connection().execute(_EVENT, event)
-    assert written.inserted_primary_key is not None
-    events.note(session, ticket, event, int(written.inserted_primary_key[0]))
+    events.add(session, event)
 
 
 def keep(

@@ -72,6 +72,7 @@ class Placing:
         For a transaction that ends with the first failure (see `parties.read_ahead`).
         """
         cases = self._conversations.read_ahead(where for _, where in batch)
+        self._staff.read_ahead(value for _, where in batch for value in where.references)
         senders = {sender.address for sender, _ in batch if self._desk.colleague_at(sender.address) is None}
         people = parties.read_ahead(self._session, self._desk, senders, {case.contact_id for case in cases})
         firms = {one.organisation_id for one in people} | {case.organisation_id for case in cases}
@@ -168,6 +169,7 @@ class Placing:
             rows = [row for row in self._session.exec(_MERGED, params=asked) if row[1] not in known]
             known += [ref for _, ref in rows]
             latest = [key for key, _ in rows]
+            events.write(self._session)
             merges = list(self._session.exec(_ABSORBING, params={"into": latest})) if latest else []
         return tuple(known)
 

@@ -13,7 +13,7 @@ case it is), or a command's own word with `until`, `at`, `text`, `engineer`, `ca
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -57,6 +57,10 @@ class Staff:
         self._execution = Execution(session, station, cases, now)
         self._now = now
 
+    def read_ahead(self, named: Iterable[str]) -> None:
+        """Look up which of our mails the mails of a batch answer, by these Message-IDs."""
+        self._execution.read_ahead(named)
+
     # -- in a case
 
     def take(self, who: Verified | Doubtful, submission: Submission, ticket: Ticket) -> None:
@@ -80,7 +84,7 @@ class Staff:
         if faults:
             self._hold(hand, submission, "misspelt", faults=faults)
             return
-        answered = self._execution.answered(submission, ticket)
+        answered = self._execution.answered(submission)
         out = self._goes_out(submission, orders, answered, again=again)
         unread = not (draft.text.strip() or orders) and bool(submission.text.strip())  # he wrote where nobody looks
         least = _HOPELESS if again else CERTAIN  # his word goes for what is unsure, not for what shows what he was sent
@@ -142,7 +146,7 @@ class Staff:
         changes = events_of(self._session, hand.ticket, *_CHANGED)
         by_others = [event for event in changes if event.actor != hand.engineer.name]
         if answered is not None and answered.event_id is not None:
-            since = [event for event in by_others if event.id > answered.event_id]
+            since = [event for event in by_others if event.id is None or event.id > answered.event_id]
         elif submission.date is not None:
             since = [event for event in by_others if event.at > min(submission.date, submission.received_at)]
         else:

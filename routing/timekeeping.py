@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import bindparam
 from sqlmodel import Session, col, select
 
-from routing.clocks import Clock, clocks, response_clock
+from routing.clocks import Clock, clocks, waiting_clock
 from routing.contracts import contracts_of
 from routing.desk import Desk
 from routing.events import events_of, events_of_all
@@ -39,6 +39,12 @@ def clocks_of(
     return clocks(ticket.opened_at, at_first(ticket, facts), facts, agreements, now)
 
 
+def waiting_clock_of(session: Session, desk: Desk, ticket: Ticket, now: datetime) -> Clock | None:
+    """The clock of the answer that somebody waits for; None where nobody does."""
+    facts = facts_of(session, desk, ticket)
+    return waiting_clock(ticket.opened_at, at_first(ticket, facts), facts, agreements_of(session, desk, ticket), now)
+
+
 def agreements_of(session: Session, desk: Desk, ticket: Ticket) -> Agreements:
     """What was ever agreed with the customer of a case."""
     organisation = session.get(Organisation, ticket.organisation_id) if ticket.organisation_id else None
@@ -48,7 +54,7 @@ def agreements_of(session: Session, desk: Desk, ticket: Ticket) -> Agreements:
 
 def refresh(session: Session, desk: Desk, ticket: Ticket, now: datetime) -> None:
     """Note until when somebody is owed an answer; nothing while we wait, or nothing is promised."""
-    clock = response_clock(clocks_of(session, desk, ticket, now))
+    clock = waiting_clock_of(session, desk, ticket, now)
     due = clock.due if clock is not None and clock.runs else None
     if due != ticket.respond_by:
         ticket.respond_by = due
@@ -91,7 +97,7 @@ def _owed_since(session: Session, desk: Desk, ticket: Ticket, number: int, at: d
         return None
     before = [fact for fact in facts_of(session, desk, absorbed) if fact.kind != "merged" or "into" not in fact.payload]
     agreements = Agreements(None, (), (), desk.calendar)
-    owed = response_clock(clocks(absorbed.opened_at, at_first(absorbed, before), before, agreements, at))
+    owed = waiting_clock(absorbed.opened_at, at_first(absorbed, before), before, agreements, at)
     return owed.begun if owed is not None else None
 
 

@@ -15,6 +15,7 @@ from sqlmodel import Session, col, select
 from routing.acting import Acting
 from routing.announcing import withdraw
 from routing.db import Database
+from routing.events import write
 from routing.journal import key
 from routing.model import (
     Contact,
@@ -62,6 +63,7 @@ def take_back(hand: Acting, database: Database) -> dict[str, Any]:
 
     `too_late` where its time is over or a mail of it has left: then all stays as it is.
     """
+    write(hand.session)
     echo = _latest(hand.session, hand)
     if echo is None:
         return {"word": "nothing", "of": "undo"}

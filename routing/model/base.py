@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import BigInteger, Enum, Integer, MetaData
 from sqlmodel import Field, SQLModel
@@ -26,6 +27,11 @@ Key = BigInteger().with_variant(Integer(), "sqlite")  # SQLite autoincrements on
 def new_ref() -> int:
     """A random reference for the outside world: 63 bits, so that it fits a signed column."""
     return secrets.randbits(63)
+
+
+def empty() -> list[Any]:
+    """A new list, as a column's default: of `list` itself pydantic would parse the signature anew for every row."""
+    return []
 
 
 def words(kind: type[StrEnum], length: int) -> type[Enum]:

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import JSON, BigInteger, Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from routing.model.base import Key, Leased, new_ref, words
+from routing.model.base import Key, Leased, empty, new_ref, words
 from routing.submission import Category, Severity
 
 
@@ -106,11 +106,11 @@ class Ticket(SQLModel, table=True):
     respond_by: datetime | None = Field(default=None)  # for sorting only: the clocks are computed from the events
     merged_into_id: int | None = Field(default=None, foreign_key="ticket.id", sa_type=Key)
     details: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)  # PRO-06, as understood so far
-    missing: list[str] = Field(default_factory=list, sa_type=JSON)
+    missing: list[str] = Field(default_factory=empty, sa_type=JSON)
     severity: Severity = Field(default=Severity.NORMAL, sa_type=words(Severity, 16))  # an engineer's word: #prio
     wake_at: datetime | None = Field(default=None)  # until when it waits or is held
     due_at: datetime | None = Field(default=None)  # an engineer's promise (GEN-09)
-    linked: list[int] = Field(default_factory=list, sa_type=JSON)  # numbers of cases that have to do with it
+    linked: list[int] = Field(default_factory=empty, sa_type=JSON)  # numbers of cases that have to do with it
     closed_at: datetime | None = Field(default=None)  # while it is closed
     channel: str | None = Field(default=None, max_length=16)  # NET-04: what solved it, written, phone or remote
     last_seq: int = Field(default=0)  # of its events
@@ -203,7 +203,7 @@ class TicketEvent(Leased, table=True):
     actor: str  # "customer", "service", or an engineer's name
     message_id: int | None = Field(default=None, foreign_key="message.id", sa_type=Key)
     payload: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
-    reasons: list[str] = Field(default_factory=list, sa_type=JSON)
+    reasons: list[str] = Field(default_factory=empty, sa_type=JSON)
     once: str | None = Field(default=None, max_length=200)  # of what may happen to a case but once
     notice: NoticeState = Field(default=NoticeState.OPEN, sa_type=words(NoticeState, 16))
 

@@ -8,7 +8,7 @@ from enum import StrEnum
 from sqlalchemy import JSON, BigInteger, Index, LargeBinary, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
-from routing.model.base import Key, Leased, new_ref, words
+from routing.model.base import Key, Leased, empty, new_ref, words
 from routing.submission import Channel, Kind
 
 
@@ -90,8 +90,8 @@ class InboundMail(Leased, table=True):
     message_id: str | None = Field(default=None, index=True)
     sender: str | None = Field(default=None)
     subject: str | None = Field(default=None)
-    reasons: list[str] = Field(default_factory=list, sa_type=JSON)
-    problems: list[str] = Field(default_factory=list, sa_type=JSON)
+    reasons: list[str] = Field(default_factory=empty, sa_type=JSON)
+    problems: list[str] = Field(default_factory=empty, sa_type=JSON)
     settled_at: datetime | None = Field(default=None)
 
 
@@ -134,7 +134,7 @@ class OutboundMail(Leased, table=True):
     staff: bool  # to an engineer or manager, else to a customer
     automatic: bool  # not written by a person
     recipient: str
-    copies: list[str] = Field(default_factory=list, sa_type=JSON)  # further recipients of the same mail
+    copies: list[str] = Field(default_factory=empty, sa_type=JSON)  # further recipients of the same mail
     envelope_from: str
     message_id: str = Field(unique=True)
     dedupe_key: str

@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import JSON, BigInteger, Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from routing.model.base import Key, new_ref, words
+from routing.model.base import Key, empty, new_ref, words
 
 
 class OrganisationKind(StrEnum):
@@ -57,7 +57,7 @@ class Organisation(SQLModel, table=True):
     name: str
     country: str | None = Field(default=None, max_length=2)
     language: str | None = Field(default=None, max_length=8)
-    postprocessors: list[str] = Field(default_factory=list, sa_type=JSON)  # PRO-10: that the desk delivered, by name
+    postprocessors: list[str] = Field(default_factory=empty, sa_type=JSON)  # PRO-10: that the desk delivered, by name
 
 
 class OrganisationDomain(SQLModel, table=True):
@@ -91,7 +91,7 @@ class Contact(SQLModel, table=True):
     language: str | None = Field(default=None, max_length=8)  # chosen by a person; a mail's language is the case's
     phone: str | None = Field(default=None)  # E.164
     role: str | None = Field(default=None)  # a Role; None: the records do not say, as of who came by mail
-    trained: list[str] = Field(default_factory=list, sa_type=JSON)
+    trained: list[str] = Field(default_factory=empty, sa_type=JSON)
     left: bool = Field(default=False)  # GEN-12: he works there no more
 
 
@@ -129,7 +129,7 @@ class Contract(SQLModel, table=True):
     organisation_id: int = Field(foreign_key="organisation.id", sa_type=Key)
     number: str | None = Field(default=None)  # as printed on the contract
     plan: str  # a [[plan]] of the desk file
-    products: list[str] = Field(default_factory=list, sa_type=JSON)
+    products: list[str] = Field(default_factory=empty, sa_type=JSON)
     starts_on: date
     ends_on: date | None = Field(default=None)  # the last day; None: no end agreed
     renews: bool | None = Field(default=None)  # by itself, PRO-03, COR-03; None: as the plan does
@@ -138,7 +138,7 @@ class Contract(SQLModel, table=True):
     cancelled_on: date | None = Field(default=None)  # when notice reached us: it ends at the end of a period (GEN-13)
     contacts: int | None = Field(default=None)  # how many may ask (NTI-02, NET-03)
     quotas: dict[str, int] = Field(default_factory=dict, sa_type=JSON)  # NET-04: written, phone, remote -> cases a year
-    channels: list[str] = Field(default_factory=list, sa_type=JSON)  # written, phone, remote; empty: as the plan says
+    channels: list[str] = Field(default_factory=empty, sa_type=JSON)  # written, phone, remote; empty: as the plan says
     account_minutes: int | None = Field(default=None)  # JOH-03: paid in advance
     account_until: date | None = Field(default=None)  # the last day on which the account is drawn from
     included_minutes: int | None = Field(default=None)  # NTI-02: of each case
