@@ -10,7 +10,7 @@ from typing import TypeVar
 from sqlalchemy import BindParameter, bindparam, func
 from sqlmodel import Session, col, select
 
-from notifier.background import NOTHING, Background, read_background
+from notifier.background import NOTHING, Asking, Background, read_backgrounds
 from routing.contracts import day_of, read_ahead, terms_of
 from routing.desk import Desk
 from routing.model import (
@@ -108,12 +108,12 @@ def read_scenes(session: Session, desk: Desk, events: Sequence[TicketEvent]) -> 
     attachments = _gathered((f.message_id, f) for f in session.exec(_ATTACHMENTS, params={"messages": spoken}))
     openings = {event.ticket_id: event for event in session.exec(_OPENINGS, params=_of_tickets(others))}
     unreadable = {m.ticket_id: m for m in session.exec(_STUBS, params=_of_tickets(stubs))} if stubs else {}
+    asking = [_asking(event, cases[event.ticket_id]) for event in events]
     scenes = []
-    for event in events:
+    for event, background in zip(events, read_backgrounds(session, desk, asking), strict=True):
         ticket, contact, organisation, contract = cases[event.ticket_id]
         message, opens = messages.get(event.id), event.kind is EventKind.OPENED
         spoke = message.id if message else None
-        background = read_background(session, desk, event, ticket, contact.address if contact else None)
         watchers = () if opens else watching.get(event.ticket_id, ())
         scenes.append(
             Scene(
@@ -135,6 +135,11 @@ def read_scenes(session: Session, desk: Desk, events: Sequence[TicketEvent]) -> 
             )
         )
     return scenes
+
+
+def _asking(event: TicketEvent, case: _Case) -> Asking:
+    ticket, contact, _, _ = case
+    return Asking(event, ticket, contact.address if contact else None)
 
 
 def _until(desk: Desk, contract: Contract, event: TicketEvent) -> date | None:
