@@ -10,7 +10,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from notifier.for_staff import Earlier, WaitingFile
+from notifier.for_staff import WaitingFile
 from notifier.material import Bundle, Piece
 from notifier.scene import Scene
 from routing.desk import Desk
@@ -46,9 +46,7 @@ def card(station: Station, scene: Scene) -> dict[str, Any]:
         "promise_by": awaited.due if (awaited := scene.background.awaited) else None,
         "critical": ticket.critical,
         "missing": tuple(ticket.missing),
-        "earlier": tuple(
-            Earlier(number=one.number, subject=one.subject, state=one.state) for one in scene.background.earlier
-        ),
+        "earlier": scene.background.earlier,
         "linked": tuple(ticket.linked),
         "reaches": reaches(scene),
         **_stands(stands),

@@ -32,7 +32,7 @@ from notifier.scribe import Scribe, Unfit, Written
 from notifier.wording import Words
 from routing.child import Lost
 from routing.db import AlreadyDone, Line, Unavailable
-from routing.desk import Engineer, Manager
+from routing.desk import Desk, Engineer, Manager
 from routing.digesting import gather, scope_of
 from routing.editions import Issue, due_now
 from routing.figures import Figures, Scope
@@ -192,6 +192,8 @@ def _word(station: Station, scribe: Scribe, leased: Sequence[Edition], now: date
     drafted: list[tuple[Edition, Drafted]] = []
     with station.database.reading() as session:
         sent, shared = outbox.Sent(now), _Round()
+        readers = [reader for edition in leased if (reader := _reader(station.desk, edition)) is not None]
+        sent.read(session, station.desk.name, (), (reader.addresses[0] for reader in readers))
         for edition in leased:
             found = _consider(session, station, sent, shared, edition, now)
             if isinstance(found, _Made):
@@ -219,17 +221,13 @@ def _consider(
     session: Session, station: Station, sent: outbox.Sent, shared: _Round, edition: Edition, now: datetime
 ) -> tuple[Engineer | Manager, Content] | _Made:
     """The fault barrier of one edition."""
-    people: Sequence[Engineer | Manager] = station.desk.engineers
-    if edition.kind is not EditionKind.MORNING_CARD:
-        people = station.desk.managers
-    reader = next((one for one in people if one.name == edition.reader), None)
+    reader = _reader(station.desk, edition)
     if reader is None:
         return _Made(f"withheld: {edition.reader} is not in the desk file")
     if edition.kind is EditionKind.MORNING_CARD and edition.day < now.astimezone(reader.calendar.zone).date():
         return _Made("withheld: its day is over")  # the service stood still before it was made
     try:
         address = reader.addresses[0]
-        sent.read(session, station.desk.name, (), (address,))
         verdict = admit(
             to_staff(
                 _OCCASIONS[edition.kind], address, own=station.desk.owns(address), sent_last_hour=sent.lately(address)
@@ -244,6 +242,14 @@ def _consider(
     except Exception as bug:  # (one that cannot be made must not stop the others)
         log.exception("no edition", kind=edition.kind.value, reader=edition.reader)
         return _Made("", error=f"{type(bug).__name__}: {bug}"[:500])
+
+
+def _reader(desk: Desk, edition: Edition) -> Engineer | Manager | None:
+    """Whose it is; None where he has left the desk file."""
+    people: Sequence[Engineer | Manager] = desk.managers
+    if edition.kind is EditionKind.MORNING_CARD:
+        people = desk.engineers
+    return next((one for one in people if one.name == edition.reader), None)
 
 
 def _content(

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from sqlalchemy import BindParameter, bindparam, func
 from sqlmodel import Session, col, select
 
-from notifier.background import NOTHING, Background, read_background
+from notifier.background import NOTHING, Asking, Background, read_backgrounds
 from routing.contracts import day_of, read_ahead, terms_of
 from routing.desk import Desk
 from routing.model import (
@@ -94,6 +94,7 @@ class Scene:
 def read_scenes(session: Session, desk: Desk, events: Sequence[TicketEvent]) -> list[Scene]:
     """Everything about events, in a handful of queries for all of them, in their order."""
     stubs = [event for event in events if event.kind is EventKind.QUARANTINED]
+    new = [event for event in events if event.kind is EventKind.OPENED]
     others = [event for event in events if event.kind is not EventKind.OPENED]
     cases: dict[int, _Case] = {
         ticket.id: (ticket, contact, organisation, contract)
@@ -102,18 +103,18 @@ def read_scenes(session: Session, desk: Desk, events: Sequence[TicketEvent]) -> 
     }
     read_ahead(session, desk, (ticket.organisation_id for ticket, *_ in cases.values()))
     messages = _messages(session, events)
-    spoken = {message.id for message in messages.values() if message.id is not None}
-    watching = _gathered(session.exec(_WATCHING, params=_of_tickets(others))) if others else {}
-    references = _gathered(session.exec(_REFERENCES, params={"messages": spoken}))
-    attachments = _gathered((f.message_id, f) for f in session.exec(_ATTACHMENTS, params={"messages": spoken}))
-    openings = {event.ticket_id: event for event in session.exec(_OPENINGS, params=_of_tickets(others))}
-    unreadable = {m.ticket_id: m for m in session.exec(_STUBS, params=_of_tickets(stubs))} if stubs else {}
+    answered, spoken = ({m.id for one in some if (m := messages.get(one.id))} for some in (new, others))
+    watching = _gathered(_found(session, _WATCHING, _of_tickets(others)))
+    references = _gathered(_found(session, _REFERENCES, {"messages": answered}))
+    attachments = _gathered((f.message_id, f) for f in _found(session, _ATTACHMENTS, {"messages": spoken}))
+    openings = {event.ticket_id: event for event in _found(session, _OPENINGS, _of_tickets(others))}
+    unreadable = {m.ticket_id: m for m in _found(session, _STUBS, _of_tickets(stubs))}
+    asking = [_asking(event, cases[event.ticket_id]) for event in events]
     scenes = []
-    for event in events:
+    for event, background in zip(events, read_backgrounds(session, desk, asking), strict=True):
         ticket, contact, organisation, contract = cases[event.ticket_id]
         message, opens = messages.get(event.id), event.kind is EventKind.OPENED
         spoke = message.id if message else None
-        background = read_background(session, desk, event, ticket, contact.address if contact else None)
         watchers = () if opens else watching.get(event.ticket_id, ())
         scenes.append(
             Scene(
@@ -137,6 +138,11 @@ def read_scenes(session: Session, desk: Desk, events: Sequence[TicketEvent]) -> 
     return scenes
 
 
+def _asking(event: TicketEvent, case: _Case) -> Asking:
+    ticket, contact, _, _ = case
+    return Asking(event, ticket, contact.address if contact else None)
+
+
 def _until(desk: Desk, contract: Contract, event: TicketEvent) -> date | None:
     """The last day of a contract's period."""
     plan = next((plan for plan in desk.plans if plan.name == contract.plan), None)
@@ -147,10 +153,15 @@ def _messages(session: Session, events: Sequence[TicketEvent]) -> Mapping[int | 
     """The message of each event, by the event's id: its own, else the one that opened its ticket."""
     silent = [event for event in events if event.message_id is None]
     named = {event.message_id for event in events if event.message_id is not None}
-    by_id = {message.id: message for message in session.exec(_ITS_MESSAGE, params={"messages": named})}
-    first = {message.ticket_id: message for message in session.exec(_FIRST_MESSAGES, params=_of_tickets(silent))}
+    by_id = {message.id: message for message in _found(session, _ITS_MESSAGE, {"messages": named})}
+    first = {message.ticket_id: message for message in _found(session, _FIRST_MESSAGES, _of_tickets(silent))}
     found = {event.id: by_id.get(event.message_id) or first.get(event.ticket_id) for event in events}
     return {event_id: message for event_id, message in found.items() if message is not None}
+
+
+def _found(session: Session, statement: Any, keys: Mapping[str, Collection[int | None]]) -> Iterable[Any]:  # noqa: ANN401
+    """What a statement finds by its keys; nothing is asked about nothing."""
+    return session.exec(statement, params=keys) if any(keys.values()) else ()
 
 
 def _of_tickets(events: Iterable[TicketEvent]) -> dict[str, set[int]]:

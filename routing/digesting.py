@@ -34,10 +34,10 @@ def gather(session: Session, desk: Desk, scope: Scope, since: datetime, until: d
     organisations = customers.below(scope.regions) if scope.regions else None
     tally = Tally(desk, customers.names, since, until)
     first = min(since, until - timedelta(days=DAYS))
-    for case in play(session, desk, customers, first, stand, products=scope.products, organisations=organisations):
+    here = (scope.products, organisations)
+    for case in play(session, desk, customers, first, stand, *here, ended_since=since):
         tally.add(case)
     today = stand.astimezone(desk.calendar.zone).date()
-    here = (scope.products, organisations)
     return Figures(
         since=since,
         until=until,

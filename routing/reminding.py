@@ -44,7 +44,7 @@ from routing.model import (
 from routing.model.mail import IN_LINE
 from routing.reminders import Agenda, Case, reminders
 from routing.station import Station
-from routing.timekeeping import agreements_of, at_first, facts_of, histories_of, refresh
+from routing.timekeeping import agreements_of, at_first, facts_of, histories_of, owed_by, refresh
 
 log = structlog.get_logger("routing.reminding")
 
@@ -57,7 +57,10 @@ _DEEP = 20  # levels of an organisation's tree
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What is due of a case that had `seq` events and was to be looked at then; `step` is what its customer is due."""
+    """What is due of a case that had `seq` events and was to be looked at then; `step` is what its customer is due.
+
+    `respond_by` as `Ticket` has it.
+    """
 
     ticket: int
     seq: int
@@ -65,6 +68,7 @@ class Verdict:
     agenda: Agenda
     step: Step | None = None
     closes_on: datetime | None = None
+    respond_by: datetime | None = None
 
 
 def remind_batch(station: Station, now: datetime, limit: int = BATCH) -> int:
@@ -170,7 +174,8 @@ def _consider(session: Session, desk: Desk, ticket: Ticket, facts: Sequence[Fact
         agenda = reminders(desk, replace(case, unheard=unheard), now)
         moments = [moment for moment in (agenda.again, later, change) if moment is not None]
         agenda = replace(agenda, again=min(moments, default=None))
-        return Verdict(key, ticket.last_seq, ticket.next_check_at, agenda, step, _closes_on(desk, step, now))
+        last = _closes_on(desk, step, now)
+        return Verdict(key, ticket.last_seq, ticket.next_check_at, agenda, step, last, owed_by(case.clocks))
     except Unavailable:
         raise
     except Exception:  # (a case that cannot be replayed must not keep the others from being looked at)
@@ -253,7 +258,10 @@ def _carry_out(
             acts.append(partial(_give_up, session, station, ticket, step, now))
     written = [_once(session, act) for act in acts]
     if ticket.state is TicketState.CLOSED:
-        refresh(session, station.desk, ticket, now)
+        if any(written):  # it was closed just now
+            refresh(session, station.desk, ticket, now)
+        else:
+            ticket.respond_by = verdict.respond_by
     ticket.checked_by = checked_by
     if not any(written):  # else it is looked at once more, now that they are told
         ticket.next_check_at = again

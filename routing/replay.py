@@ -40,8 +40,9 @@ _EVENTS = (
 
 @dataclass(frozen=True, slots=True)
 class Played:
-    """A case as of a moment; of one that rests there are no `clocks`, and where nothing happened lately no `facts`.
+    """A case as of a moment; where nothing happened lately there are no `facts`.
 
+    There are no `clocks` of a case that rests, if none of them can have ended since the time that is asked for.
     The facts are all that count in the case's life, also those before the period.
     """
 
@@ -57,13 +58,15 @@ def play(
     customers: Customers,
     since: datetime,
     until: datetime,
+    products: Collection[str],
+    organisations: Collection[int] | None,
     *,
-    products: Collection[str] = (),
-    organisations: Collection[int] | None = None,
+    ended_since: datetime,
 ) -> Iterator[Played]:
     """The cases that were open at `until`, or in which something happened from `since` to then, as they were then.
 
-    Only those of the products (none: all) and organisations (None: all).
+    Only those of the products (none: all) and organisations (None: all). `ended_since`, which is not before `since`: of
+    cases that rest, whose clocks are told.
     """
     query = _CASES.where(
         col(Ticket.desk) == desk.name,
@@ -75,7 +78,7 @@ def play(
             tickets = [one for one in tickets if one.organisation_id in organisations]  # noqa: PLW2901
         told = _told(session, [one.id for one in tickets if _moves(one, since)])
         for ticket in tickets:
-            case = _play(session, desk, customers, ticket, told.get(ticket.id, ()), (since, until))
+            case = _play(session, desk, customers, ticket, told.get(ticket.id, ()), (since, until), ended_since)
             if not products or case.stood.product in products:
                 yield case
 
@@ -108,6 +111,7 @@ def _play(
     ticket: Row[Any],
     rows: Sequence[Sequence[Any]],
     period: tuple[datetime, datetime],
+    ended_since: datetime,
 ) -> Played:
     case: Any = ticket  # has all that is asked of a Ticket there
     since, until = period
@@ -121,6 +125,7 @@ def _play(
         now = Stood(*held, closed_at if closed else None)
     else:
         now = stood(lately, matter.product)
-    agreements = customers.agreements(ticket.organisation_id)
-    found = clocks(ticket.opened_at, matter, facts, agreements, until) if facts else ()
+    found: Sequence[Clock] = ()
+    if facts and (now.state in _ACTIVE or ticket.changed_at >= ended_since):  # a clock ends by an event
+        found = clocks(ticket.opened_at, matter, facts, customers.agreements(ticket.organisation_id), until)
     return Played(ticket, now, lately, found)

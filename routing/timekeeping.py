@@ -54,11 +54,19 @@ def agreements_of(session: Session, desk: Desk, ticket: Ticket) -> Agreements:
 
 def refresh(session: Session, desk: Desk, ticket: Ticket, now: datetime) -> None:
     """Note until when somebody is owed an answer; nothing while we wait, or nothing is promised."""
-    clock = waiting_clock_of(session, desk, ticket, now)
-    due = clock.due if clock is not None and clock.runs else None
+    due = _owed(waiting_clock_of(session, desk, ticket, now))
     if due != ticket.respond_by:
         ticket.respond_by = due
         session.add(ticket)
+
+
+def owed_by(found: Iterable[Clock]) -> datetime | None:
+    """Until when somebody is owed an answer, by the clocks of his case; None while we wait, or nothing is promised."""
+    return _owed(response_clock(found))
+
+
+def _owed(clock: Clock | None) -> datetime | None:
+    return clock.due if clock is not None and clock.runs else None
 
 
 def facts_of(session: Session, desk: Desk, ticket: Ticket) -> tuple[Fact, ...]:

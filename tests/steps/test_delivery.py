@@ -239,10 +239,12 @@ def test_a_refused_mail_does_not_hold_up_those_behind_it(desk: World, sink: Sink
 
 
 def test_the_same_mail_is_queued_once(desk: World) -> None:
-    """The dedupe key decides, and the transaction goes on."""
+    """The dedupe key decides, the transaction goes on, and those beside it are queued."""
     first = to_ann(desk)
     with desk.app.database.transaction() as session:
         assert outbox.enqueue(session, [like(first, message_id="other@produsoft.example")]) == []
+        others = [like(first, message_id=f"{key}@produsoft.example", dedupe_key=key) for key in ("a", "b")]
+        assert len(outbox.enqueue(session, [others[0], like(first), others[1]])) == 2
 
 
 def test_it_gives_up_on_its_date(desk: World, sink: Sink, clock: Clock) -> None:

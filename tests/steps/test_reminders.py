@@ -103,6 +103,19 @@ def test_the_ladder_is_climbed_in_office_hours_until_somebody_answers(entitled: 
     assert tick(entitled, clock, at(24, 12)) == []
 
 
+def test_a_case_whose_events_cannot_be_read_keeps_nobody_from_hearing_of_another(entitled: World, clock: Clock) -> None:
+    """Both are read at once; then one by one."""
+    entitled.deliver(mail("VISI hangs.", subject="Hangs", message_id="<2@customer.example>"), VISI, sender=ANN)
+    entitled.drain()
+    with entitled.app.database.transaction() as session:
+        opened = session.exec(
+            select(TicketEvent).where(TicketEvent.kind == EventKind.OPENED, TicketEvent.ticket_id == 2)
+        )
+        opened.one().payload = 3
+    (told,) = tick(entitled, clock, at(23, 14, 30))
+    assert seen(told)["Subject"] == "[Produsoft #10001] Herinnering: Export stops"
+
+
 def test_a_reply_to_a_reminder_is_a_note_and_its_commands_work(entitled: World, clock: Clock) -> None:
     """GEN-18; the buttons write to the case they stand by."""
     (reminder,) = tick(entitled, clock, at(23, 14, 30))
