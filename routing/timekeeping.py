@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import bindparam
 from sqlmodel import Session, col, select
 
-from routing.clocks import Clock, clocks, waiting_clock
+from routing.clocks import Clock, clocks, response_clock, waiting_clock
 from routing.contracts import contracts_of
 from routing.desk import Desk
 from routing.events import events_of, events_of_all
