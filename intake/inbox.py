@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import insert
+from sqlalchemy import bindparam, insert
 from sqlmodel import Session, col, select
 
 from routing.db import AlreadyDone
@@ -24,6 +24,12 @@ from routing.submission import Channel
 # Rows that nobody looks at within the transaction; the ids come in the order of the mails.
 _MAIL = insert(InboundMail.__table__).returning(col(InboundMail.id), sort_by_parameter_order=True)  # type: ignore[attr-defined]
 _DELIVERY = insert(InboundDelivery.__table__)  # type: ignore[attr-defined]
+_DROPS = (
+    select(InboundDelivery, MailboxRow.name)
+    .join(MailboxRow, col(MailboxRow.id) == InboundDelivery.mailbox_id)
+    .where(col(InboundDelivery.inbound_mail_id).in_(bindparam("mails", expanding=True)))
+    .order_by(col(InboundDelivery.id))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,14 +91,8 @@ def mailbox_rows(session: Session, station: Station, *, lock: bool = False) -> S
 
 def drops_of(session: Session, mails: Sequence[int]) -> dict[int, list[tuple[InboundDelivery, str]]]:
     """Deliveries and names of their mailboxes, by mail, first ones first."""
-    query = (
-        select(InboundDelivery, MailboxRow.name)
-        .join(MailboxRow, col(MailboxRow.id) == InboundDelivery.mailbox_id)
-        .where(col(InboundDelivery.inbound_mail_id).in_(mails))
-        .order_by(col(InboundDelivery.id))
-    )
     found: dict[int, list[tuple[InboundDelivery, str]]] = {}
-    for drop, mailbox in session.exec(query):
+    for drop, mailbox in session.exec(_DROPS, params={"mails": mails}):
         found.setdefault(drop.inbound_mail_id, []).append((drop, mailbox))
     return found
 

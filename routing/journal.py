@@ -69,7 +69,8 @@ def record(
     """
     ticket.last_seq += 1
     ticket.changed_at = ticket.next_check_at = now
-    session.add(ticket)
+    if ticket not in session:  # to add one that is there is no news, but takes its time
+        session.add(ticket)
     event = {
         "ticket_id": key(ticket),
         "seq": ticket.last_seq,
