@@ -41,12 +41,13 @@ from routing.waiting_line import MOST, ROUGHLY, lined_up
 EARLIER = 3  # cases
 TIMELINE = 20  # events
 LISTED = 200  # cases of one list
+_LATEST = 200  # messages of a case that are looked through for the customer's last one
 _SILENT = (EventKind.ECHOED, EventKind.TOLD)  # not facts of the case, but answers to whoever asked
 
 _ANSWERING = (EventKind.CLOSED, EventKind.ASKED, EventKind.NUDGED)  # to the customer, what he said last
 _GLANCED = (EventKind.ASSIGNED, EventKind.APPENDED)  # their mails show the case at a glance
 
-_before = aliased(Ticket)
+_before, _later = aliased(Ticket), aliased(Message)
 
 
 def _one_before(number: int) -> ScalarSelect[int]:
@@ -63,7 +64,15 @@ _EARLIER = core_select(col(Ticket.id), *map(_one_before, range(EARLIER))).where(
 _HEADS = core_select(col(Ticket.id), col(Ticket.number), col(Ticket.subject), col(Ticket.state)).where(
     col(Ticket.id).in_(bindparam("tickets", expanding=True))
 )
-# Until each event, the last message of every customer who wrote in its case.
+_oldest = (
+    core_select(col(_later.id))
+    .where(col(_later.ticket_id) == TicketEvent.ticket_id)
+    .order_by(col(_later.id).desc())
+    .limit(1)
+    .offset(_LATEST - 1)
+    .scalar_subquery()
+)
+# Until each event, the last message of every customer who wrote in its case lately.
 _HEARD = (
     core_select(col(TicketEvent.id), col(Message.author_address), func.max(Message.id).label("last"))
     .join(Message, col(Message.ticket_id) == TicketEvent.ticket_id)
@@ -72,6 +81,7 @@ _HEARD = (
         col(Message.direction) == Direction.INBOUND,
         col(Message.author).is_(None),
         col(Message.recorded_at) <= TicketEvent.at,
+        col(Message.id) >= func.coalesce(_oldest, 0),
     )
     .group_by(col(TicketEvent.id), col(Message.author_address))
     .order_by(func.max(Message.id).desc())
@@ -95,8 +105,6 @@ _FILES = (
     .where(col(Message.ticket_id) == bindparam("ticket"), col(Attachment.genuine))
     .order_by(col(Attachment.id))
 )
-
-
 _APPROVED = core_select(col(Approval.ticket_id)).where(
     col(Approval.ticket_id).in_(bindparam("tickets", expanding=True))
 )
