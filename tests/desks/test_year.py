@@ -93,19 +93,17 @@ class Year:
     def day(self, share: int) -> None:
         """A working day on which about so many mails come in; nobody works at the weekend.
 
-        Customers write in the morning and engineers at noon, so that what the desk has to do comes in two heaps.
+        In the morning everybody answers what he was sent the day before, and all of it meets the morning's cards and
+        reminders: the desk never has as much to do at once.
         """
         if self.clock.now.weekday() < 5:
-            self.world.app.issue()
             self._open(round(share * 0.5))
             self._follow_up(round(share * 0.24))
-            self._settle()
             self._engineers()
             if self.clock.now.weekday() == 4:
                 self._tidy()
             self._settle()
-            self.world.app.look_at_contracts()
-        self.clock.now += timedelta(days=1) - timedelta(hours=self.clock.now.hour - 8, minutes=self.clock.now.minute)
+        self.clock.now += timedelta(days=1)
 
     def _open(self, number: int) -> None:
         for _ in range(number):
@@ -150,11 +148,10 @@ class Year:
         self.mails += 1
 
     def _settle(self) -> None:
-        """What was written arrives, the desk does all there is to do, time goes by, and everybody reads his mails."""
+        """What was written arrives, the desk does all there is to do, and everybody reads his mails."""
         self.world.app.take_all(self._coming)
         self._coming.clear()
         self._work_through()
-        self.clock.now += timedelta(hours=3)
         for posted in self.world.posted[self._seen :]:
             engineer = self.world.settings.desk.engineer_at(posted.recipients[0])
             if engineer is not None:
@@ -174,31 +171,42 @@ class Year:
     def _work_through(self) -> None:
         """The steps side by side, as in a service, so that reader, scribe and filers do not wait for one another.
 
-        What falls due by the clock is looked at when they are through, as the minute passes.
+        Morning cards leave meanwhile; what else falls due by the clock is looked at when they are through, as the
+        minute passes.
         """
         app = self.world.app
-        busy = True
-        while busy:
-            _side_by_side(self._threads, (app.file, app.file_beside, app.notify, app.deliver))
-            busy = app.bridge() + app.remind() > 0
+        steps = app.file, app.file_beside, app.notify, app.deliver
+        cards = self._threads.submit(app.issue)
+        _side_by_side(self._threads, steps)
+        cards.result()
+        while app.bridge() + app.remind():
+            _side_by_side(self._threads, steps)
+        _side_by_side(self._threads, steps)  # cards that were the last
 
 
 def _side_by_side(threads: Executor, steps: Sequence[Callable[[], int]]) -> None:
     """Each step goes on as long as it finds something, and looks again when another one did; until none does."""
-    changed, done, idle = threading.Condition(), 0, 0
+    changed = threading.Condition()
+    found = idle = 0
 
     def work(step: Callable[[], int]) -> None:
-        nonlocal done, idle
-        while idle < len(steps):
-            seen = done
-            found = step()
-            with changed:
-                done += found > 0
-                idle += not found
+        nonlocal found, idle
+        try:
+            while idle < len(steps):
+                before = found
+                busy = step()
+                with changed:
+                    found += busy > 0
+                    idle += not busy
+                    changed.notify_all()
+                    if not busy:
+                        changed.wait_for(lambda: found > before or idle == len(steps))  # noqa: B023 - it waits here
+                        idle -= idle < len(steps)
+        except BaseException:
+            with changed:  # or the others wait for it
+                idle = len(steps)
                 changed.notify_all()
-                if not found:
-                    changed.wait_for(lambda: done > seen or idle == len(steps))  # noqa: B023 - it waits here
-                    idle -= idle < len(steps)
+            raise
 
     list(threads.map(work, steps))
 
@@ -210,7 +218,7 @@ def test_a_year_adds_up(tmp_path: Path, make_world: Callable[..., World]) -> Non
     folder, letterbox = tmp_path / "desk", Letterbox()
     with (
         make_world(folder, clock=clock, change=_all_plans, synchronous="OFF", postman=letterbox) as world,
-        ThreadPoolExecutor(4) as threads,
+        ThreadPoolExecutor(5) as threads,
         _quick_turns(),
     ):
         year = Year(world, clock, dice, threads)
