@@ -117,6 +117,15 @@ WORDS = [187687, 260310, 288413]
 LETTERS = 32
 
 
+def test_what_a_text_says_twice_counts_twice() -> None:
+    """Each bucket stands once, in its block, with how often it occurs: a word twice, and the pair of them once."""
+    seen = ngrams.seen("", "crash crash", "en")
+    begin, end = seen.ends[ngrams.SUBJECT], seen.ends[ngrams.WORDS]
+    assert sorted(seen.counts[begin:end].tolist()) == [1, 2]
+    assert seen.buckets.tolist() == sorted(set(seen.buckets.tolist()))
+    assert len(seen.buckets) == len(seen.counts) == seen.ends[-1]
+
+
 def test_senses_keep_the_same_company_whichever_comes_first() -> None:
     """One language asks where another tells; what stands close together is the same, the row of senses is not."""
     asked, told = (ngrams.seen("", text, "en") for text in ("could you add", "add you could"))

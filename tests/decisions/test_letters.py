@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from intake import case_words
 from routing.classify_words import CUES
-from routing.letters import any_of, either, grouped, pattern, said, small
+from routing.letters import any_of, beginning, either, grouped, pattern, said, small
 
 PHRASES = r"""
     (?:de |het )?machine\w* (?:\w+ ){0,2}stil
@@ -87,6 +87,18 @@ def test_a_phrase_that_begins_with_a_figure_parts_no_others() -> None:
     """It stands for other texts than they do; one whose figure may be missing does not."""
     assert grouped(["ab", r"\d+ x", "ac", "2 x"]) == r"a(?:b|c)|\d+ x|2 x"
     assert grouped(["ab", r"\d? x", "ac"]) == r"ab|\d? x|ac"
+
+
+def test_a_look_at_many_tables_finds_every_place_of_each() -> None:
+    """And no other: whoever tries a table at these places only misses nothing."""
+    tables = [phrases for code in ("nl", "en") for _, _, phrases in CUES[code]]
+    begins, text = (
+        beginning(*tables),
+        small("VISI loopt telkens vast: crash, how can I, hoe kan ik? Het programma werkt niet."),
+    )
+    places = {place for place in range(len(text)) for table in tables if table.match(text, place)}
+    assert len(places) > 3
+    assert {match.start() for match in begins.finditer(text)} == places
 
 
 def test_every_phrase_of_the_tables_is_small() -> None:
