@@ -84,6 +84,15 @@ def in_box(seat: Seat) -> list[bytes]:
     return [one[1] for one in fetched if isinstance(one, tuple)]
 
 
+def newest(seat: Seat) -> str:
+    """The UID of the newest mail in his INBOX: its number there, if nothing was ever taken out."""
+    with imaplib.IMAP4(HOST, seat.imap_port, timeout=SECONDS) as server:
+        server.login(seat.box, seat.password)
+        server.select("INBOX", readonly=True)
+        _, (uids,) = server.uid("search", "ALL")
+    return uids.split()[-1].decode()
+
+
 def pencil_of(seat: Seat, reply: Reply) -> str:
     """The command line of his editor; the draft's name comes behind it."""
     plan = seat.kept("plan.json", reply.plan())

@@ -19,7 +19,7 @@ from tempfile import mkdtemp
 
 from tests.servers import HOST
 from tests.waiting import until
-from tests.wire.clients import SECONDS, Seat, in_box, program
+from tests.wire.clients import SECONDS, Seat, newest, program
 from tests.wire.pencil import Reply
 
 ACCOUNT = """\
@@ -71,7 +71,7 @@ _LOCAL = ("inbox", "sent", "draft", "queue", "trash")  # without them Claws asks
 
 def claws_mail(seat: Seat, reply: Reply) -> None:
     """Answer with Claws Mail: Ctrl+R, the words above or below its quote, Ctrl+Return."""
-    newest = len(in_box(seat))  # in a mailbox that nothing was taken from, its number is its UID
+    uid = newest(seat)
     seat = replace(seat, home=Path(mkdtemp(dir=seat.home)))  # what it left when it was ended would be in its way
     _settle_in(seat)
     with _screen() as display:
@@ -82,10 +82,10 @@ def claws_mail(seat: Seat, reply: Reply) -> None:
             "NO_AT_BRIDGE": "1",
             "GIO_USE_VFS": "local",
         }
-        with _running([program("claws-mail"), "--online", "--select", f"#imap/desk/INBOX/{newest}"], environment, seat):
+        with _running([program("claws-mail"), "--online", "--select", f"#imap/desk/INBOX/{uid}"], environment, seat):
             # Ctrl+R too early ends it: it is ready once it has fetched the mail that it shows.
             cache = seat.home / ".claws-mail" / "imapcache"
-            until(lambda: any(cache.glob(f"*/*/INBOX/{newest}")), SECONDS, "the mail to be shown")
+            until(lambda: any(cache.glob(f"*/*/INBOX/{uid}")), SECONDS, "the mail to be shown")
             _write(_Keys(environment), reply)
 
 
