@@ -41,7 +41,7 @@ _SLOW, _STUCK = timedelta(minutes=10), timedelta(hours=1)
 _SOON, _AT_ONCE = timedelta(days=30), timedelta(days=14)  # before a password expires
 _TIGHT, _FULL = 0.10, 0.05  # of the disk
 _LEAST = 500_000_000  # octets
-_OF_MAILBOXES = (Trouble.MAILBOX, Trouble.HEARTBEAT, Trouble.LEDGER)
+_OF_READING = (Trouble.MAILBOX, Trouble.HEARTBEAT)  # of a mailbox that is read; nobody looks once it is gone
 # As the partial index has it: else each look reads every mail that ever left, with its bytes.
 _LINE: list[ColumnElement[str]] = [literal_column(repr(state.value)) for state in IN_LINE]
 
@@ -83,7 +83,7 @@ def read(session: Session, settings: Settings, now: datetime, *, ledgers: bool =
 def watch(station: Station, settings: Settings, now: datetime, *, ledgers: bool = True) -> None:
     """Sound an alarm for each sign that is wrong, and end those of the others; what is not looked at stays as it is.
 
-    What is said of a mailbox that the desk file no longer names is over, for nobody looks at it any more.
+    That a mailbox cannot be read is over once the desk file no longer names it, for nobody looks any more.
     """
     with station.database.reading() as session:
         signs = read(session, settings, now, ledgers=ledgers)
@@ -101,7 +101,7 @@ def watch(station: Station, settings: Settings, now: datetime, *, ledgers: bool 
 
 
 def _is_gone(settings: Settings, alarm: Alarm) -> bool:
-    return alarm.trouble in _OF_MAILBOXES and all(box.name != alarm.name for box in settings.desk.mailboxes)
+    return alarm.trouble in _OF_READING and all(box.name != alarm.name for box in settings.desk.mailboxes)
 
 
 def _mailboxes(session: Session, settings: Settings, now: datetime) -> Iterator[Sign]:

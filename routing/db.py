@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import contextlib
 import json
-import sqlite3
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
@@ -300,12 +299,8 @@ def _tune_sqlite(engine: Engine, synchronous: str) -> None:
             connection.cursor().execute(f"PRAGMA {pragma}")
 
     def begins(connection: Connection) -> None:
-        begin = "BEGIN" if connection.get_execution_options().get(_READING, False) else "BEGIN IMMEDIATE"
-        driver: Any = connection.connection.driver_connection
-        try:
-            driver.execute(begin)  # so often that what an engine does around a statement would be felt
-        except sqlite3.OperationalError as locked:
-            raise OperationalError(begin, None, locked) from locked
+        reading = connection.get_execution_options().get(_READING, False)
+        connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
 
     event.listen(engine, "connect", connected)
     event.listen(engine, "begin", begins)

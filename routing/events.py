@@ -27,7 +27,7 @@ _ROWS = TicketEvent.metadata.tables["ticket_event"].c
 
 
 class Told(NamedTuple):
-    """What a row says of an event, in the order of `COLUMNS`; `id` rises over all cases, None: not written yet."""
+    """What a row says of an event; `id` rises over all cases, None: not written yet."""
 
     seq: int
     kind: EventKind
@@ -38,8 +38,7 @@ class Told(NamedTuple):
     id: int | None
 
 
-COLUMNS = Told._fields
-_COLUMNS = [_ROWS[name] for name in COLUMNS]
+_COLUMNS = [_ROWS[name] for name in Told._fields]
 _EVENTS = select(*_COLUMNS).where(_ROWS.ticket_id == bindparam("ticket")).order_by(_ROWS.seq)
 _OF_KINDS = _EVENTS.where(_ROWS.kind.in_(bindparam("kinds", expanding=True)))
 _OF_ALL = (

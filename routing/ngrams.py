@@ -70,10 +70,6 @@ class Seen:
     senses: tuple[str, ...]
     made: tuple[Ints, ...]
 
-    def block(self, number: int) -> Ints:
-        """The buckets of one block."""
-        return self.buckets[self.ends[number - 1] if number else 0 : self.ends[number]]
-
 
 def seen(subject: str, text: str, language: str | None) -> Seen:
     """The n-grams of a mail. Without a subject a short first line with more below it is taken for one."""

@@ -7,35 +7,29 @@ and contracts once for all. Reads only.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, bindparam, or_, select
+from sqlalchemy import Row, Select, or_, select
 from sqlmodel import Session, col
 
 from routing.clocks import Clock, clocks
 from routing.customers import Customers
 from routing.desk import Desk
-from routing.events import COLUMNS
+from routing.events import Told, events_of_all
 from routing.facts import Fact
 from routing.hindsight import Stood, counting, stood
-from routing.model import Ticket, TicketEvent, TicketState
+from routing.model import Ticket, TicketState
 from routing.timekeeping import at_first, facts_from
 
 _PORTION = 500  # cases
 _ACTIVE = (TicketState.OPEN, TicketState.HELD)  # in which a clock may run
 _NAMES = ("id", "desk", "number", "subject", "state", "owner", "product", "category", "severity", "critical")
 _MORE = ("contact_id", "organisation_id", "contract_id", "merged_into_id", "opened_at", "changed_at")
-_TICKET, _EVENT = Ticket.metadata.tables["ticket"].c, TicketEvent.metadata.tables["ticket_event"].c
+_TICKET = Ticket.metadata.tables["ticket"].c
 _CASES = select(*(_TICKET[name] for name in (*_NAMES, *_MORE))).order_by(_TICKET.id).limit(_PORTION)
-_EVENTS = (
-    select(_EVENT.ticket_id, *(_EVENT[name] for name in COLUMNS))
-    .where(_EVENT.ticket_id.in_(bindparam("tickets", expanding=True)))
-    .order_by(_EVENT.ticket_id, _EVENT.seq)
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +70,7 @@ def play(
     for tickets in _portions(session, query):
         if organisations is not None:
             tickets = [one for one in tickets if one.organisation_id in organisations]  # noqa: PLW2901
-        told = _told(session, [one.id for one in tickets if _moves(one, since)])
+        told = events_of_all(session, [one.id for one in tickets if _moves(one, since)])
         for ticket in tickets:
             case = _play(session, desk, customers, ticket, told.get(ticket.id, ()), (since, until), ended_since)
             if not products or case.stood.product in products:
@@ -96,20 +90,12 @@ def _moves(ticket: Row[Any], since: datetime) -> bool:
     return bool(ticket.changed_at >= since) or ticket.state in _ACTIVE
 
 
-def _told(session: Session, tickets: Sequence[int]) -> dict[int, list[Sequence[Any]]]:
-    found: dict[int, list[Sequence[Any]]] = defaultdict(list)
-    if tickets:
-        for key, *row in session.execute(_EVENTS, {"tickets": tickets}):
-            found[key].append(row)
-    return found
-
-
 def _play(
     session: Session,
     desk: Desk,
     customers: Customers,
     ticket: Row[Any],
-    rows: Sequence[Sequence[Any]],
+    rows: Sequence[Told],
     period: tuple[datetime, datetime],
     ended_since: datetime,
 ) -> Played:

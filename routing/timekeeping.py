@@ -17,7 +17,7 @@ from sqlmodel import Session, col, select
 from routing.clocks import Clock, clocks, response_clock, waiting_clock
 from routing.contracts import contracts_of
 from routing.desk import Desk
-from routing.events import events_of, events_of_all
+from routing.events import Told, events_of, events_of_all
 from routing.facts import Fact
 from routing.model import EventKind, Organisation, Ticket
 from routing.submission import Category, Severity
@@ -81,8 +81,8 @@ def histories_of(session: Session, desk: Desk, tickets: Iterable[Ticket]) -> dic
     return {key: tuple(facts_from(session, desk, by_key[key], events)) for key, events in found.items()}
 
 
-def facts_from(session: Session, desk: Desk, ticket: Ticket, rows: Iterable[Sequence[Any]]) -> Iterator[Fact]:
-    """The events of a case as facts; `rows` are as `Told`."""
+def facts_from(session: Session, desk: Desk, ticket: Ticket, rows: Iterable[Told]) -> Iterator[Fact]:
+    """The events of a case as facts."""
     for seq, kind, at, actor, payload, message, _ in rows:
         since = None
         if kind is EventKind.SPLIT and "from" in payload:

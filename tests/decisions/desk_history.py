@@ -172,12 +172,10 @@ class _Story:
                     sent_already=False, reasons=())  # fmt: skip
 
     def wait(self, hand: Acting) -> None:
-        if self.ticket.state is not TicketState.CLOSED:
-            hand.wait(None, "")
+        hand.wait(None, "")
 
     def hold(self, hand: Acting) -> None:
-        if self.ticket.state is not TicketState.CLOSED:
-            hand.hold(None, "vendor")
+        hand.hold(None, "vendor")
 
     def end(self, hand: Acting) -> None:
         hand.close("", told=True)

@@ -44,7 +44,7 @@ from tests.mails import VISI
 
 FULL = bool(os.environ.get("TORTURE"))
 MAILS, ORGANISATIONS, DAYS = (20_000, 400, 250) if FULL else (60, 14, 8)
-SHARE = max(4, MAILS // DAYS * 3 // 4)  # of a day; with the answers to answers it comes to a whole one
+SHARE = max(4, MAILS // DAYS * 3 // 4)  # that is asked of a day; answers to answers and to reminders come on top
 SECONDS = 600  # for the full year
 _THREAD = re.compile(rb"^In-Reply-To:\s*(\S+)", re.MULTILINE | re.IGNORECASE)  # of staff mails: of their case
 Name = tuple[str, int]  # of a ledger
@@ -187,28 +187,32 @@ class Year:
 def _side_by_side(threads: Executor, steps: Sequence[Callable[[], int]]) -> None:
     """Each step goes on as long as it finds something, and looks again when another one did; until none does."""
     changed = threading.Condition()
-    found = idle = 0
+    found, failed = 0, False
+    in_vain = [-1] * len(steps)  # by step: what had been found when it last looked for nothing
 
-    def work(step: Callable[[], int]) -> None:
-        nonlocal found, idle
-        try:
-            while idle < len(steps):
-                before = found
-                busy = step()
-                with changed:
-                    found += busy > 0
-                    idle += not busy
+    def over() -> bool:
+        return failed or all(looked == found for looked in in_vain)
+
+    def work(at: int) -> None:
+        nonlocal found, failed
+        while not over():
+            before = found
+            try:
+                busy = steps[at]()
+            except BaseException:
+                with changed:  # or the others wait for it
+                    failed = True
                     changed.notify_all()
-                    if not busy:
-                        changed.wait_for(lambda: found > before or idle == len(steps))  # noqa: B023 - it waits here
-                        idle -= idle < len(steps)
-        except BaseException:
-            with changed:  # or the others wait for it
-                idle = len(steps)
+                raise
+            with changed:
+                if busy:
+                    found += 1
+                else:
+                    in_vain[at] = before
                 changed.notify_all()
-            raise
+                changed.wait_for(lambda: busy or found > before or over())  # noqa: B023 - it waits here
 
-    list(threads.map(work, steps))
+    list(threads.map(work, range(len(steps))))
 
 
 def test_a_year_adds_up(tmp_path: Path, make_world: Callable[..., World]) -> None:

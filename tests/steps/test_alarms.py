@@ -13,7 +13,7 @@ from intake.world import World
 from notifier.alarms import tell_alarms
 from routing import alarms
 from routing.mail_ledger import mail_ledgers
-from routing.model import Alarm, InboundMail, InboundState, OutboundMail, OutboundState, Trouble
+from routing.model import Alarm, InboundMail, InboundState, MailboxRow, OutboundMail, OutboundState, Trouble
 from tests.mails import ANN, VISI, WORKNC, mail
 from tests.program import Program
 from tests.steps.conftest import Clock
@@ -141,6 +141,20 @@ def test_a_mail_that_is_filed_nowhere_is_unexplained_and_alarms(world: World, cl
     clock.go(hours=1)
     assert any("Verholpen" in text for text in told(world))
     assert sign(world, clock, "ledger visi").text == "1 received = 1 filed + 0 automatic; 0 unexplained"
+
+
+def test_a_mail_that_is_filed_nowhere_outlives_its_mailbox(world: World, clock: Clock) -> None:
+    """It is missing still when the desk file names the mailbox no more; that is told once, not hour by hour."""
+    world.deliver(mail(), VISI, sender=ANN)
+    world.drain()
+    with world.app.database.transaction() as session:
+        session.exec(update(InboundMail).values(ticket_id=None))
+        session.exec(update(MailboxRow).where(MailboxRow.name == "visi").values(name="tebis"))
+    for _ in range(3):
+        heard = told(world)
+        clock.go(minutes=30)
+    assert len(heard) == 1
+    assert [alarm.name for alarm in rows(world) if alarm.over_at is None] == ["tebis"]
 
 
 @pytest.mark.parametrize(("minutes", "health"), [(5, Health.WELL), (30, Health.DOUBTFUL), (60, Health.WRONG)])

@@ -20,7 +20,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from email import message_from_bytes, policy
 from email.message import EmailMessage
@@ -76,9 +76,7 @@ def program(name: str, package: str = "") -> str:
 
 def in_box(seat: Seat) -> list[bytes]:
     """The mails in his INBOX, oldest first, as IMAP hands them over."""
-    with imaplib.IMAP4(HOST, seat.imap_port, timeout=SECONDS) as server:
-        server.login(seat.box, seat.password)
-        server.select("INBOX", readonly=True)
+    with _inbox(seat) as server:
         _, (numbers,) = server.search(None, "ALL")
         fetched = [server.fetch(number.decode(), "(BODY.PEEK[])")[1][0] for number in numbers.split()]
     return [one[1] for one in fetched if isinstance(one, tuple)]
@@ -86,11 +84,17 @@ def in_box(seat: Seat) -> list[bytes]:
 
 def newest(seat: Seat) -> str:
     """The UID of the newest mail in his INBOX: its number there, if nothing was ever taken out."""
+    with _inbox(seat) as server:
+        _, (uids,) = server.uid("search", "ALL")
+    return uids.split()[-1].decode()
+
+
+@contextlib.contextmanager
+def _inbox(seat: Seat) -> Iterator[imaplib.IMAP4]:
     with imaplib.IMAP4(HOST, seat.imap_port, timeout=SECONDS) as server:
         server.login(seat.box, seat.password)
         server.select("INBOX", readonly=True)
-        _, (uids,) = server.uid("search", "ALL")
-    return uids.split()[-1].decode()
+        yield server
 
 
 def pencil_of(seat: Seat, reply: Reply) -> str:
