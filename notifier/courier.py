@@ -285,8 +285,11 @@ def _wire(address: str) -> str:
 
 
 def _payload(raw: bytes) -> bytes:
-    """The mail as DATA carries it: CRLF, dots doubled, the final dot (RFC 5321 4.5.2)."""
-    lines = _DOTS.sub(b"..", _LINE_ENDS.sub(b"\r\n", raw))
+    """The mail as DATA carries it: CRLF, dots doubled, the final dot (RFC 5321 4.5.2). Most are so already."""
+    bare = not raw.count(b"\r\n") == raw.count(b"\r") == raw.count(b"\n")
+    lines = _LINE_ENDS.sub(b"\r\n", raw) if bare else raw
+    if lines.startswith(b".") or b"\n." in lines:
+        lines = _DOTS.sub(b"..", lines)
     return lines + (b".\r\n" if lines.endswith(b"\r\n") else b"\r\n.\r\n")
 
 

@@ -28,6 +28,7 @@ from routing.standing import Drawn, agreement_of
 from routing.terms import Own, Terms, last_day, later, package_year
 from routing.tree import DEEPEST
 
+ContractRow = Contract | Row[Any]  # or all columns of its table
 PURCHASE = 0  # stands for the contract where a licence bought lately does instead of one
 _DAY = timedelta(days=1)
 _MERGES = 20  # one after the other that are followed
@@ -162,7 +163,7 @@ def line_of(session: Session, organisation: Organisation) -> list[int]:
     return line
 
 
-def terms_of(row: Contract, plan: Plan | None) -> Terms:
+def terms_of(row: ContractRow, plan: Plan | None) -> Terms:
     """A contract's row as a value; what it leaves open about its dates is as its plan has it (None: gone)."""
     ends_on = row.ends_on
     if ends_on is None and plan is not None and plan.months is not None:
@@ -189,7 +190,7 @@ def terms_of(row: Contract, plan: Plan | None) -> Terms:
     return replace(terms, ends_on=end)
 
 
-def _own(row: Contract) -> Own:
+def _own(row: ContractRow) -> Own:
     return Own(
         included_minutes=row.included_minutes,
         account_minutes=row.account_minutes,

@@ -39,7 +39,18 @@ def words(kind: type[StrEnum], length: int) -> type[Enum]:
     return Enum(kind, native_enum=False, length=length, values_callable=lambda k: [member.value for member in k])  # type: ignore[return-value]
 
 
-class Leased(SQLModel):
+class Record(SQLModel):
+    """A row. Whatever a column is given is taken as it is, in a new row as in one that was read."""
+
+    def __setattr__(self, name: str, value: object) -> None:
+        """Tell SQLAlchemy of a column's new value. SQLModel would ask pydantic, too, which has no say in a table."""
+        if name in self.__pydantic_fields__ or name == "_sa_instance_state":
+            object.__setattr__(self, name, value)
+        else:
+            super().__setattr__(name, value)
+
+
+class Leased(Record):
     """A row that a step works on outside a transaction.
 
     `leased_until` bounds the claim; a row whose lease ran out belongs to whoever comes next. `next_attempt_at`

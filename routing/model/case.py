@@ -7,9 +7,9 @@ from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import JSON, BigInteger, Index, UniqueConstraint
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
-from routing.model.base import Key, Leased, empty, new_ref, words
+from routing.model.base import Key, Leased, Record, empty, new_ref, words
 from routing.submission import Category, Severity
 
 
@@ -74,7 +74,7 @@ class NoticeState(StrEnum):
     FAILED = "failed"
 
 
-class Ticket(SQLModel, table=True):
+class Ticket(Record, table=True):
     """A case. `number` is what people quote; `ref` is what tokens carry."""
 
     __tablename__ = "ticket"
@@ -118,7 +118,7 @@ class Ticket(SQLModel, table=True):
     checked_by: str | None = Field(default=None, max_length=16)  # digest of the desk file that this was reckoned with
 
 
-class Watcher(SQLModel, table=True):
+class Watcher(Record, table=True):
     """Somebody who reads along: a customer's Cc, or an engineer of another product (PRO-01)."""
 
     __tablename__ = "watcher"
@@ -131,7 +131,7 @@ class Watcher(SQLModel, table=True):
     engineer: str | None = Field(default=None)
 
 
-class Message(SQLModel, table=True):
+class Message(Record, table=True):
     """Something said in a case; its raw mail and files are found by `raw_digest` and part paths."""
 
     __tablename__ = "message"
@@ -154,7 +154,7 @@ class Message(SQLModel, table=True):
     recorded_at: datetime
 
 
-class MessageReference(SQLModel, table=True):
+class MessageReference(Record, table=True):
     """Every Message-ID a message bears or names, so that any of them finds the case (MAIL.md 3)."""
 
     __tablename__ = "message_reference"
@@ -166,7 +166,7 @@ class MessageReference(SQLModel, table=True):
     position: int  # 0 its own, then nearest first
 
 
-class Attachment(SQLModel, table=True):
+class Attachment(Record, table=True):
     """A part of a message's raw mail; the bytes stay there, once."""
 
     __tablename__ = "attachment"
@@ -208,7 +208,7 @@ class TicketEvent(Leased, table=True):
     notice: NoticeState = Field(default=NoticeState.OPEN, sa_type=words(NoticeState, 16))
 
 
-class Draft(SQLModel, table=True):
+class Draft(Record, table=True):
     """An engineer's mail that was not sent, and why; `#send` sends it, `#drop` forgets it. `said` is what it says."""
 
     __tablename__ = "draft"
@@ -240,7 +240,7 @@ class Enquiry(Leased, table=True):
     state: NoticeState = Field(default=NoticeState.OPEN, sa_type=words(NoticeState, 16))
 
 
-class TimeEntry(SQLModel, table=True):
+class TimeEntry(Record, table=True):
     """Time an engineer spent, as he said it; what of it is rounded up, drawn or billed `routing.ledger` computes."""
 
     __tablename__ = "time_entry"

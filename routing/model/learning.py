@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 
 from sqlalchemy import BigInteger, LargeBinary, UniqueConstraint
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
 from routing.lesson import Verdict
-from routing.model.base import Key, words
+from routing.model.base import Key, Record, words
 
 
-class Refit(SQLModel, table=True):
+class Refit(Record, table=True):
     """An entry of a desk's log of learning; the newest alone decides what is in use.
 
     Entries are added and never changed, but that old ones lose their `residual` to save room. The lessons are no part

@@ -6,9 +6,9 @@ from datetime import datetime
 from enum import StrEnum
 
 from sqlalchemy import JSON, BigInteger, Index, LargeBinary, UniqueConstraint, text
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
-from routing.model.base import Key, Leased, empty, new_ref, words
+from routing.model.base import Key, Leased, Record, empty, new_ref, words
 from routing.submission import Channel, Kind
 
 
@@ -43,7 +43,7 @@ GIVE_UP_DAYS = 5  # RFC 5321 4.5.4.1: at least 4-5 days
 _LINE = text(f"state IN ({', '.join(repr(state.value) for state in IN_LINE)})")
 
 
-class MailboxRow(SQLModel, table=True):
+class MailboxRow(Record, table=True):
     """A mailbox of the desk file with its watermark: every UID up to `last_uid` is in the store."""
 
     __tablename__ = "mailbox"
@@ -95,7 +95,7 @@ class InboundMail(Leased, table=True):
     settled_at: datetime | None = Field(default=None)
 
 
-class InboundDelivery(SQLModel, table=True):
+class InboundDelivery(Record, table=True):
     """One arrival of a mail: which mailbox, by which door. The UNIQUE decides "fetched already"."""
 
     __tablename__ = "inbound_delivery"
@@ -148,7 +148,7 @@ class OutboundMail(Leased, table=True):
     settled_at: datetime | None = Field(default=None)
 
 
-class DeliveryAttempt(SQLModel, table=True):
+class DeliveryAttempt(Record, table=True):
     """One posting of an outgoing mail; `outcome` None: the process died before it could say."""
 
     __tablename__ = "delivery_attempt"
@@ -164,7 +164,7 @@ class DeliveryAttempt(SQLModel, table=True):
     answer: str | None = Field(default=None)
 
 
-class Suppression(SQLModel, table=True):
+class Suppression(Record, table=True):
     """An address that no automatic mail is sent to."""
 
     __tablename__ = "suppression"

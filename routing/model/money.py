@@ -9,13 +9,13 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import JSON, UniqueConstraint
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
-from routing.model.base import Key, Leased, words
+from routing.model.base import Key, Leased, Record, words
 from routing.model.case import NoticeState
 
 
-class Approval(SQLModel, table=True):
+class Approval(Record, table=True):
     """A customer's yes to work on a case that he pays for (GEN-04, JOH-04), word for word with its Message-ID.
 
     What he was told stands beside it: `rate` is an hour's, a decimal number as text; `minutes` None is no limit.

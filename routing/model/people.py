@@ -12,9 +12,9 @@ from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import JSON, BigInteger, Index, UniqueConstraint
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
-from routing.model.base import Key, empty, new_ref, words
+from routing.model.base import Key, Record, empty, new_ref, words
 
 
 class OrganisationKind(StrEnum):
@@ -42,7 +42,7 @@ class LicenceKind(StrEnum):
     MACHINE = "machine"
 
 
-class Organisation(SQLModel, table=True):
+class Organisation(Record, table=True):
     """A company that the desk knows, or a part of one."""
 
     __tablename__ = "organisation"
@@ -60,7 +60,7 @@ class Organisation(SQLModel, table=True):
     postprocessors: list[str] = Field(default_factory=empty, sa_type=JSON)  # PRO-10: that the desk delivered, by name
 
 
-class OrganisationDomain(SQLModel, table=True):
+class OrganisationDomain(Record, table=True):
     """A mail domain of one organisation alone: a new sender of it, or of a domain below it, is one of its people."""
 
     __tablename__ = "organisation_domain"
@@ -72,7 +72,7 @@ class OrganisationDomain(SQLModel, table=True):
     organisation_id: int = Field(foreign_key="organisation.id", index=True, sa_type=Key)
 
 
-class Contact(SQLModel, table=True):
+class Contact(Record, table=True):
     """Somebody who writes to the desk; known by address, within one desk."""
 
     __tablename__ = "contact"
@@ -95,7 +95,7 @@ class Contact(SQLModel, table=True):
     left: bool = Field(default=False)  # GEN-12: he works there no more
 
 
-class Licence(SQLModel, table=True):
+class Licence(Record, table=True):
     """What an organisation uses the software with: NTI-02 counts their seats, PRO-15 asks for their numbers."""
 
     __tablename__ = "licence"
@@ -111,7 +111,7 @@ class Licence(SQLModel, table=True):
     purchased_on: date | None = Field(default=None)  # PRO-03: the free first year counts from it
 
 
-class Contract(SQLModel, table=True):
+class Contract(Record, table=True):
     """A plan for some products over a period; `products` empty means all of the desk's.
 
     What is None or empty is as the plan says. Amounts are decimal numbers as text ("95.00").

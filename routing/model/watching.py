@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 from enum import StrEnum
 
-from sqlmodel import Field, SQLModel, UniqueConstraint
+from sqlmodel import Field, UniqueConstraint
 
-from routing.model.base import Key, words
+from routing.model.base import Key, Record, words
 
 
 class Trouble(StrEnum):
@@ -22,7 +22,7 @@ class Trouble(StrEnum):
     DISK = "disk"  # is nearly full
 
 
-class Alarm(SQLModel, table=True):
+class Alarm(Record, table=True):
     """A trouble that lasts; the row goes once its end was told, or where nobody had heard of it."""
 
     __tablename__ = "alarm"
