@@ -13,23 +13,29 @@ from datetime import datetime
 
 import structlog
 from sqlalchemy import bindparam
-from sqlmodel import col
+from sqlmodel import col, select
 
 from intake.authentication import Vouch
 from intake.limits import Limits
-from intake.reader import Reader, Unread
+from intake.mail import names
+from intake.reader import Reader, Request, Unread
 from intake.reading import Reading
 from intake.settling import Settling, key
 from intake.witness import Witness, hear
 from routing.db import Line
 from routing.learned import Learned
-from routing.model import InboundMail, InboundState
+from routing.model import InboundMail, InboundState, OutboundMail
 from routing.residual import Residual
 from routing.station import Station, Stop
 
 log = structlog.get_logger("intake.filing")
 
 _WAITING = Line(InboundMail, col(InboundMail.desk) == bindparam("desk"), InboundMail.state == InboundState.RECEIVED)
+_NOTIFICATIONS = select(OutboundMail.message_id, OutboundMail.content).where(
+    col(OutboundMail.desk) == bindparam("desk"),
+    col(OutboundMail.staff),
+    col(OutboundMail.message_id).in_(bindparam("named", expanding=True)),
+)
 
 
 def file_batch(
@@ -56,7 +62,7 @@ def file_batch(
     if not rows:
         return 0
     with station.database.holding(InboundMail, [row.id for row in rows], station.owner, now):
-        readings = _read(station, reader, rows)
+        readings = _read(station, reader, limits, rows)
         vouches = hear(station, witness, rows, readings) if witness is not None else {}
         residual = learned.residual() if learned is not None else None
         try:
@@ -96,21 +102,21 @@ def _commit(
     return list(mine)
 
 
-def _read(station: Station, reader: Reader, rows: Sequence[InboundMail]) -> dict[int, Reading | Unread]:
+def _read(station: Station, reader: Reader, limits: Limits, rows: Sequence[InboundMail]) -> dict[int, Reading | Unread]:
     """Read until one mail is too much: the others must not wait for its next attempt."""
     readings: dict[int, Reading | Unread] = {}
     asked: list[int] = []
 
-    def raws() -> Iterator[bytes]:
+    def requests() -> Iterator[Request]:
         for row in rows:
             raw = _raw(station, row)
             if isinstance(raw, Unread):
                 readings[key(row)] = raw
             else:
                 asked.append(key(row))
-                yield raw
+                yield Request(raw, _notifications(station, names(raw, limits)))
 
-    answers = reader.read_all(raws())
+    answers = reader.read_all(requests())
     for number, reading in enumerate(answers):
         readings[asked[number]] = reading
         station.watch(Stop.READ, asked[number])
@@ -118,6 +124,16 @@ def _read(station: Station, reader: Reader, rows: Sequence[InboundMail]) -> dict
             answers.close()
             break
     return readings
+
+
+def _notifications(station: Station, named: Sequence[str]) -> tuple[tuple[str, bytes], ...]:
+    """The mails to our own people that a mail names, in its order."""
+    if not named:
+        return ()
+    with station.database.reading() as session:
+        asked = {"desk": station.desk.name, "named": named}
+        found = {row.message_id: row.content for row in session.connection().execute(_NOTIFICATIONS, asked)}
+    return tuple((message_id, found[message_id]) for message_id in named if message_id in found)
 
 
 def _raw(station: Station, row: InboundMail) -> bytes | Unread:

@@ -17,7 +17,7 @@ from intake.charsets import TURKISH, as_turkish, clean, decode
 from intake.headers import Fields
 from intake.html_text import Span
 from intake.limits import Limits
-from intake.mime_tree import Entity, cut
+from intake.mime_tree import Entity, cut, head
 from routing.submission import FileRef, Party
 
 _SPACE = re.compile(r"\s+")
@@ -84,9 +84,29 @@ def parse(raw: bytes, limits: Limits, seen: frozenset[str] = frozenset()) -> Par
         return _unread(raw, limits, [*problems, f"unreadable: {type(why).__name__}: {why}"])
 
 
+def names(raw: bytes, limits: Limits) -> tuple[str, ...]:
+    """The Message-IDs that a mail names as answered, as `parse` finds them, for the price of its header."""
+    try:
+        root = head(raw, limits)
+        return tuple(dict.fromkeys(one for ids in _named(_decoded(root, root.hints), limits) for one in ids))
+    except Exception:  # noqa: BLE001 - as `parse`: the mail is unreadable, and names nothing
+        return ()
+
+
+def _decoded(root: Entity, hints: tuple[str, ...]) -> Fields:
+    return tuple((name, headers.text(value, hints)) for name, value in root.fields)
+
+
+def _named(fields: Fields, limits: Limits) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """In-Reply-To, the first one, and all References."""
+    answered = next((value for name, value in fields if name == "in-reply-to"), "")
+    references = " ".join(value for name, value in fields if name == "references")
+    return headers.message_ids(answered, limits.references), headers.message_ids(references, limits.references)
+
+
 def _read(root: Entity, limits: Limits, problems: list[str], seen: frozenset[str]) -> ParsedMail:
     hints = root.hints or mime.first_charset(root)
-    fields = tuple((name, headers.text(value, hints)) for name, value in root.fields)
+    fields = _decoded(root, hints)
     first = dict(reversed(fields))  # the first of a name counts
     parts = mime.walk(root, limits, problems)
     body = mime.body(parts, limits, problems)
@@ -100,14 +120,15 @@ def _read(root: Entity, limits: Limits, problems: list[str], seen: frozenset[str
     given = headers.message_ids(first.get("message-id", ""), 1)
     if not given:
         problems.append("no Message-ID: one was made from the content")
+    in_reply_to, references = _named(fields, limits)
     sent = headers.date(first.get("date", ""))
     if sent is None:
         problems.append("no readable Date")
     return ParsedMail(
         headers=fields,
         message_id=given[0] if given else f"missing-{digest[:32]}@invalid",
-        in_reply_to=headers.message_ids(first.get("in-reply-to", ""), limits.references),
-        references=headers.message_ids(" ".join(v for n, v in fields if n == "references"), limits.references),
+        in_reply_to=in_reply_to,
+        references=references,
         subject=first.get("subject", ""),
         sender=_sender(root, people, hints, problems),
         reply_to=people["reply-to"],

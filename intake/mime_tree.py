@@ -94,6 +94,13 @@ def cut(raw: bytes, limits: Limits, problems: list[str]) -> Entity:
     return root
 
 
+def head(raw: bytes, limits: Limits) -> Entity:
+    """The message as `cut` has it, its header read and nothing of its body looked at."""
+    problems: list[str] = []
+    raw = _bounded(raw, limits, problems)
+    return _entity(raw, 0, len(raw), _Cutting(limits, problems), None, ())
+
+
 def _bounded(raw: bytes, limits: Limits, problems: list[str]) -> bytes:
     """The bytes within `message_bytes` and `header_bytes`, without what stands before the first header."""
     if len(raw) > limits.message_bytes:

@@ -13,6 +13,7 @@ from intake.hints import DeskHints
 from intake.limits import Limits
 from intake.reading import Reading
 from routing.child import Child, Lost
+from routing.submission import Kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,14 @@ class Unread:
 
     cause: str
     why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A mail to be read, with the mails of ours to our own people that it names, each by its Message-ID."""
+
+    raw: bytes
+    notifications: tuple[tuple[str, bytes], ...] = ()
 
 
 class Reader:
@@ -40,12 +49,12 @@ class Reader:
 
     def read(self, raw: bytes) -> Reading | Unread:
         """Read one mail within the limits' time and memory."""
-        (reading,) = self.read_all([raw])
+        (reading,) = self.read_all([Request(raw)])
         return reading
 
-    def read_all(self, raws: Iterable[bytes]) -> Generator[Reading | Unread, None, None]:
-        """Read mails in order; the bytes are asked for one mail ahead."""
-        for answer in self._child.answers(raws):
+    def read_all(self, requests: Iterable[Request]) -> Generator[Reading | Unread, None, None]:
+        """Read mails in order; they are asked for one ahead."""
+        for answer in self._child.answers(requests):
             yield Unread(answer.cause, answer.why) if isinstance(answer, Lost) else answer
 
     @property
@@ -54,11 +63,18 @@ class Reader:
         return self._child.pid
 
 
-def ready(settings: tuple[Limits, DeskHints]) -> Callable[[bytes], Reading]:
+def ready(settings: tuple[Limits, DeskHints]) -> Callable[[Request], Reading]:
     """In the child: load models and tables before the memory is bounded and the clock runs."""
     from intake.read import read  # its tables of words are of use in that process only
+    from intake.second_look import held
 
     limits, hints = settings
     with contextlib.suppress(Exception):
         read(b"From: a@example.org\nSubject: Hello\n\nHello, my phone number is +32 50 72 95 95.\n", limits, hints)
-    return lambda raw: read(raw, limits, hints)
+
+    def answer(request: Request) -> Reading:
+        reading = read(request.raw, limits, hints)
+        ours = reading.mail.sender.address.lower() in hints.staff_addresses and reading.kind is Kind.PERSON
+        return held(reading, request.notifications, limits) if ours and request.notifications else reading
+
+    return answer

@@ -51,4 +51,5 @@ class Reading:
     links: tuple[FileLink, ...] = ()  # files that wait at a file service, of the new and the forwarded text
     only_thanks: bool = False  # and nothing else in it
     matters: tuple[str, ...] = ()  # of `intake.matters.MATTERS`: for the office, or for a person to judge
+    held_against: tuple[str, ...] = ()  # Message-IDs of our mails to him that `draft` was held against
     draft: Draft = _NO_DRAFT  # what would go out of a person's mail if he is an engineer; in a forward the comment

@@ -1,25 +1,35 @@
 """What an engineer newly wrote, once the mails that he was sent are at hand: they decide where marks alone do not.
 
-The reader process knows one mail; only the store knows what it answers. Each draft is held against all notifications
-that its references name (`intake/leaks.py`); where it is then not certain, or is taken for orders that stand in the
-quote, the mail is read again with the quote marked that our mail shows to be one (`intake/own_words.py`). The second
-reading counts only if it is certain by the same rules and holds nothing of ours, so it can spare a question and cannot
-lose one. Pure; never raises.
+A mail alone does not say what it answers: the store does, and the reader process is given both. Each draft is held
+against all notifications that its references name (`intake/leaks.py`); where it is then not certain, or is taken for
+orders that stand in the quote, the mail is read again with the quote marked that our mail shows to be one
+(`intake/own_words.py`). The second reading counts only if it is certain by the same rules and holds nothing of ours, so
+it can spare a question and cannot lose one. Pure; never raises.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import cache, partial
 
 from intake import own_words, quoting, relay
 from intake.html_text import to_text
 from intake.leaks import against, secrets_of, words_of
-from intake.mail import ParsedMail
+from intake.limits import Limits
+from intake.mail import ParsedMail, parse
 from intake.reading import Reading
 from routing.submission import Draft
 
 _MOST = 200_000  # characters of our mail's HTML
+
+
+def held(reading: Reading, notifications: Sequence[tuple[str, bytes]], limits: Limits) -> Reading:
+    """The same with the draft as `judged` leaves it; `notifications` are ours that he names, with their Message-IDs."""
+    sent = [(message_id, parse(raw, limits)) for message_id, raw in notifications]
+    answered = [mail for message_id, mail in sent if message_id in reading.mail.in_reply_to]
+    draft = judged(reading, [mail for _, mail in sent], answered)
+    return replace(reading, draft=draft, held_against=tuple(message_id for message_id, _ in sent))
 
 
 def judged(reading: Reading, notifications: Sequence[ParsedMail], answered: Sequence[ParsedMail]) -> Draft:

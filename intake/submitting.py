@@ -21,7 +21,6 @@ from intake.limits import Limits
 from intake.mail import ParsedMail, parse
 from intake.phone import countries_of
 from intake.reading import Reading
-from intake.second_look import judged
 from routing.model import OutboundMail
 from routing.residual import Residual, heard
 from routing.station import Station
@@ -40,7 +39,7 @@ from routing.submission import (
 
 _NO_OPINION = Classification(Category.SUPPORT, 0.0)
 
-_NOTIFIED = select(OutboundMail.message_id, OutboundMail.content).where(
+_NOTIFIED = select(OutboundMail.message_id).where(
     col(OutboundMail.desk) == bindparam("desk"),
     col(OutboundMail.staff),
     col(OutboundMail.message_id).in_(bindparam("named", expanding=True)),
@@ -79,17 +78,15 @@ class Submitting:
         self._vouches = vouches
         self._residual = residual
         self._now = now
-        self._notified: dict[str, bytes | None] = {}  # mails to our own people by Message-ID; None: it is none
+        self._notified: dict[str, bool] = {}  # by Message-ID: whether it is a mail of ours to our own people
 
     def read_ahead(self, named: Iterable[str]) -> None:
-        """Read which of these Message-IDs are of mails to our own people, and those mails: in one statement."""
+        """Read which of these Message-IDs are of mails to our own people: in one statement."""
         new = set(named) - self._notified.keys()
         if new:
             asked = {"desk": self._station.desk.name, "named": new}
-            self._notified |= dict.fromkeys(new)
-            self._notified |= {
-                row.message_id: row.content for row in self._session.connection().execute(_NOTIFIED, asked)
-            }
+            self._notified |= dict.fromkeys(new, False)
+            self._notified |= dict.fromkeys(self._session.connection().execute(_NOTIFIED, asked).scalars(), True)
 
     def submission(self, reading: Reading, arrived: Arrived, where: Candidates) -> Submission:
         """What routing is handed; `where` the mail might belong."""
@@ -141,14 +138,16 @@ class Submitting:
         return replace(tokens, aligned=vouch.aligned, reasons=vouch.reasons) if vouch else tokens
 
     def _draft(self, reading: Reading, where: Candidates) -> Draft:
-        """What our own people newly wrote, held against the notification that they answer."""
+        """What our own people newly wrote, held against the notifications that they answer.
+
+        The reader has done that. Where it lacked one of them, he is asked whether it is all he meant to say.
+        """
         draft = reading.draft
         if not where.references or self._station.desk.colleague_at(reading.mail.sender.address) is None:
             return draft
         self.read_ahead(where.references)
-        sent = [(value, parse(raw, self._limits)) for value in where.references if (raw := self._notified[value])]
-        answered = [mail for message_id, mail in sent if message_id in reading.mail.in_reply_to]
-        return judged(reading, [mail for _, mail in sent], answered)
+        lacked = any(self._notified[value] and value not in reading.held_against for value in where.references)
+        return replace(draft, certainty=0.0) if lacked else draft
 
     def _stated(self, reading: Reading, where: Candidates) -> tuple[Stated, ...]:
         """What a customer says of details: in answer to the mails of ours that asked for some, or unasked."""

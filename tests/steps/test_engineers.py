@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
+from sqlmodel import select
 
 from intake.world import World
 from routing.model import (
@@ -16,6 +19,7 @@ from routing.model import (
     TicketState,
     TimeEntry,
 )
+from routing.station import Stop
 from tests.mails import ANN, VISI, mail
 from tests.steps.answers import notified, reply, seen
 from tests.steps.conftest import Clock
@@ -85,6 +89,29 @@ def test_a_reply_goes_to_the_customer_under_his_name_and_without_what_he_was_sen
     assert "auto-submitted" not in {name.lower() for name in seen_by_ann}
     assert rows(case, Message)[1].direction is Direction.OUTBOUND
     assert case.quiet()
+
+
+def test_a_reply_that_was_read_without_what_it_answers_is_not_certain(case: World, clock: Clock) -> None:
+    """The store learns of that mail while his is read: he is asked, and the customer gets nothing unseen."""
+    me, notice = owner(case), notified(case, owner(case))
+    known = seen(notice)["Message-ID"].strip("<>")
+
+    def name(before: str, after: str) -> None:
+        with case.app.database.transaction() as session:
+            row = session.exec(select(OutboundMail).where(OutboundMail.message_id == before)).one()
+            row.message_id = after
+            session.add(row)
+
+    def come_to_light(stop: Stop, _row: int) -> None:
+        if stop is Stop.READ:
+            name("unheard.of@desk.example", known)
+
+    name(known, "unheard.of@desk.example")
+    case.app.station = replace(case.app.station, watch=come_to_light)
+    reply(case, notice, WORDS, engineer=me)
+    away(case, clock)
+    assert returned(case) == "uncertain"
+    assert len(case.to(ANN)) == 1
 
 
 def test_commands_are_obeyed_echoed_and_never_shown(case: World, clock: Clock) -> None:

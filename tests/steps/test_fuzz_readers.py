@@ -19,7 +19,7 @@ import pytest
 from intake.hints import DeskHints
 from intake.inspection import shown
 from intake.limits import Limits
-from intake.mail import parse
+from intake.mail import names, parse
 from intake.read import read
 from intake.reading import Reading
 from tests.decisions.winmail import attribute, compressed_rtf, packed_file, properties, winmail
@@ -84,8 +84,12 @@ def rounds() -> Iterator[int]:
 
 
 def check(raw: bytes, hints: DeskHints) -> None:
-    """Parse and read it; what comes out can be printed and sent from the reader process."""
-    parse(raw, Limits())
+    """Parse and read it; what comes out can be printed and sent from the reader process.
+
+    Its header alone names what the whole mail answers.
+    """
+    mail = parse(raw, Limits())
+    assert set(names(raw, Limits())) == {*mail.in_reply_to, *mail.references}
     reading = read(raw, Limits(), hints)
     json.dumps(shown(reading, "mail"), ensure_ascii=False, allow_nan=False).encode()
     again = pickle.loads(pickle.dumps(reading))
