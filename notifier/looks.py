@@ -2,7 +2,7 @@
 
 Both are made from the same tokens, so they say the same. A block line of its own is a slot, where words that are not
 ours stand; they are put in after rendering and are never read as Markdown. A value cannot write such a line, since its
-colons come escaped. The slots:
+colons come veiled. The slots:
 
     :::customer     framed, for a colleague to read
     :::answer       an engineer's words to a customer, as the normal text of the mail
@@ -25,19 +25,18 @@ from itertools import pairwise
 from types import MappingProxyType
 
 import css_inline
-from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 
 from notifier import plates
 from notifier.characters import clean
 from notifier.lines import broken
+from notifier.markdown import PARSER, read
 from notifier.syntax import Node, tree
 
 WIDTH = 72  # columns of the plain text (RFC 3676 4.2 asks for 78 at most)
 _SLOTS = {f":::{name}": f"<!--{name}-->" for name in ("customer", "answer", "quote", "buttons")}
 _BUTTONS_IN_A_ROW = 3  # as many as a telephone has room for
-_MARKDOWN = MarkdownIt("commonmark", {"html": False}).enable("table")
 _COLUMNS = re.compile(r"\t|\S {3,}\S")
 _QUOTED = re.compile(r"(?:> ?)+")
 _RENDERER = RendererHTML()
@@ -85,7 +84,7 @@ class Slots:
 
 def tokens(markdown: str) -> list[Token]:
     """The Markdown as tokens, the customer's slot marked, empty table heads dropped, classes named."""
-    found = _MARKDOWN.parse(markdown)
+    found = read(markdown)
     _mark_slots(found)
     _mark_plates(found)
     _drop_empty_heads(found)
@@ -112,7 +111,7 @@ def text(found: Sequence[Token], slots: Slots = Slots(), marker: str = "") -> st
 
 def body(found: Sequence[Token], pictures: Mapping[str, str] = MappingProxyType({})) -> str:
     """The HTML of the body, with the slots still empty; `pictures` are Content-IDs of those that stand for a table."""
-    return str(_MARKDOWN.renderer.render(list(_with_plates(found, pictures)), _MARKDOWN.options, {}))
+    return _RENDERER.render(list(_with_plates(found, pictures)), PARSER.options, {})
 
 
 def document(framed: str, slots: Slots = Slots()) -> str:
@@ -183,7 +182,7 @@ def _rows(table: Node, part: str) -> list[list[plates.Cell]]:
 
 def _cell(cell: Node) -> plates.Cell:
     inner = cell.children[0].token if cell.children else None
-    written = _RENDERER.renderInline(inner.children or [], _MARKDOWN.options, {}) if inner else ""
+    written = _RENDERER.renderInline(inner.children or [], PARSER.options, {}) if inner else ""
     links = (node for node in cell.walk() if node.type == "link")
     targets = tuple(("".join(map(_inline, node.children)), str(node.token.attrs.get("href", ""))) for node in links)
     return plates.Cell(_inline(cell), written, targets)

@@ -43,13 +43,13 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from notifier.characters import flat
+from notifier.veils import veiled
 
 SOURCE_LANGUAGE = "en"
 _DOMAIN = "intake"
 _LONG = 600  # minutes from which on the odd ones are left out
 _LOCALES = {"en": "en_GB"}  # 24 hours and day before month, as the whole of Europe reads it
 _ALIASES = {"no": "nb", "nn": "nb"}
-_SPECIAL = re.compile(r"([!-/:-@\[-`{-~])")  # ASCII punctuation: all that CommonMark lets one escape
 
 
 class WordingError(Exception):
@@ -80,7 +80,7 @@ def escape(value: object) -> Source:
     """A value as Markdown that says just that value, on one line."""
     if isinstance(value, Source):
         return value
-    return Source(_SPECIAL.sub(r"\\\1", _plain(value)))
+    return Source(veiled(_plain(value)))
 
 
 @dataclass(frozen=True)
