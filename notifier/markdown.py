@@ -47,8 +47,6 @@ def read(markdown: str) -> list[Token]:
 
 def _inlines(state: StateCore) -> None:
     """Instead of the parser's rule `inline`: what stands in the blocks."""
-    if state.inlineMode:
-        return
     for token in state.tokens:
         if token.type == "inline":
             token.children = _children(token.content, state.env)
