@@ -4,13 +4,16 @@ Values come veiled (see `veils`), so that they say no Markdown; in the tokens th
 of a token `inline`, which is what stood in the source: `:::customer` there is the template's own. HTML is not read.
 
 What most of a mail consists of takes a shorter way than the parser's: text without a mark, phrases that were read
-before, links whose characters all may stand in one. Nothing here fails for any text.
+before, and links that write a mail, which are long and many: their targets are put aside, and back in the end. Nothing
+here fails for any text.
 """
 
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from collections.abc import Callable
+from dataclasses import replace
+from functools import lru_cache, partial
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
@@ -22,19 +25,23 @@ from notifier.veils import unveiled
 _MARK = re.compile(r"[\n\\`*_\[<&]")  # what an inline element of CommonMark begins with; an image's "!" before its "["
 _PHRASE = 400  # characters of a text that may be met again
 _PHRASES = 1024
-# RFC 6068 without what would need encoding: such a link is its own normal form.
-_MAIL_LINK = re.compile(
+_TARGET = re.compile(r"\]\(<([^<>\\&\s]{20,})>\)")
+# RFC 6068 without what would need encoding: such a target is its own normal form, and nothing but mail.
+_MAIL = re.compile(
     r"mailto:(?:[A-Za-z0-9._~+-]|%[0-9A-Fa-f]{2})+@[a-z0-9-]{1,50}(?:\.[a-z0-9-]{1,50}){0,3}"
     r"(?:\?(?:[A-Za-z0-9._~=&+-]|%[0-9A-Fa-f]{2})*)?"
 )
+# Around the number of a target that is put aside: noncharacters (Unicode 23.7).
+_OPEN, _CLOSE = "\U0001fffe", "\U0001ffff"
+_ASIDE = re.compile(f"{_OPEN}([0-9]+){_CLOSE}")
+_TARGETS = "targets"  # in the parser's `env`
 
 
 class _Markdown(MarkdownIt):
-    """Links are read with their values in them, for what may stand in one is judged by the whole."""
+    """Links are judged with their values in them."""
 
     def normalizeLink(self, url: str) -> str:  # noqa: N802 - the library's name
-        url = unveiled(url)
-        return url if _MAIL_LINK.fullmatch(url) else super().normalizeLink(url)
+        return url if _ASIDE.fullmatch(url) else super().normalizeLink(unveiled(url))
 
     def normalizeLinkText(self, link: str) -> str:  # noqa: N802
         return super().normalizeLinkText(unveiled(link))
@@ -42,16 +49,34 @@ class _Markdown(MarkdownIt):
 
 def read(markdown: str) -> list[Token]:
     """The blocks of a text, in order; whoever gets them may change them, but not their `children`."""
-    return PARSER.parse(markdown)
+    targets: list[str] = []
+    own = markdown.replace(_OPEN, "").replace(_CLOSE, "")
+    return PARSER.parse(_TARGET.sub(partial(_aside, targets), own), {_TARGETS: targets})
+
+
+def _aside(targets: list[str], link: re.Match[str]) -> str:
+    target = unveiled(link[1])
+    if not _MAIL.fullmatch(target):
+        return link[0]
+    targets.append(target)
+    return f"](<{_OPEN}{len(targets) - 1}{_CLOSE}>)"
 
 
 def _inlines(state: StateCore) -> None:
     """Instead of the parser's rule `inline`: what stands in the blocks."""
+    targets: list[str] = state.env[_TARGETS]
     for token in state.tokens:
         if token.type == "inline":
-            token.children = _children(token.content, state.env)
+            children = _children(token.content, state.env)
+            aside = bool(targets) and _OPEN in token.content
+            token.children = [_said(child, partial(_back, targets)) for child in children] if aside else children
         elif token.content or token.info:
-            _unveil(token)
+            token.content = _back(targets, unveiled(token.content))
+            token.info = _back(targets, unveiled(token.info))
+
+
+def _back(targets: list[str], text: str) -> str:
+    return _ASIDE.sub(lambda number: targets[int(number[1])], text) if _OPEN in text else text
 
 
 def _children(content: str, env: EnvType) -> list[Token]:
@@ -69,21 +94,20 @@ def _phrase(content: str) -> tuple[Token, ...]:
 
 def _elements(content: str, env: EnvType) -> list[Token]:
     (inline,) = _INLINE.parseInline(content, env)
-    found = inline.children or []
-    for token in found:
-        _unveil(token)
-    return found
+    return [_said(child, unveiled) for child in inline.children or ()]
 
 
-def _unveil(token: Token) -> None:
-    token.content, token.info = unveiled(token.content), unveiled(token.info)
-    if "title" in token.attrs:
-        token.attrs["title"] = unveiled(str(token.attrs["title"]))
-    for child in token.children or ():
-        _unveil(child)
+def _said(token: Token, change: Callable[[str], str]) -> Token:
+    """The token with its words changed; itself where they stay, for others may hold it."""
+    content = change(token.content)
+    attrs = {name: change(value) if isinstance(value, str) else value for name, value in token.attrs.items()}
+    children = token.children and [_said(child, change) for child in token.children]
+    if content == token.content and attrs == token.attrs and children == token.children:
+        return token
+    return replace(token, content=content, attrs=attrs, children=children)
 
 
 PARSER = _Markdown("commonmark", {"html": False}).enable("table")
 _INLINE = _Markdown("commonmark", {"html": False})
 PARSER.core.ruler.at("inline", _inlines)
-PARSER.core.ruler.disable("text_join")  # done, by the other
+PARSER.core.ruler.disable("text_join")  # `_INLINE` did it, and whose tokens are shared are not to be changed
