@@ -181,11 +181,17 @@ def _rows(table: Node, part: str) -> list[list[plates.Cell]]:
 
 
 def _cell(cell: Node) -> plates.Cell:
-    inner = cell.children[0].token if cell.children else None
-    written = _RENDERER.renderInline(inner.children or [], PARSER.options, {}) if inner else ""
-    links = (node for node in cell.walk() if node.type == "link")
-    targets = tuple(("".join(map(_inline, node.children)), str(node.token.attrs.get("href", ""))) for node in links)
-    return plates.Cell(_inline(cell), written, targets)
+    elements = cell.children[0].token.children or [] if cell.children else []
+    written = _RENDERER.renderInline(elements, PARSER.options, {})
+    return plates.Cell(_line(elements), written, tuple(_links(elements)))
+
+
+def _links(elements: Sequence[Token]) -> Iterator[tuple[str, str]]:
+    """Label and target of each; links hold no links."""
+    for at, element in enumerate(elements):
+        if element.type == "link_open":
+            end = next(n for n in range(at, len(elements)) if elements[n].type == "link_close")
+            yield _line(elements[at + 1 : end]), str(element.attrs.get("href", ""))
 
 
 def _drop_empty_heads(found: list[Token]) -> None:
@@ -297,23 +303,32 @@ def _table(node: Node, width: int) -> list[str]:
 
 
 def _inline(node: Node) -> str:
-    match node.type:
-        case "text" | "code_inline" | "text_special":
-            return node.token.content
-        case "softbreak":
-            return " "
-        case "hardbreak":
-            return "\n"
-        case "image":
-            return "".join(map(_inline, node.children))
-        case "link":
-            return _link(node)
-        case _:
-            return "".join(map(_inline, node.children))
+    """What stands in a paragraph, a heading or a cell."""
+    return "".join(_line(child.token.children or ()) for child in node.children)
 
 
-def _link(node: Node) -> str:
-    label, target = "".join(map(_inline, node.children)), str(node.token.attrs.get("href", ""))
+def _line(elements: Iterable[Token]) -> str:
+    said: list[str] = []
+    links: list[tuple[int, str]] = []  # where its label begins, and the target, of each that is open
+    for element in elements:
+        match element.type:
+            case "softbreak":
+                said.append(" ")
+            case "hardbreak":
+                said.append("\n")
+            case "image":
+                said.append(_line(element.children or ()))
+            case "link_open":
+                links.append((len(said), str(element.attrs.get("href", ""))))
+            case "link_close":
+                at, target = links.pop()
+                said[at:] = [_link("".join(said[at:]), target)]
+            case _:
+                said.append(element.content)
+    return "".join(said)
+
+
+def _link(label: str, target: str) -> str:
     if (
         target.startswith("mailto:") and "?" in target
     ):  # a mail already written, by a token's address: for clicking only

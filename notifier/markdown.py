@@ -107,7 +107,7 @@ def _said(token: Token, change: Callable[[str], str]) -> Token:
     return replace(token, content=content, attrs=attrs, children=children)
 
 
-PARSER = _Markdown("commonmark", {"html": False}).enable("table")
-_INLINE = _Markdown("commonmark", {"html": False})
+PARSER = _Markdown("commonmark", {"html": False}).enable("table").disable("html_block")
+_INLINE = _Markdown("commonmark", {"html": False}).disable("html_inline")
 PARSER.core.ruler.at("inline", _inlines)
 PARSER.core.ruler.disable("text_join")  # `_INLINE` did it, and whose tokens are shared are not to be changed
