@@ -31,11 +31,12 @@ from markdown_it.token import Token
 from notifier import plates
 from notifier.characters import clean
 from notifier.lines import broken
-from notifier.markdown import PARSER, read
+from notifier.markdown import PARSER, UNSAID, read
 from notifier.syntax import Node, tree
 
 WIDTH = 72  # columns of the plain text (RFC 3676 4.2 asks for 78 at most)
-_SLOTS = {f":::{name}": f"<!--{name}-->" for name in ("customer", "answer", "quote", "buttons")}
+# In attributes "<" may stand as it is: a value there must not say it.
+_SLOTS = {f":::{name}": f"<!--{name}{UNSAID}-->" for name in ("customer", "answer", "quote", "buttons")}
 _BUTTONS_IN_A_ROW = 3  # as many as a telephone has room for
 _COLUMNS = re.compile(r"\t|\S {3,}\S")
 _QUOTED = re.compile(r"(?:> ?)+")
@@ -103,8 +104,7 @@ def text(found: Sequence[Token], slots: Slots = Slots(), marker: str = "") -> st
         _SLOTS[":::quote"]: [f"> {row}".rstrip() for row in _lines(slots.quote, WIDTH - 2)],
         _SLOTS[":::buttons"]: [],
     }
-    blocks = [_block(node, WIDTH) for node in tree(found)]
-    rows = [words.get(block[0], block) if len(block) == 1 else block for block in blocks]
+    rows = [words[node.token.content] if node.type == "html_block" else _block(node, WIDTH) for node in tree(found)]
     rows.append([marker] if marker else [])
     return "\n\n".join("\n".join(block) for block in rows if block) + "\n"
 
@@ -264,8 +264,6 @@ def _block(node: Node, width: int) -> list[str]:
             return ["_" * width]
         case "fence" | "code_block":
             return [f"    {row}" for row in node.token.content.rstrip("\n").split("\n")]
-        case "html_block":
-            return [node.token.content]
         case _:
             return _wrap(_inline(node), width)
 

@@ -31,27 +31,40 @@ _MAIL = re.compile(
     r"mailto:(?:[A-Za-z0-9._~+-]|%[0-9A-Fa-f]{2})+@[a-z0-9-]{1,50}(?:\.[a-z0-9-]{1,50}){0,3}"
     r"(?:\?(?:[A-Za-z0-9._~=&+-]|%[0-9A-Fa-f]{2})*)?"
 )
-# Around the number of a target that is put aside: noncharacters (Unicode 23.7).
-_OPEN, _CLOSE = "\U0001fffe", "\U0001ffff"
-_ASIDE = re.compile(f"{_OPEN}([0-9]+){_CLOSE}")
+# What stands for a target that is put aside: its number, in noncharacters (Unicode 23.7); as a target, and as words.
+_OPEN, _SHOWN, _CLOSE = "\U0001fffe", "\U0002fffe", "\U0001ffff"
+UNSAID = "\U0002ffff"  # another, that no token holds: what has it was not written in a template
+_ASIDE = re.compile(f"(?:mailto:)?([{_OPEN}{_SHOWN}])([0-9]+){_CLOSE}")
 _TARGETS = "targets"  # in the parser's `env`
+
+
+class _AstrayError(Exception):
+    """What was put aside was a piece of another link's target."""
 
 
 class _Markdown(MarkdownIt):
     """Links are judged with their values in them."""
 
     def normalizeLink(self, url: str) -> str:  # noqa: N802 - the library's name
-        return url if _ASIDE.fullmatch(url) else super().normalizeLink(unveiled(url))
+        if _ASIDE.fullmatch(url):
+            return url
+        if _CLOSE in url:
+            raise _AstrayError
+        return super().normalizeLink(unveiled(url))
 
     def normalizeLinkText(self, link: str) -> str:  # noqa: N802
-        return super().normalizeLinkText(unveiled(link))
+        return link.replace(_OPEN, _SHOWN) if _ASIDE.fullmatch(link) else super().normalizeLinkText(unveiled(link))
 
 
 def read(markdown: str) -> list[Token]:
     """The blocks of a text, in order; whoever gets them may change them, but not their `children`."""
     targets: list[str] = []
-    own = markdown.replace(_OPEN, "").replace(_CLOSE, "")
-    return PARSER.parse(_TARGET.sub(partial(_aside, targets), own), {_TARGETS: targets})
+    for foreign in (_OPEN, _SHOWN, _CLOSE, UNSAID):
+        markdown = markdown.replace(foreign, "")
+    try:
+        return PARSER.parse(_TARGET.sub(partial(_aside, targets), markdown), {_TARGETS: targets})
+    except _AstrayError:
+        return PARSER.parse(markdown, {_TARGETS: []})
 
 
 def _aside(targets: list[str], link: re.Match[str]) -> str:
@@ -59,7 +72,9 @@ def _aside(targets: list[str], link: re.Match[str]) -> str:
     if not _MAIL.fullmatch(target):
         return link[0]
     targets.append(target)
-    return f"](<{_OPEN}{len(targets) - 1}{_CLOSE}>)"
+    # Between brackets that hold no words, "<mailto:…>" is a link by itself; what a value says is none.
+    scheme = "mailto:" if link[1].startswith("mailto:") else ""
+    return f"](<{scheme}{_OPEN}{len(targets) - 1}{_CLOSE}>)"
 
 
 def _inlines(state: StateCore) -> None:
@@ -68,7 +83,7 @@ def _inlines(state: StateCore) -> None:
     for token in state.tokens:
         if token.type == "inline":
             children = _children(token.content, state.env)
-            aside = bool(targets) and _OPEN in token.content
+            aside = bool(targets) and _CLOSE in token.content
             token.children = [_said(child, partial(_back, targets)) for child in children] if aside else children
         elif token.content or token.info:
             token.content = _back(targets, unveiled(token.content))
@@ -76,7 +91,13 @@ def _inlines(state: StateCore) -> None:
 
 
 def _back(targets: list[str], text: str) -> str:
-    return _ASIDE.sub(lambda number: targets[int(number[1])], text) if _OPEN in text else text
+    if _CLOSE not in text:
+        return text
+    return _ASIDE.sub(lambda one: _said_of(targets[int(one[2])], one[1]), text)
+
+
+def _said_of(target: str, mark: str) -> str:
+    return PARSER.normalizeLinkText(target) if mark == _SHOWN else target
 
 
 def _children(content: str, env: EnvType) -> list[Token]:

@@ -100,7 +100,9 @@ PIECES = [
     *("[o](p 'q') [o] [r][s]", "[o]: <https://t.example/ü?&amp;> 'u'", '![v *w*](x.png "y")', "<b>z</b>", "<!-- a -->"),
     *(
         "<https://ä.example/%zz> <a@b.example>",
-        "[c](<mailto:a@b.example?subject=x>)",
+        "[c](<mailto:a@b.example?subject=x%C3%BC>)",
+        "](<mailto:a_b_@c.example>)",
+        "\\",
         "`[d](<mailto:a.b%40@c.example>)`",
     ),
     *(
@@ -126,6 +128,7 @@ def html_of(markdown: str) -> str:
 @settings(max_examples=60, deadline=None)
 @given(value=VALUES)
 @example(value=":::customer")
+@example(value="<!--customer-->")
 @example(value="](<mailto:x@y.example?body=z>)")
 def test_a_value_says_just_itself_in_both_faces(place: str, value: str) -> None:
     """Arbitrary characters at any place: the same tags as for a letter, and between them the value."""
@@ -158,6 +161,14 @@ def test_a_value_in_a_target_stays_in_it(value: str) -> None:
     assert re.fullmatch(r'<p><a href="[^"<>]*"( title="[^"<>]*")?>label</a> rest</p>\n', html_of(markdown))
 
 
+def test_nobody_can_write_the_mark_that_stands_for_others_words() -> None:
+    """Neither in a paragraph nor in an attribute, where a "<" may stand as it is."""
+    said = "<!--customer-->\U0002ffff<!--customer\U0002ffff-->"
+    found = looks.tokens(f':::customer\n\n{escape(said)}\n\n[x](<https://desk.example> "{escape(said)}")')
+    assert looks.document(looks.body(found), looks.Slots(customer="HERS")).count("HERS") == 1
+    assert looks.text(found, looks.Slots(customer="HERS")).count("HERS") == 1
+
+
 @pytest.mark.parametrize("target", ["javascript:alert(1)", "vbscript:x", "data:text/html,x", "file:///etc/passwd"])
 def test_a_value_that_is_a_target_opens_nothing_but_a_link(target: str) -> None:
     """What a browser would run is no link, though its colon was veiled."""
@@ -173,6 +184,7 @@ def test_what_is_veiled_is_no_mark_and_comes_back(value: str) -> None:
 
 @settings(max_examples=400, deadline=None)
 @given(st.lists(st.sampled_from(PIECES), max_size=8).map("\n".join) | MARKS)
+@example("\\[x](<mailto:a%C3%BC@c.example?x>)")
 def test_a_template_says_what_commonmark_says(markdown: str) -> None:
     """Whatever an operator writes: links, references, code, tables, entities, escapes."""
     assert COMMONMARK.renderer.render(read(markdown), COMMONMARK.options, {}) == COMMONMARK.render(markdown)
