@@ -33,7 +33,7 @@ _MAIL = re.compile(
 )
 # What stands for a target that is put aside: its number, in noncharacters (Unicode 23.7); as a target, and as words.
 _OPEN, _SHOWN, _CLOSE = "\U0001fffe", "\U0002fffe", "\U0001ffff"
-UNSAID = "\U0002ffff"  # another, that no token holds: what has it was not written in a template
+UNSAID = "\U0002ffff"  # another, that no token holds: what has it was said neither by a template nor by a value
 _ASIDE = re.compile(f"(?:mailto:)?([{_OPEN}{_SHOWN}])([0-9]+){_CLOSE}")
 _TARGETS = "targets"  # in the parser's `env`
 

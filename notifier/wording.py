@@ -9,8 +9,8 @@
 An operator's folder of the same shape is looked at first, file by file and phrase by phrase; a new language is one
 catalogue. Catalogues are read as they are, nothing is compiled.
 
-Values are strangers' text: they are escaped as Markdown on output, so a subject can neither make a link nor a
-heading. Only the template and its translations are Markdown. Templates run sandboxed, an unknown value is an
+Values are strangers' text: Markdown is read while their punctuation is veiled, so a subject can neither make a link nor
+a heading. Only the template and its translations are Markdown. Templates run sandboxed, an unknown value is an
 error. What fails raises `WordingError`; the caller may then take `packaged()`, which has no operator's
 templates, so that a slip in one of them costs its wording and not the mail. The sandbox bounds memory and names,
 not time: an operator's endless loop is his own.
