@@ -13,17 +13,27 @@ import re
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]")
 _SPACES = re.compile(r"\s+")
 _NEWLINES = re.compile(r"\r\n?|\u2028|\u2029")
+_PRINTED = bytes([0x09, 0x0A, *range(0x20, 0x7F)])
 
 
 def flat(text: str, limit: int = 250) -> str:
     """One line of at most `limit` characters; controls and runs of white space become one space."""
-    line = _SPACES.sub(" ", _CONTROLS.sub(" ", encodable(text))).strip()
+    if text.isprintable() and "  " not in text:  # as most are: no control, no lone surrogate, no white space but blanks
+        line = text.strip(" ")
+    else:
+        line = _SPACES.sub(" ", _CONTROLS.sub(" ", encodable(text))).strip()
     return line if len(line) <= limit else line[: limit - 1].rstrip() + "…"
 
 
 def clean(text: str) -> str:
     r"""Many lines parted by `\n`; tabs stay, other controls go."""
-    return _CONTROLS.sub("", _NEWLINES.sub("\n", encodable(text)))
+    octets = text.encode("utf-8", "replace")
+    text = octets.decode("utf-8")
+    if not _CONTROLS.search(
+        octets.translate(None, _PRINTED).decode("utf-8")
+    ):  # what is left of most is next to nothing
+        return text
+    return _CONTROLS.sub("", _NEWLINES.sub("\n", text))
 
 
 def encodable(text: str) -> str:

@@ -2,7 +2,7 @@
 
 Both are made from the same tokens, so they say the same. A block line of its own is a slot, where words that are not
 ours stand; they are put in after rendering and are never read as Markdown. A value cannot write such a line, since its
-colons come escaped. The slots:
+colons come veiled. The slots:
 
     :::customer     framed, for a colleague to read
     :::answer       an engineer's words to a customer, as the normal text of the mail
@@ -25,19 +25,19 @@ from itertools import pairwise
 from types import MappingProxyType
 
 import css_inline
-from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 
 from notifier import plates
 from notifier.characters import clean
 from notifier.lines import broken
+from notifier.markdown import PARSER, UNSAID, read
 from notifier.syntax import Node, tree
 
 WIDTH = 72  # columns of the plain text (RFC 3676 4.2 asks for 78 at most)
-_SLOTS = {f":::{name}": f"<!--{name}-->" for name in ("customer", "answer", "quote", "buttons")}
+# In attributes "<" may stand as it is: a value there must not say it.
+_SLOTS = {f":::{name}": f"<!--{name}{UNSAID}-->" for name in ("customer", "answer", "quote", "buttons")}
 _BUTTONS_IN_A_ROW = 3  # as many as a telephone has room for
-_MARKDOWN = MarkdownIt("commonmark", {"html": False}).enable("table")
 _COLUMNS = re.compile(r"\t|\S {3,}\S")
 _QUOTED = re.compile(r"(?:> ?)+")
 _RENDERER = RendererHTML()
@@ -85,7 +85,7 @@ class Slots:
 
 def tokens(markdown: str) -> list[Token]:
     """The Markdown as tokens, the customer's slot marked, empty table heads dropped, classes named."""
-    found = _MARKDOWN.parse(markdown)
+    found = read(markdown)
     _mark_slots(found)
     _mark_plates(found)
     _drop_empty_heads(found)
@@ -104,15 +104,14 @@ def text(found: Sequence[Token], slots: Slots = Slots(), marker: str = "") -> st
         _SLOTS[":::quote"]: [f"> {row}".rstrip() for row in _lines(slots.quote, WIDTH - 2)],
         _SLOTS[":::buttons"]: [],
     }
-    blocks = [_block(node, WIDTH) for node in tree(found)]
-    rows = [words.get(block[0], block) if len(block) == 1 else block for block in blocks]
+    rows = [words[node.token.content] if node.type == "html_block" else _block(node, WIDTH) for node in tree(found)]
     rows.append([marker] if marker else [])
     return "\n\n".join("\n".join(block) for block in rows if block) + "\n"
 
 
 def body(found: Sequence[Token], pictures: Mapping[str, str] = MappingProxyType({})) -> str:
     """The HTML of the body, with the slots still empty; `pictures` are Content-IDs of those that stand for a table."""
-    return str(_MARKDOWN.renderer.render(list(_with_plates(found, pictures)), _MARKDOWN.options, {}))
+    return _RENDERER.render(list(_with_plates(found, pictures)), PARSER.options, {})
 
 
 def document(framed: str, slots: Slots = Slots()) -> str:
@@ -182,11 +181,17 @@ def _rows(table: Node, part: str) -> list[list[plates.Cell]]:
 
 
 def _cell(cell: Node) -> plates.Cell:
-    inner = cell.children[0].token if cell.children else None
-    written = _RENDERER.renderInline(inner.children or [], _MARKDOWN.options, {}) if inner else ""
-    links = (node for node in cell.walk() if node.type == "link")
-    targets = tuple(("".join(map(_inline, node.children)), str(node.token.attrs.get("href", ""))) for node in links)
-    return plates.Cell(_inline(cell), written, targets)
+    elements = cell.children[0].token.children or [] if cell.children else []
+    written = _RENDERER.renderInline(elements, PARSER.options, {})
+    return plates.Cell(_line(elements), written, tuple(_links(elements)))
+
+
+def _links(elements: Sequence[Token]) -> Iterator[tuple[str, str]]:
+    """Label and target of each; links hold no links."""
+    for at, element in enumerate(elements):
+        if element.type == "link_open":
+            end = next(n for n in range(at, len(elements)) if elements[n].type == "link_close")
+            yield _line(elements[at + 1 : end]), str(element.attrs.get("href", ""))
 
 
 def _drop_empty_heads(found: list[Token]) -> None:
@@ -259,8 +264,6 @@ def _block(node: Node, width: int) -> list[str]:
             return ["_" * width]
         case "fence" | "code_block":
             return [f"    {row}" for row in node.token.content.rstrip("\n").split("\n")]
-        case "html_block":
-            return [node.token.content]
         case _:
             return _wrap(_inline(node), width)
 
@@ -298,23 +301,32 @@ def _table(node: Node, width: int) -> list[str]:
 
 
 def _inline(node: Node) -> str:
-    match node.type:
-        case "text" | "code_inline" | "text_special":
-            return node.token.content
-        case "softbreak":
-            return " "
-        case "hardbreak":
-            return "\n"
-        case "image":
-            return "".join(map(_inline, node.children))
-        case "link":
-            return _link(node)
-        case _:
-            return "".join(map(_inline, node.children))
+    """What stands in a paragraph, a heading or a cell."""
+    return "".join(_line(child.token.children or ()) for child in node.children)
 
 
-def _link(node: Node) -> str:
-    label, target = "".join(map(_inline, node.children)), str(node.token.attrs.get("href", ""))
+def _line(elements: Iterable[Token]) -> str:
+    said: list[str] = []
+    links: list[tuple[int, str]] = []  # where its label begins, and the target, of each that is open
+    for element in elements:
+        match element.type:
+            case "softbreak":
+                said.append(" ")
+            case "hardbreak":
+                said.append("\n")
+            case "image":
+                said.append(_line(element.children or ()))
+            case "link_open":
+                links.append((len(said), str(element.attrs.get("href", ""))))
+            case "link_close":
+                at, target = links.pop()
+                said[at:] = [_link("".join(said[at:]), target)]
+            case _:
+                said.append(element.content)
+    return "".join(said)
+
+
+def _link(label: str, target: str) -> str:
     if (
         target.startswith("mailto:") and "?" in target
     ):  # a mail already written, by a token's address: for clicking only

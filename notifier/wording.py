@@ -9,8 +9,8 @@
 An operator's folder of the same shape is looked at first, file by file and phrase by phrase; a new language is one
 catalogue. Catalogues are read as they are, nothing is compiled.
 
-Values are strangers' text: they are escaped as Markdown on output, so a subject can neither make a link nor a
-heading. Only the template and its translations are Markdown. Templates run sandboxed, an unknown value is an
+Values are strangers' text: Markdown is read while their punctuation is veiled, so a subject can neither make a link nor
+a heading. Only the template and its translations are Markdown. Templates run sandboxed, an unknown value is an
 error. What fails raises `WordingError`; the caller may then take `packaged()`, which has no operator's
 templates, so that a slip in one of them costs its wording and not the mail. The sandbox bounds memory and names,
 not time: an operator's endless loop is his own.
@@ -26,9 +26,10 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from decimal import Decimal
-from functools import partial
+from functools import lru_cache, partial
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import jinja2
@@ -43,13 +44,14 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from notifier.characters import flat
+from notifier.veils import veiled
 
 SOURCE_LANGUAGE = "en"
 _DOMAIN = "intake"
+_KEPT = 512  # days and times in words: of many mails they are the same
 _LONG = 600  # minutes from which on the odd ones are left out
 _LOCALES = {"en": "en_GB"}  # 24 hours and day before month, as the whole of Europe reads it
 _ALIASES = {"no": "nb", "nn": "nb"}
-_SPECIAL = re.compile(r"([!-/:-@\[-`{-~])")  # ASCII punctuation: all that CommonMark lets one escape
 
 
 class WordingError(Exception):
@@ -80,7 +82,7 @@ def escape(value: object) -> Source:
     """A value as Markdown that says just that value, on one line."""
     if isinstance(value, Source):
         return value
-    return Source(_SPECIAL.sub(r"\\\1", _plain(value)))
+    return Source(veiled(_plain(value)))
 
 
 @dataclass(frozen=True)
@@ -178,11 +180,25 @@ def weekday(language: str, day: date) -> str:
     return _weekday(_locale(language), day)
 
 
+class _Sandbox(ImmutableSandboxedEnvironment):
+    """Jinja's; it judges an attribute by its name and its owner's type, so each pair needs judging only once."""
+
+    def __init__(self, **options: Any) -> None:  # noqa: ANN401 - whatever Jinja takes
+        super().__init__(**options)
+        self._judged: dict[tuple[type, str], bool] = {}
+
+    def is_safe_attribute(self, obj: object, attr: str, value: object) -> bool:
+        safe = self._judged.get((type(obj), attr))
+        if safe is None:
+            safe = self._judged[type(obj), attr] = super().is_safe_attribute(obj, attr, value)
+        return safe
+
+
 def _environment(
     folders: list[Path], sort: str, language: str, catalogue: gettext.NullTranslations
 ) -> jinja2.Environment:
     finalize: Callable[[object], object] = {"plain": _plain, "markdown": escape, "html": lambda value: value}[sort]
-    environment = ImmutableSandboxedEnvironment(
+    environment = _Sandbox(
         loader=jinja2.FileSystemLoader(folders),
         undefined=jinja2.StrictUndefined,
         autoescape=sort == "html",
@@ -249,15 +265,25 @@ def _locale(language: str) -> Locale:
 
 
 def _day(locale: Locale, value: datetime, zone: ZoneInfo) -> str:
-    return format_date(value.astimezone(zone).date(), "full", locale)
+    return _full_date(locale, value.astimezone(zone).date())
 
 
 def _clock(locale: Locale, value: datetime, zone: ZoneInfo) -> str:
-    return format_time(value, "short", zone, locale)
+    return _short_time(locale, value.astimezone(zone).time().replace(second=0, microsecond=0))
 
 
 def _moment(locale: Locale, value: datetime, zone: ZoneInfo) -> str:
     return format_datetime(value.astimezone(zone), "short", locale=locale)
+
+
+@lru_cache(_KEPT)
+def _full_date(locale: Locale, day: date) -> str:
+    return format_date(day, "full", locale)
+
+
+@lru_cache(_KEPT)
+def _short_time(locale: Locale, clock: time) -> str:
+    return format_time(clock, "short", locale=locale)
 
 
 def _date(locale: Locale, value: date) -> str:
@@ -291,7 +317,12 @@ def _weekday(locale: Locale, value: date) -> str:
 def _near(locale: Locale, value: datetime, zone: ZoneInfo) -> str:
     """A moment not far away: Fri 20 Nov, 16:40."""
     local = value.astimezone(zone)
-    return f"{format_skeleton('MMMEd', local, locale=locale)}, {format_time(local, 'short', zone, locale)}"
+    return f"{_near_date(locale, local.date())}, {_clock(locale, value, zone)}"
+
+
+@lru_cache(_KEPT)
+def _near_date(locale: Locale, day: date) -> str:
+    return format_skeleton("MMMEd", datetime.combine(day, time()), locale=locale)
 
 
 def _hours(locale: Locale, minutes: float) -> str:

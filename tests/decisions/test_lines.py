@@ -1,4 +1,4 @@
-"""Lines and the tree of tokens: shorter ways to what the standard library and markdown-it answer."""
+"""Lines and the tree of blocks: shorter ways to what the standard library and markdown-it answer."""
 
 from __future__ import annotations
 
@@ -40,16 +40,13 @@ def test_a_line_is_broken_as_textwrap_breaks_it(line: str, width: int, at_hyphen
 
 @given(st.lists(st.sampled_from(PIECES), max_size=14).map("\n".join))
 def test_the_tree_is_that_of_markdown_it(text: str) -> None:
-    """Every element stands where the library's own tree has it, in the same order."""
+    """Every block stands where the library's own tree has it, in the same order; words are no blocks."""
     tokens = MARKDOWN.parse(text)
     assert [_shape(node) for node in tree(tokens)] == [_shape(node) for node in SyntaxTreeNode(tokens).children]
-    assert [node.type for one in tree(tokens) for node in one.walk()] == [
-        node.type for one in SyntaxTreeNode(tokens).children for node in one.walk()
-    ]
 
 
 def _shape(node: Node | SyntaxTreeNode) -> tuple[str, list[object]]:
-    return node.type, [_shape(child) for child in node.children]
+    return node.type, [] if node.type == "inline" else [_shape(child) for child in node.children]
 
 
 @pytest.mark.parametrize("line", ["", "   "])
