@@ -78,13 +78,22 @@ class Contracts(Protocol):
 
 
 def clocks(
-    opened_at: datetime, matter: Matter, facts: Iterable[Fact], contracts: Contracts, now: datetime
+    opened_at: datetime,
+    matter: Matter,
+    facts: Iterable[Fact],
+    contracts: Contracts,
+    now: datetime,
+    *,
+    ended_since: datetime | None = None,
 ) -> tuple[Clock, ...]:
     """All clocks that a case has had until `now`, in the order in which they began.
 
-    `matter` is what the case was about at first; `opened_at` when its first mail reached us.
+    `matter` is what the case was about at first; `opened_at` when its first mail reached us. With `ended_since` those
+    alone that go on or ended then or later: most of a case's clocks ended long ago.
     """
     found = turns(opened_at, matter, facts, now)
+    if ended_since is not None:
+        found = [turn for turn in found if turn.ending is None or turn.seen >= ended_since]
     return tuple(_clock(turn, contracts.during(turn.matter, turn.begun, turn.seen)) for turn in found)
 
 

@@ -35,7 +35,7 @@ def gather(session: Session, desk: Desk, scope: Scope, since: datetime, until: d
     tally = Tally(desk, customers.names, since, until)
     first = min(since, until - timedelta(days=DAYS))
     here = (scope.products, organisations)
-    for case in play(session, desk, customers, first, stand, *here, ended_since=since):
+    for case in play(session, desk, customers, first, stand, *here, lately=since):
         tally.add(case)
     today = stand.astimezone(desk.calendar.zone).date()
     return Figures(

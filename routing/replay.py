@@ -27,17 +27,17 @@ from routing.timekeeping import at_first, facts_from
 _PORTION = 500  # cases
 _ACTIVE = (TicketState.OPEN, TicketState.HELD)  # in which a clock may run
 _NAMES = ("id", "desk", "number", "subject", "state", "owner", "product", "category", "severity", "critical")
-_MORE = ("contact_id", "organisation_id", "contract_id", "merged_into_id", "opened_at", "changed_at")
+_MORE = ("contact_id", "organisation_id", "contract_id", "merged_into_id", "opened_at", "changed_at", "closed_at")
 _TICKET = Ticket.metadata.tables["ticket"].c
 _CASES = select(*(_TICKET[name] for name in (*_NAMES, *_MORE))).order_by(_TICKET.id).limit(_PORTION)
 
 
 @dataclass(frozen=True, slots=True)
 class Played:
-    """A case as of a moment; where nothing happened lately there are no `facts`.
+    """A case as of a moment; where nothing happened since the time that is asked for there are no `facts`.
 
-    There are no `clocks` of a case that rests, if none of them can have ended since the time that is asked for.
-    The facts are all that count in the case's life, also those before the period.
+    The facts are all that count in the case's life, also those before that time; the clocks those that go on, or ended
+    since then.
     """
 
     ticket: Any  # a row with the columns above
@@ -55,12 +55,12 @@ def play(
     products: Collection[str],
     organisations: Collection[int] | None,
     *,
-    ended_since: datetime,
+    lately: datetime,
 ) -> Iterator[Played]:
     """The cases that were open at `until`, or in which something happened from `since` to then, as they were then.
 
-    Only those of the products (none: all) and organisations (None: all). `ended_since`, which is not before `since`: of
-    cases that rest, whose clocks are told.
+    Only those of the products (none: all) and organisations (None: all). `lately`, which is not before `since`: from
+    when on it is told what happened, and which clocks ended; of a case that rests since before then nothing is read.
     """
     query = _CASES.where(
         col(Ticket.desk) == desk.name,
@@ -70,9 +70,10 @@ def play(
     for tickets in _portions(session, query):
         if organisations is not None:
             tickets = [one for one in tickets if one.organisation_id in organisations]  # noqa: PLW2901
-        told = events_of_all(session, [one.id for one in tickets if _moves(one, since)])
+        asked = [one.id for one in tickets if one.state in _ACTIVE or _moved(one, lately, until)]
+        told = events_of_all(session, asked, echoes=False)
         for ticket in tickets:
-            case = _play(session, desk, customers, ticket, told.get(ticket.id, ()), (since, until), ended_since)
+            case = _play(session, desk, customers, ticket, told.get(ticket.id, ()), lately, until)
             if not products or case.stood.product in products:
                 yield case
 
@@ -85,9 +86,9 @@ def _portions(session: Session, query: Select[Any]) -> Iterator[Sequence[Row[Any
         yield rows
 
 
-def _moves(ticket: Row[Any], since: datetime) -> bool:
-    """Whether its events are asked for: something happened, or a clock may run."""
-    return bool(ticket.changed_at >= since) or ticket.state in _ACTIVE
+def _moved(ticket: Row[Any], lately: datetime, until: datetime) -> bool:
+    """Whether something happened in it of late, or after the moment as of which it is told."""
+    return bool(ticket.changed_at >= min(lately, until))
 
 
 def _play(
@@ -96,22 +97,28 @@ def _play(
     customers: Customers,
     ticket: Row[Any],
     rows: Sequence[Told],
-    period: tuple[datetime, datetime],
-    ended_since: datetime,
+    lately: datetime,
+    until: datetime,
 ) -> Played:
     case: Any = ticket  # has all that is asked of a Ticket there
-    since, until = period
     facts = list(facts_from(session, desk, case, rows))
+    if not facts:
+        return Played(ticket, _as_it_is(ticket, ticket.closed_at), (), ())
     matter = at_first(case, facts)
-    lately = counting(facts, until) if ticket.changed_at >= since else []
-    if ticket.changed_at < until or not facts:  # the row still says how it stood
-        closed_at = max((fact.at for fact in lately if fact.kind == "closed"), default=None)
-        closed = ticket.state is TicketState.CLOSED and ticket.merged_into_id is None
-        held = ticket.state, ticket.owner, ticket.product, ticket.critical, ticket.severity
-        now = Stood(*held, closed_at if closed else None)
+    counted = counting(facts, until) if _moved(ticket, lately, until) else []
+    if ticket.changed_at < until:  # the row still says how it stood
+        now = _as_it_is(ticket, max((fact.at for fact in counted if fact.kind == "closed"), default=None))
     else:
-        now = stood(lately, matter.product)
+        now = stood(counted, matter.product)
     found: Sequence[Clock] = ()
-    if facts and (now.state in _ACTIVE or ticket.changed_at >= ended_since):  # a clock ends by an event
-        found = clocks(ticket.opened_at, matter, facts, customers.agreements(ticket.organisation_id), until)
-    return Played(ticket, now, lately, found)
+    if counted or now.state in _ACTIVE:
+        agreements = customers.agreements(ticket.organisation_id)
+        found = clocks(ticket.opened_at, matter, facts, agreements, until, ended_since=lately)
+    return Played(ticket, now, counted, found)
+
+
+def _as_it_is(ticket: Row[Any], closed_at: datetime | None) -> Stood:
+    """As the row has it."""
+    closed = ticket.state is TicketState.CLOSED and ticket.merged_into_id is None
+    held = ticket.state, ticket.owner, ticket.product, ticket.critical, ticket.severity
+    return Stood(*held, closed_at if closed else None)
