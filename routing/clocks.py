@@ -78,23 +78,18 @@ class Contracts(Protocol):
 
 
 def clocks(
-    opened_at: datetime,
-    matter: Matter,
-    facts: Iterable[Fact],
-    contracts: Contracts,
-    now: datetime,
-    *,
-    ended_since: datetime | None = None,
+    opened_at: datetime, matter: Matter, facts: Iterable[Fact], contracts: Contracts, now: datetime
 ) -> tuple[Clock, ...]:
     """All clocks that a case has had until `now`, in the order in which they began.
 
-    `matter` is what the case was about at first; `opened_at` when its first mail reached us. With `ended_since` those
-    alone that go on or ended then or later: most of a case's clocks ended long ago.
+    `matter` is what the case was about at first; `opened_at` when its first mail reached us.
     """
-    found = turns(opened_at, matter, facts, now)
-    if ended_since is not None:
-        found = [turn for turn in found if turn.ending is None or turn.seen >= ended_since]
-    return tuple(_clock(turn, contracts.during(turn.matter, turn.begun, turn.seen)) for turn in found)
+    return tuple(clock_of(turn, contracts) for turn in turns(opened_at, matter, facts, now))
+
+
+def clock_of(turn: Turn, contracts: Contracts) -> Clock:
+    """One of them, for who has the turns already, and does not ask for all."""
+    return _clock(turn, contracts.during(turn.matter, turn.begun, turn.seen))
 
 
 def response_clock(found: Iterable[Clock]) -> Clock | None:
@@ -109,7 +104,7 @@ def waiting_clock(
     """The `response_clock` of all `clocks`; the others are not computed."""
     for turn in turns(opened_at, matter, facts, now):
         if turn.kind is not ClockKind.SOLUTION and turn.ending is None:
-            return _clock(turn, contracts.during(turn.matter, turn.begun, turn.seen))
+            return clock_of(turn, contracts)
     return None
 
 

@@ -7,10 +7,12 @@ it all comes to is for `entitlement`, `standing` and `ledger`, which are pure; w
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from itertools import islice
+from operator import attrgetter
 from types import MappingProxyType
 from typing import Any
 
@@ -30,6 +32,7 @@ from routing.tree import DEEPEST
 
 PURCHASE = 0  # stands for the contract where a licence bought lately does instead of one
 _DAY = timedelta(days=1)
+_TOGETHER = 1000  # contracts or cases that one statement names
 _MERGES = 20  # one after the other that are followed
 _RECORDS = "intake_records"  # where a session keeps what it has read
 
@@ -58,14 +61,19 @@ _ENTRIES = (
     .outerjoin_from(_TIMES.id.table, _TICKETS.id.table, _TICKETS.id == _TIMES.ticket_id)
     .order_by(_TIMES.id)
 )
-_ENTRIES_OF = _ENTRIES.where(_TIMES.ticket_id == bindparam("ticket"))
+_ENTRIES_OF = _ENTRIES.where(_TIMES.ticket_id.in_(bindparam("tickets", expanding=True)))
 # Of entries without a contract there are ever more: the way to those of one leads by its cases, not by an index.
 _UNNAMED = (
     select(TimeEntry.id)
     .join(Ticket, col(Ticket.id) == TimeEntry.ticket_id)
-    .where(col(Ticket.contract_id) == bindparam("contract"), func.coalesce(TimeEntry.contract_id, -1) == -1)
+    .where(
+        col(Ticket.contract_id).in_(bindparam("contracts", expanding=True)),
+        func.coalesce(TimeEntry.contract_id, -1) == -1,
+    )
 )
-_ENTRIES_UNDER = _ENTRIES.where((_TIMES.contract_id == bindparam("contract")) | _TIMES.id.in_(_UNNAMED))
+_ENTRIES_UNDER = _ENTRIES.add_columns(func.coalesce(_TIMES.contract_id, _TICKETS.contract_id).label("under")).where(
+    _TIMES.contract_id.in_(bindparam("contracts", expanding=True)) | _TIMES.id.in_(_UNNAMED)
+)
 _MERGED = select(Ticket.id, Ticket.merged_into_id).where(
     col(Ticket.id).in_(bindparam("tickets", expanding=True)), col(Ticket.merged_into_id).is_not(None)
 )
@@ -227,15 +235,57 @@ def ledger_under(
     Time that was recorded before anybody knew whose case it is belongs to the contract that covers the case now; what
     was worked after that has ended stands there, too, but the contract pays for none of it.
     """
-    store = session.connection()
     if contract:
-        rows = store.execute(_ENTRIES_UNDER, {"contract": contract}).all()
-    else:
-        assert ticket is not None
-        rows = [row for row in store.execute(_ENTRIES_OF, {"ticket": ticket.id}) if row.contract_id == contract]
-    case_of = _cases(session, {row.ticket_id: row.merged_into_id or row.ticket_id for row in rows})
-    entries = [_entry(desk, agreement, row, case_of[row.ticket_id]) for row in rows]
-    return draw_up(agreement, entries, _approvals(session, case_of))
+        return ledgers_under(session, desk, {contract: agreement})[contract]
+    assert ticket is not None
+    asked = {"tickets": [ticket.id]}
+    rows = [row for row in session.connection().execute(_ENTRIES_OF, asked) if row.contract_id == contract]
+    return _ledgers(session, desk, [(agreement, rows)])[0]
+
+
+def ledgers_under(session: Session, desk: Desk, agreements: Mapping[int, Agreement]) -> Mapping[int, Ledger]:
+    """The same of several contracts, by their keys, for little more than one costs."""
+    found: dict[int, Ledger] = {}
+    for some in _portions(agreements):
+        under = {contract: list[Row[Any]]() for contract in some}
+        for row in session.connection().execute(_ENTRIES_UNDER, {"contracts": some}):
+            under[row.under].append(row)
+        wanted = [(agreements[contract], rows) for contract, rows in under.items()]
+        found |= zip(under, _ledgers(session, desk, wanted), strict=True)
+    return found
+
+
+def ledgers_without(session: Session, desk: Desk, agreement: Agreement, cases: Iterable[int]) -> list[Ledger]:
+    """The same of what was recorded under no contract, in each of these cases."""
+    found: list[Ledger] = []
+    for some in _portions(cases):
+        of_case = {case: list[Row[Any]]() for case in some}
+        for row in session.connection().execute(_ENTRIES_OF, {"tickets": some}):
+            if row.contract_id is None:
+                of_case[row.ticket_id].append(row)
+        found += _ledgers(session, desk, [(agreement, rows) for rows in of_case.values()])
+    return found
+
+
+def _portions(keys: Iterable[int]) -> Iterator[list[int]]:
+    """As many as one statement may name."""
+    rest = iter(keys)
+    while some := list(islice(rest, _TOGETHER)):
+        yield some
+
+
+def _ledgers(session: Session, desk: Desk, wanted: Sequence[tuple[Agreement, Sequence[Row[Any]]]]) -> list[Ledger]:
+    """Of entries by agreement."""
+    case_of = _cases(
+        session, {row.ticket_id: row.merged_into_id or row.ticket_id for _, rows in wanted for row in rows}
+    )
+    said = _approvals(session, {*case_of, *case_of.values()})
+    ledgers = []
+    for agreement, rows in wanted:
+        cases = {row.ticket_id: case_of[row.ticket_id] for row in rows}
+        entries = [_entry(desk, agreement, row, cases[row.ticket_id]) for row in rows]
+        ledgers.append(draw_up(agreement, entries, _yes(said, cases)))
+    return ledgers
 
 
 def _entry(desk: Desk, agreement: Agreement, row: Row[Any], case: int) -> Entry:
@@ -244,11 +294,18 @@ def _entry(desk: Desk, agreement: Agreement, row: Row[Any], case: int) -> Entry:
     return Entry(row.id or 0, case, day, row.kind, row.minutes, covered)
 
 
-def _approvals(session: Session, case_of: Mapping[int, int]) -> list[Yes]:
-    """What was said yes to in some cases, and in those that they were merged into."""
-    keys = {*case_of, *case_of.values()}
-    if not keys:
-        return []
+def _approvals(session: Session, tickets: Collection[int]) -> Mapping[int, Sequence[Row[Any]]]:
+    """What was said yes to, by ticket."""
+    said = defaultdict[int, list[Row[Any]]](list)
+    for some in _portions(tickets):
+        for row in session.connection().execute(_APPROVALS, {"tickets": some}):
+            said[row.ticket_id].append(row)
+    return said
+
+
+def _yes(said: Mapping[int, Sequence[Row[Any]]], case_of: Mapping[int, int]) -> list[Yes]:
+    """What was said yes to in some cases, and in those that they were merged into, in order."""
+    rows = (row for ticket in {*case_of, *case_of.values()} for row in said.get(ticket, ()))
     return [
         Yes(
             case_of.get(row.ticket_id, row.ticket_id),
@@ -256,7 +313,7 @@ def _approvals(session: Session, case_of: Mapping[int, int]) -> list[Yes]:
             Decimal(row.rate) if row.rate else None,
             row.severity,
         )
-        for row in session.connection().execute(_APPROVALS, {"tickets": keys})
+        for row in sorted(rows, key=attrgetter("id"))
     ]
 
 

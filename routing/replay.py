@@ -1,8 +1,7 @@
 """Many cases at once, each with its events and its clocks: what figures are counted from.
 
-One pass in portions of rows, so that a hundred thousand cases cost time and no memory. The clocks are those of
-`timekeeping`, computed from the same events by the same function; here the events of a portion are read in one query,
-and contracts once for all. Reads only.
+One pass in portions of rows, so that a hundred thousand cases cost time and no memory; what is reckoned of a case is
+its life (`routing.lives`). Reads only.
 """
 
 from __future__ import annotations
@@ -15,14 +14,12 @@ from typing import Any
 from sqlalchemy import Row, Select, or_, select
 from sqlmodel import Session, col
 
-from routing.clocks import Clock, clocks
-from routing.customers import Customers
+from routing.clocks import Clock
 from routing.desk import Desk
-from routing.events import Told, events_of_all
 from routing.facts import Fact
 from routing.hindsight import Stood, counting, stood
+from routing.lives import Life, Lives
 from routing.model import Ticket, TicketState
-from routing.timekeeping import at_first, facts_from
 
 _PORTION = 500  # cases
 _ACTIVE = (TicketState.OPEN, TicketState.HELD)  # in which a clock may run
@@ -49,7 +46,7 @@ class Played:
 def play(
     session: Session,
     desk: Desk,
-    customers: Customers,
+    lives: Lives,
     since: datetime,
     until: datetime,
     products: Collection[str],
@@ -70,10 +67,10 @@ def play(
     for tickets in _portions(session, query):
         if organisations is not None:
             tickets = [one for one in tickets if one.organisation_id in organisations]  # noqa: PLW2901
-        asked = [one.id for one in tickets if one.state in _ACTIVE or _moved(one, lately, until)]
-        told = events_of_all(session, asked, echoes=False)
+        asked = [one for one in tickets if one.state in _ACTIVE or _moved(one, lately, until)]
+        found = lives.of(asked, keep=False)
         for ticket in tickets:
-            case = _play(session, desk, customers, ticket, told.get(ticket.id, ()), lately, until)
+            case = _play(ticket, found.get(ticket.id), lately, until)
             if not products or case.stood.product in products:
                 yield case
 
@@ -91,30 +88,16 @@ def _moved(ticket: Row[Any], lately: datetime, until: datetime) -> bool:
     return bool(ticket.changed_at >= min(lately, until))
 
 
-def _play(
-    session: Session,
-    desk: Desk,
-    customers: Customers,
-    ticket: Row[Any],
-    rows: Sequence[Told],
-    lately: datetime,
-    until: datetime,
-) -> Played:
-    case: Any = ticket  # has all that is asked of a Ticket there
-    facts = list(facts_from(session, desk, case, rows))
-    if not facts:
+def _play(ticket: Row[Any], life: Life | None, lately: datetime, until: datetime) -> Played:
+    if life is None or not life.facts:
         return Played(ticket, _as_it_is(ticket, ticket.closed_at), (), ())
-    matter = at_first(case, facts)
-    counted = counting(facts, until) if _moved(ticket, lately, until) else []
+    counted = counting(life.facts, until) if _moved(ticket, lately, until) else []
     if ticket.changed_at < until:  # the row still says how it stood
         now = _as_it_is(ticket, max((fact.at for fact in counted if fact.kind == "closed"), default=None))
     else:
-        now = stood(counted, matter.product)
-    found: Sequence[Clock] = ()
-    if counted or now.state in _ACTIVE:
-        agreements = customers.agreements(ticket.organisation_id)
-        found = clocks(ticket.opened_at, matter, facts, agreements, until, ended_since=lately)
-    return Played(ticket, now, counted, found)
+        now = stood(counted, life.matter.product)
+    clocks = life.clocks(until, lately) if counted or now.state in _ACTIVE else ()
+    return Played(ticket, now, counted, clocks)
 
 
 def _as_it_is(ticket: Row[Any], closed_at: datetime | None) -> Stood:

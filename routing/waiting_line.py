@@ -13,10 +13,10 @@ from routing.clocks import Clock
 from routing.contracts import read_ahead
 from routing.desk import Desk, Source
 from routing.facts import Fact
+from routing.lives import Lives
 from routing.model import EventKind, Ticket, TicketEvent, TicketState
 from routing.queue import PATIENCE, Standing, place
 from routing.targets import ClockKind
-from routing.timekeeping import clocks_of, histories_of
 
 MOST = 500  # cases that are put in order at a time: each is replayed from its events, a millisecond or two
 # Which of more than those are looked at: what nobody may miss, then the oldest, who wait longest.
@@ -38,27 +38,27 @@ class Waiting:
 
     ticket: Ticket
     standing: Standing
-    facts: tuple[Fact, ...] | None
-    clocks: tuple[Clock, ...]
+    facts: Sequence[Fact] | None
+    clocks: tuple[Clock, ...]  # that go on
 
 
-def lined_up(session: Session, desk: Desk, tickets: Sequence[Ticket], now: datetime) -> list[Waiting]:
-    """The cases in the order in which to work on them, each with what gives it its place."""
+def lined_up(
+    session: Session, desk: Desk, tickets: Sequence[Ticket], now: datetime, lives: Lives | None = None
+) -> list[Waiting]:
+    """The cases in the order in which to work on them, each with what gives it its place; `lives` if some are known."""
+    if lives is None:
+        read_ahead(session, desk, (ticket.organisation_id for ticket in tickets))
+        lives = Lives(session, desk)
     keys = {ticket.id for ticket in tickets}
-    read_ahead(session, desk, (ticket.organisation_id for ticket in tickets))
     opened = dict(session.execute(_OPENINGS, {"tickets": keys}).all()) if keys else {}
-    active = [ticket for ticket in tickets if ticket.state in _ACTIVE]
-    histories = histories_of(session, desk, active)
-    clocks = {
-        # A clock that stepped back makes nobody's wait shorter.
-        ticket.id: clocks_of(session, desk, ticket, max(now, ticket.changed_at), histories.get(ticket.id or 0, ()))
-        for ticket in active
-    }
+    active = lives.of([ticket for ticket in tickets if ticket.state in _ACTIVE])
     found = []
     for ticket in tickets:
-        run = clocks.get(ticket.id, ())
+        life = active.get(ticket.id or 0)
+        at = max(now, ticket.changed_at)  # a clock that stepped back makes nobody's wait shorter
+        run = life.clocks(at, at) if life is not None else ()
         standing = _standing(ticket, opened.get(ticket.id, {}), run)
-        found.append(Waiting(ticket, standing, histories.get(ticket.id or 0), run))
+        found.append(Waiting(ticket, standing, life.facts if life is not None else None, run))
     return sorted(found, key=lambda waiting: place(waiting.standing))
 
 
