@@ -12,11 +12,11 @@ from sqlalchemy import select
 from sqlmodel import Session, col
 
 from routing.agreement import Agreement, agreed, without_contract
-from routing.contracts import ledgers_under, ledgers_without
 from routing.customers import Customers
 from routing.desk import Desk
 from routing.figures import Account, Term
 from routing.ledger import Pot
+from routing.ledgers import ledgers_under, ledgers_without
 from routing.model import Ticket, TimeEntry
 from routing.terms import Terms, notice_until
 
