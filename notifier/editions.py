@@ -158,10 +158,10 @@ def _write_down(station: Station, now: datetime) -> None:
 
 
 def _known(session: Session, station: Station, now: datetime) -> set[tuple[str, str, Any]]:
-    rows = session.exec(
-        select(Edition).where(Edition.desk == station.desk.name, col(Edition.day) >= (now - _REMEMBERED).date())
+    made = select(col(Edition.kind), col(Edition.reader), col(Edition.day)).where(
+        Edition.desk == station.desk.name, col(Edition.day) >= (now - _REMEMBERED).date()
     )
-    return {(row.kind.value, row.reader, row.day) for row in rows}
+    return {(kind.value, reader, day) for kind, reader, day in session.exec(made)}
 
 
 def _begun(session: Session, station: Station) -> datetime | None:

@@ -92,6 +92,14 @@ def clock_of(turn: Turn, contracts: Contracts) -> Clock:
     return _clock(turn, contracts.during(turn.matter, turn.begun, turn.seen))
 
 
+def running_clocks(
+    opened_at: datetime, matter: Matter, facts: Iterable[Fact], contracts: Contracts, now: datetime
+) -> tuple[Clock, ...]:
+    """Those of all `clocks` that go on; the others are not computed."""
+    found = turns(opened_at, matter, facts, now)
+    return tuple(clock_of(turn, contracts) for turn in found if turn.ending is None)
+
+
 def response_clock(found: Iterable[Clock]) -> Clock | None:
     """The clock of the answer that somebody waits for; None where nobody does."""
     waiting = (clock for clock in found if clock.kind is not ClockKind.SOLUTION and clock.ended is None)

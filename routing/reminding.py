@@ -22,7 +22,7 @@ from sqlmodel import Session, col, or_, select, update
 
 from routing import business_hours, closings, prompting
 from routing.awaiting import Step, next_step, opens_after
-from routing.clocks import clocks
+from routing.clocks import running_clocks
 from routing.contracts import read_ahead
 from routing.course import Course, course
 from routing.db import AlreadyDone, Unavailable
@@ -86,12 +86,10 @@ def remind_batch(station: Station, now: datetime, limit: int = BATCH) -> int:
         keys = [verdict.ticket for verdict in verdicts]
         locked = station.database.lock(select(Ticket).where(col(Ticket.id).in_(keys)).order_by(col(Ticket.id)))
         rows = {ticket.id: ticket for ticket in session.exec(locked)}
-        checked_by = fingerprint(desk)
-        for verdict in verdicts:
-            ticket = rows.get(verdict.ticket)
-            # Else something has happened meanwhile, and it is looked at again as it is now.
-            if ticket is not None and (ticket.last_seq, ticket.next_check_at) == (verdict.seq, verdict.due):
-                _carry_out(session, station, ticket, verdict, checked_by, now)
+        found = ((rows.get(verdict.ticket), verdict) for verdict in verdicts)
+        # Of others something has happened meanwhile: they are looked at again as they are now.
+        same = [(t, v) for t, v in found if t is not None and (t.last_seq, t.next_check_at) == (v.seq, v.due)]
+        _carry_out_all(session, station, same, now)
     station.wake("notify")
     return len(verdicts)
 
@@ -141,10 +139,9 @@ def case_of(
     agreements = agreements_of(session, desk, ticket)
     found = course(facts, now)
     at = max(now, found.last) if found.last is not None else now
-    run = clocks(ticket.opened_at, at_first(ticket, facts), facts, agreements, at)
+    run = running_clocks(ticket.opened_at, at_first(ticket, facts), facts, agreements, at)
     case = Case(found, run, at, ticket.owner, ticket.product, _regions(session, desk, ticket))
-    running = any(clock.ended is None for clock in run)
-    return case, agreements.next_change(at) if running else None
+    return case, agreements.next_change(at) if run else None
 
 
 def still_asked(session: Session, desk: Desk, ticket: Ticket, wait: int, now: datetime) -> bool:
@@ -241,10 +238,31 @@ def _regions(session: Session, desk: Desk, ticket: Ticket) -> frozenset[str]:
 # -- what becomes of it
 
 
+def _carry_out_all(session: Session, station: Station, found: Sequence[tuple[Ticket, Verdict]], now: datetime) -> None:
+    """Write down what is due; what was written before, by whomever, stays as it is.
+
+    All at once, as it is hardly ever so, and a savepoint for each event takes longer than the event.
+    """
+    checked_by = fingerprint(station.desk)
+    try:
+        with session.begin_nested():
+            for ticket, verdict in found:
+                _carry_out(session, station, ticket, verdict, checked_by, now, _at_once)
+    except AlreadyDone:
+        for ticket, verdict in found:
+            _carry_out(session, station, ticket, verdict, checked_by, now, partial(_once, session))
+
+
 def _carry_out(
-    session: Session, station: Station, ticket: Ticket, verdict: Verdict, checked_by: str, now: datetime
+    session: Session,
+    station: Station,
+    ticket: Ticket,
+    verdict: Verdict,
+    checked_by: str,
+    now: datetime,
+    do: Callable[[Callable[[], None]], bool],
 ) -> None:
-    """Write down what is due; what was written before, by whomever, stays as it is."""
+    """What is due of one case; `do` says whether what it was given was written only now."""
     acts: list[Callable[[], None]] = [
         partial(prompting.remind, session, ticket, line, now) for line in verdict.agenda.lines
     ]
@@ -256,7 +274,7 @@ def _carry_out(
             acts.append(partial(prompting.nudge, session, ticket, step, verdict.closes_on, now))
         else:
             acts.append(partial(_give_up, session, station, ticket, step, now))
-    written = [_once(session, act) for act in acts]
+    written = [do(act) for act in acts]
     if ticket.state is TicketState.CLOSED:
         if any(written):  # it was closed just now
             refresh(session, station.desk, ticket, now)
@@ -287,6 +305,12 @@ def _give_up(session: Session, station: Station, ticket: Ticket, step: Step, now
     """The case is closed, as the customer did not answer."""
     why, once = "the customer did not answer", f"give up:{step.wait}"
     closings.close(session, station.desk, ticket, by="waiting", actor=SERVICE, why=why, now=now, once=once)
+
+
+def _at_once(act: Callable[[], None]) -> bool:
+    """Do it; raises AlreadyDone, after which nothing counts that was done before it."""
+    act()
+    return True
 
 
 def _once(session: Session, act: Callable[[], None]) -> bool:

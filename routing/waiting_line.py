@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import bindparam, case
 from sqlmodel import Session, col, select
@@ -36,16 +37,19 @@ _OPENINGS = select(TicketEvent.ticket_id, TicketEvent.payload).where(
 class Waiting:
     """A case in its place; of one that nobody works on now neither facts nor clocks were read."""
 
-    ticket: Ticket
+    ticket: Any  # as `lined_up` was given it
     standing: Standing
     facts: Sequence[Fact] | None
     clocks: tuple[Clock, ...]  # that go on
 
 
 def lined_up(
-    session: Session, desk: Desk, tickets: Sequence[Ticket], now: datetime, lives: Lives | None = None
+    session: Session, desk: Desk, tickets: Sequence[Any], now: datetime, lives: Lives | None = None
 ) -> list[Waiting]:
-    """The cases in the order in which to work on them, each with what gives it its place; `lives` if some are known."""
+    """The cases in the order in which to work on them, each with what gives it its place.
+
+    `tickets` are entities, or rows with all that is asked of one here and in `timekeeping`; `lives` if some are known.
+    """
     if lives is None:
         read_ahead(session, desk, (ticket.organisation_id for ticket in tickets))
         lives = Lives(session, desk)
@@ -62,7 +66,7 @@ def lined_up(
     return sorted(found, key=lambda waiting: place(waiting.standing))
 
 
-def _standing(ticket: Ticket, opening: Mapping[str, str], run: Sequence[Clock]) -> Standing:
+def _standing(ticket: Any, opening: Mapping[str, str], run: Sequence[Clock]) -> Standing:  # noqa: ANN401 - see there
     running = [clock for clock in run if clock.ended is None and clock.runs]
     return Standing(
         number=ticket.number,
