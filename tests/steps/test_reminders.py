@@ -116,6 +116,24 @@ def test_a_case_whose_events_cannot_be_read_keeps_nobody_from_hearing_of_another
     assert seen(told)["Subject"] == "[Produsoft #10001] Herinnering: Export stops"
 
 
+def test_what_another_process_has_written_stays_and_keeps_nobody_from_hearing_of_another(
+    entitled: World, clock: Clock
+) -> None:
+    """All is written at once; where the store knows a part of it, the rest is written one by one."""
+    entitled.deliver(mail("VISI hangs.", subject="Hangs", message_id="<2@customer.example>"), VISI, sender=ANN)
+    entitled.drain()
+    first = the_case(entitled)
+    once = f"first:{first.opened_at.isoformat()}:0:50:{first.owner}"
+    with entitled.app.database.transaction() as session:
+        given = {"ticket_id": first.id, "at": first.opened_at, "next_attempt_at": first.opened_at}
+        session.add(TicketEvent(**given, seq=0, kind=EventKind.LINKED, actor="service", once=once, notice="done"))
+    (told,) = tick(entitled, clock, at(23, 14, 30))
+    assert seen(told)["Subject"] == "[Produsoft #10002] Herinnering: Hangs"
+    assert [event.ticket_id for event in events(entitled, EventKind.REMINDED)] == [2]
+    assert the_case(entitled).last_seq == first.last_seq
+    assert the_case(entitled).next_check_at > clock.now
+
+
 def test_a_reply_to_a_reminder_is_a_note_and_its_commands_work(entitled: World, clock: Clock) -> None:
     """GEN-18; the buttons write to the case they stand by."""
     (reminder,) = tick(entitled, clock, at(23, 14, 30))
