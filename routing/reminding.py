@@ -24,7 +24,7 @@ from routing import business_hours, closings, prompting
 from routing.awaiting import Step, next_step, opens_after
 from routing.clocks import running_clocks
 from routing.contracts import read_ahead
-from routing.course import Course, course
+from routing.course import Course, Told, course
 from routing.db import AlreadyDone, Unavailable
 from routing.desk import Desk
 from routing.facts import Fact
@@ -43,6 +43,7 @@ from routing.model import (
 )
 from routing.model.mail import IN_LINE
 from routing.reminders import Agenda, Case, reminders
+from routing.rota import name_of
 from routing.station import Station
 from routing.timekeeping import agreements_of, at_first, facts_of, histories_of, owed_by, refresh
 
@@ -52,6 +53,7 @@ BATCH = 1000  # cases of one transaction
 _TOGETHER = 250  # cases whose events are read at once
 _LATER, _SOON = timedelta(hours=1), timedelta(minutes=1)
 _LONG_SINCE = datetime(1970, 1, 1, tzinfo=UTC)  # no case was ever to be looked at then: it is seen that this was said
+_LOOK_NOW = _LONG_SINCE
 _DEEP = 20  # levels of an organisation's tree
 
 
@@ -59,7 +61,7 @@ _DEEP = 20  # levels of an organisation's tree
 class Verdict:
     """What is due of a case that had `seq` events and was to be looked at then; `step` is what its customer is due.
 
-    `respond_by` as `Ticket` has it.
+    `respond_by` as `Ticket` has it. `told` is when to look again once all lines are told; `_LOOK_NOW`: at once.
     """
 
     ticket: int
@@ -69,6 +71,7 @@ class Verdict:
     step: Step | None = None
     closes_on: datetime | None = None
     respond_by: datetime | None = None
+    told: datetime | None = _LOOK_NOW
 
 
 def remind_batch(station: Station, now: datetime, limit: int = BATCH) -> int:
@@ -168,16 +171,32 @@ def _consider(session: Session, desk: Desk, ticket: Ticket, facts: Sequence[Fact
     try:
         case, change = case_of(session, desk, ticket, now, facts)
         step, later, unheard = _step(session, desk, ticket, case.course, now)
-        agenda = reminders(desk, replace(case, unheard=unheard), now)
-        moments = [moment for moment in (agenda.again, later, change) if moment is not None]
-        agenda = replace(agenda, again=min(moments, default=None))
+        case = replace(case, unheard=unheard)
+        agenda = reminders(desk, case, now)
+        told: datetime | None = _LOOK_NOW
+        if agenda.lines and step is None and not (after := reminders(desk, _when_told(case, agenda), now)).lines:
+            told = _first(after.again, later, change)
+        agenda = replace(agenda, again=_first(agenda.again, later, change))
         last = _closes_on(desk, step, now)
-        return Verdict(key, ticket.last_seq, ticket.next_check_at, agenda, step, last, owed_by(case.clocks))
+        return Verdict(key, ticket.last_seq, ticket.next_check_at, agenda, step, last, owed_by(case.clocks), told)
     except Unavailable:
         raise
     except Exception:  # (a case that cannot be replayed must not keep the others from being looked at)
         log.exception("nobody can be reminded", ticket=ticket.number)
         return Verdict(key, ticket.last_seq, ticket.next_check_at, Agenda(again=now + _LATER))
+
+
+def _when_told(case: Case, agenda: Agenda) -> Case:
+    """The case as it will be read when all lines have become its events: nothing else of it changes by them."""
+    told = list(case.course.told)
+    for one in agenda.lines:
+        slots = tuple((rung, rank.value) for rung, rank in one.slots)
+        told.append(Told(case.at, one.about, one.since, one.life, slots, name_of(one.person)))
+    return replace(case, course=replace(case.course, told=told))
+
+
+def _first(*moments: datetime | None) -> datetime | None:
+    return min((moment for moment in moments if moment is not None), default=None)
 
 
 def _step(
@@ -281,8 +300,10 @@ def _carry_out(
         else:
             ticket.respond_by = verdict.respond_by
     ticket.checked_by = checked_by
-    if not any(written):  # else it is looked at once more, now that they are told
+    if not any(written):
         ticket.next_check_at = again
+    elif all(written) and verdict.told != _LOOK_NOW:  # else it is looked at once more, now that they are told
+        ticket.next_check_at = verdict.told
     session.add(ticket)
 
 

@@ -22,7 +22,7 @@ from routing import alarms
 from routing.course import course
 from routing.desk import Manager
 from routing.model import EventKind, OutboundMail, Ticket, TicketEvent, TicketState, Trouble
-from routing.reminding import BATCH, remind_batch
+from routing.reminding import BATCH, customers_changed, remind_batch
 from routing.timekeeping import facts_of
 from tests.decisions.case_history import OFFICE
 from tests.mails import ANN, VISI, mail
@@ -361,8 +361,12 @@ def test_two_processes_and_a_restart_between_deciding_and_wording_change_nothing
     clock.now = at(23, 14, 30)
     other = replace(entitled.app.station, owner="another")
     assert remind_batch(entitled.app.station, clock.now) == 1
-    assert remind_batch(other, clock.now) == 1  # looks, and finds nothing more
+    again = the_case(entitled).next_check_at
     assert remind_batch(other, clock.now, BATCH) == 0
+    with entitled.app.database.transaction() as session:
+        customers_changed(session, other.desk.name)
+    assert remind_batch(other, clock.now) == 1  # looks, and finds nothing more
+    assert the_case(entitled).next_check_at == again
     assert len(events(entitled, EventKind.REMINDED)) == 1
     entitled.app.database.forget_leases((TicketEvent,))
     before = len(entitled.posted)
