@@ -7,7 +7,7 @@ for: most clocks of a case ended long ago. A snapshot: what is recorded later is
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -24,6 +24,8 @@ from routing.turns import Turn, turns
 
 class Life:
     """What became of one case; `facts` are all that the store has, `matter` what it was about at first."""
+
+    __slots__ = ("_agreements", "_at", "_clocks", "_opened_at", "_turns", "facts", "matter")
 
     def __init__(self, opened_at: datetime, matter: Matter, facts: Sequence[Fact], agreements: Agreements) -> None:
         """`agreements` are those of its customer."""
@@ -60,17 +62,19 @@ class Lives:
         self._agreements = agreements
         self._known: dict[int, Life] = {}
 
-    def of(self, tickets: Sequence[Any], *, keep: bool = True) -> Mapping[int, Life]:
-        """Each by the key of its case, whose rows or entities they are; one that has no events has an empty life.
+    def of(self, tickets: Sequence[Any]) -> Mapping[int, Life]:
+        """Each by the key of its case, kept; one that has no events has an empty life.
 
-        Who goes through a whole desk does not have them kept.
+        `tickets` are rows or entities.
         """
-        new = [ticket for ticket in tickets if ticket.id not in self._known]
-        told = events_of_all(self._session, [ticket.id for ticket in new], echoes=False)
-        found = {ticket.id: self._life(ticket, told.get(ticket.id, ())) for ticket in new}
-        if keep:
-            self._known |= found
-        return {ticket.id: found.get(ticket.id) or self._known[ticket.id] for ticket in tickets}
+        self._known |= {ticket.id: life for ticket, life in self.each([t for t in tickets if t.id not in self._known])}
+        return {ticket.id: self._known[ticket.id] for ticket in tickets}
+
+    def each(self, tickets: Sequence[Any]) -> Iterator[tuple[Any, Life]]:
+        """The same one by one, in the order of the tickets, for who goes through a whole desk: none is kept."""
+        told = events_of_all(self._session, [one.id for one in tickets if one.id not in self._known], echoes=False)
+        for ticket in tickets:
+            yield ticket, self._known.get(ticket.id) or self._life(ticket, told.pop(ticket.id, ()))
 
     def _life(self, ticket: Any, rows: Sequence[Any]) -> Life:  # noqa: ANN401 - a row has all that is asked of a Ticket
         facts = tuple(facts_from(self._session, self._desk, ticket, rows))

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain, repeat
 from typing import Any
 
 from sqlalchemy import Row, Select, or_, select
@@ -67,10 +68,10 @@ def play(
     for tickets in _portions(session, query):
         if organisations is not None:
             tickets = [one for one in tickets if one.organisation_id in organisations]  # noqa: PLW2901
-        asked = [one for one in tickets if one.state in _ACTIVE or _moved(one, lately, until)]
-        found = lives.of(asked, keep=False)
-        for ticket in tickets:
-            case = _play(ticket, found.get(ticket.id), lately, until)
+        moving = [one for one in tickets if one.state in _ACTIVE or _moved(one, lately, until)]
+        resting = [one for one in tickets if not (one.state in _ACTIVE or _moved(one, lately, until))]
+        for ticket, life in chain(lives.each(moving), zip(resting, repeat(None))):
+            case = _play(ticket, life, lately, until)
             if not products or case.stood.product in products:
                 yield case
 

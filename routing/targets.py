@@ -108,9 +108,9 @@ class Agreements:
     contracts: Sequence[Terms]
     plans: Sequence[Plan]
     calendar: Calendar
-    _known: dict[tuple[Matter, date], tuple[bool, Agreed]] = field(
-        default_factory=dict, init=False, repr=False, compare=False
-    )  # what was found already: the clocks of one case, and the cases of one customer, ask the same
+    _last: list[tuple[Matter, date, tuple[bool, Agreed]]] = field(
+        default_factory=list, init=False, repr=False, compare=False
+    )  # what was found last, if anything: the clocks of one case ask the same
 
     def during(self, matter: Matter, begun: datetime, until: datetime) -> Agreed:
         """What holds for a clock that began then, as seen at `until`.
@@ -137,9 +137,11 @@ class Agreements:
 
     def _on(self, matter: Matter, day: date) -> tuple[bool, Agreed]:
         """Whether a contract covers that day, and what is agreed for it."""
-        known = self._known.get((matter, day))
-        if known is None:
-            entitlement = entitle(self.organisation, self.contracts, self.plans, matter.product, day)
-            known = isinstance(entitlement, Entitled), agree(entitlement, matter, self.calendar)
-            self._known[matter, day] = known
-        return known
+        if self._last:
+            ((same_matter, same_day, found),) = self._last
+            if same_day == day and same_matter == matter:
+                return found
+        entitlement = entitle(self.organisation, self.contracts, self.plans, matter.product, day)
+        found = isinstance(entitlement, Entitled), agree(entitlement, matter, self.calendar)
+        self._last[:] = [(matter, day, found)]
+        return found
