@@ -95,7 +95,7 @@ def _row(session: Session, desk: Desk, contract: Contract, whose: Any, today: da
 
 def _account_left(session: Session, desk: Desk, contract: Contract, terms: Terms) -> int | None:
     from routing.agreement import agreed
-    from routing.contracts import ledger_under
+    from routing.ledgers import ledger_under
 
     agreement = agreed(desk.plan(contract.plan), terms)
     if not agreement.account_minutes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import lru_cache
 from urllib.parse import quote
 
 from notifier.characters import flat
@@ -31,7 +32,12 @@ def bounce_address(station: Station, address: str, ref: int, now: datetime) -> s
 
 def write_to(address: str, subject: str, body: str) -> str:
     """A `mailto:` link (RFC 6068); the plus sign encoded, for some clients read it as a space."""
-    return f"mailto:{quote(address, safe='@')}?subject={quote(subject, safe='')}&body={quote(body, safe='')}"
+    return f"mailto:{_quoted(address, '@')}?subject={_quoted(subject)}&body={_quoted(body)}"
+
+
+@lru_cache(maxsize=64)  # the links of a case differ in their commands alone, and those are few
+def _quoted(text: str, safe: str = "") -> str:
+    return quote(text, safe=safe)
 
 
 def tagged(station: Station, ticket: Ticket) -> str:

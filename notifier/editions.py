@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from functools import cached_property
 from typing import Any
 
 import structlog
@@ -33,7 +34,7 @@ from notifier.wording import Words
 from routing.child import Lost
 from routing.db import AlreadyDone, Line, Unavailable
 from routing.desk import Desk, Engineer, Manager
-from routing.digesting import gather, scope_of
+from routing.digesting import Known, gather, scope_of
 from routing.editions import Issue, due_now
 from routing.figures import Figures, Scope
 from routing.model import Edition, EditionKind, InboundMail, NoticeState
@@ -71,11 +72,18 @@ class _Made:
     error: str | None = None
 
 
-@dataclass(slots=True)
+@dataclass
 class _Round:
-    """What the editions of one batch share: figures that several managers may see."""
+    """What the editions of one batch share: customers, lives of cases, and figures that several managers may see."""
 
+    session: Session
+    desk: Desk
     figures: dict[tuple[Scope, datetime, datetime], Figures] = field(default_factory=dict)
+
+    @cached_property
+    def known(self) -> Known:
+        """Read when the first asks."""
+        return Known.of(self.session, self.desk)
 
 
 def issue_batch(station: Station, scribe: Scribe, now: datetime) -> int:
@@ -150,10 +158,10 @@ def _write_down(station: Station, now: datetime) -> None:
 
 
 def _known(session: Session, station: Station, now: datetime) -> set[tuple[str, str, Any]]:
-    rows = session.exec(
-        select(Edition).where(Edition.desk == station.desk.name, col(Edition.day) >= (now - _REMEMBERED).date())
+    made = select(col(Edition.kind), col(Edition.reader), col(Edition.day)).where(
+        Edition.desk == station.desk.name, col(Edition.day) >= (now - _REMEMBERED).date()
     )
-    return {(row.kind.value, row.reader, row.day) for row in rows}
+    return {(kind.value, reader, day) for kind, reader, day in session.exec(made)}
 
 
 def _begun(session: Session, station: Station) -> datetime | None:
@@ -191,7 +199,7 @@ def _word(station: Station, scribe: Scribe, leased: Sequence[Edition], now: date
     made: dict[int, _Made] = {}
     drafted: list[tuple[Edition, Drafted]] = []
     with station.database.reading() as session:
-        sent, shared = outbox.Sent(now), _Round()
+        sent, shared = outbox.Sent(now), _Round(session, station.desk)
         readers = [reader for edition in leased if (reader := _reader(station.desk, edition)) is not None]
         sent.read(session, station.desk.name, (), (reader.addresses[0] for reader in readers))
         for edition in leased:
@@ -257,14 +265,14 @@ def _content(
 ) -> Content | None:
     """What there is to tell; None for nothing."""
     if isinstance(reader, Engineer):
-        tasks = worklist(session, station.desk, reader, edition.since, now)
+        tasks = worklist(session, station.desk, reader, edition.since, now, shared.known.lives)
         if tasks.is_empty:
             return None
         return Content(morning_card(station, reader, tasks, now), reply_to=note_address(station, reader, tasks, now))
     scope = scope_of(reader)
     key = (scope, edition.since, edition.until)
     if key not in shared.figures:
-        shared.figures[key] = gather(session, station.desk, scope, edition.since, edition.until, now)
+        shared.figures[key] = gather(session, station.desk, *key, now, shared.known)
     figures, weekly = shared.figures[key], edition.kind is EditionKind.WEEKLY
     return None if figures.is_empty and not weekly else _digest(station, reader, figures, weekly=weekly)
 

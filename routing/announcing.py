@@ -24,9 +24,10 @@ from sqlmodel import Session, col, select
 
 from routing.agreement import agreed
 from routing.askers import leaders_of
-from routing.contracts import ContractRow, contracts_of, day_of, ledger_under, terms_of, uses_of
+from routing.contracts import ContractRow, contracts_of, day_of, terms_of, uses_of
 from routing.db import AlreadyDone, Unavailable
 from routing.desk import Desk, Engineer
+from routing.ledgers import ledger_under
 from routing.model import Announcement, Contact, Contract, NoticeState, Organisation, Ticket
 from routing.renewals import News, Occasion, of_account, of_period, of_quotas, together
 from routing.station import Station

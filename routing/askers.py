@@ -12,9 +12,10 @@ from datetime import date
 from sqlalchemy import bindparam, case, func
 from sqlmodel import Session, col, select
 
-from routing.contracts import drawn_of, line_of
+from routing.contracts import line_of
 from routing.desk import Desk
 from routing.entitlement import Entitled, Entitlement
+from routing.ledgers import drawn_of
 from routing.model import Contact, Licence, Organisation, Role, Ticket
 from routing.standing import Sender, Standing, stand
 

@@ -12,10 +12,11 @@ from decimal import Decimal
 from sqlmodel import Session
 
 from routing.agreement import Agreement, agreed
-from routing.contracts import PURCHASE, day_of, ledger_under, terms_of, uses_of
+from routing.contracts import PURCHASE, day_of, terms_of, uses_of
 from routing.desk import Desk, Without
 from routing.entitlement import Entitled
 from routing.ledger import Ledger, Pot
+from routing.ledgers import ledger_under
 from routing.model import Contract, Organisation, Ticket
 from routing.prospect import entitlement_of
 from routing.quotas import Use

@@ -84,8 +84,20 @@ def clocks(
 
     `matter` is what the case was about at first; `opened_at` when its first mail reached us.
     """
+    return tuple(clock_of(turn, contracts) for turn in turns(opened_at, matter, facts, now))
+
+
+def clock_of(turn: Turn, contracts: Contracts) -> Clock:
+    """One of them, for who has the turns already, and does not ask for all."""
+    return _clock(turn, contracts.during(turn.matter, turn.begun, turn.seen))
+
+
+def running_clocks(
+    opened_at: datetime, matter: Matter, facts: Iterable[Fact], contracts: Contracts, now: datetime
+) -> tuple[Clock, ...]:
+    """Those of all `clocks` that go on; the others are not computed."""
     found = turns(opened_at, matter, facts, now)
-    return tuple(_clock(turn, contracts.during(turn.matter, turn.begun, turn.seen)) for turn in found)
+    return tuple(clock_of(turn, contracts) for turn in found if turn.ending is None)
 
 
 def response_clock(found: Iterable[Clock]) -> Clock | None:
@@ -100,7 +112,7 @@ def waiting_clock(
     """The `response_clock` of all `clocks`; the others are not computed."""
     for turn in turns(opened_at, matter, facts, now):
         if turn.kind is not ClockKind.SOLUTION and turn.ending is None:
-            return _clock(turn, contracts.during(turn.matter, turn.begun, turn.seen))
+            return clock_of(turn, contracts)
     return None
 
 

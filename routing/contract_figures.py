@@ -5,20 +5,19 @@ Dates are those of `terms`, minutes those of `ledger`: nothing is computed a sec
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from datetime import date, datetime, timedelta
-from typing import Any
 
 from sqlalchemy import select
 from sqlmodel import Session, col
 
-from routing.agreement import agreed, without_contract
-from routing.contracts import ledger_under, terms_of
+from routing.agreement import Agreement, agreed, without_contract
 from routing.customers import Customers
 from routing.desk import Desk
 from routing.figures import Account, Term
-from routing.ledger import Ledger, Pot
-from routing.model import Contract, Ticket, TimeEntry
+from routing.ledger import Pot
+from routing.ledgers import ledgers_under, ledgers_without
+from routing.model import Ticket, TimeEntry
 from routing.terms import Terms, notice_until
 
 _WORKED = (
@@ -68,26 +67,29 @@ def low(
     organisations: Collection[int] | None,
 ) -> tuple[Account, ...]:
     """The prepaid accounts that have reached the first share that is told of them; the least first (JOH-03)."""
-    first, found = min(desk.contracts.tell_at, default=100), []
+    first, plans = min(desk.contracts.tell_at, default=100), {plan.name: plan for plan in desk.plans}
+    running: list[tuple[str, Terms, Agreement]] = []
     for key, terms in customers.contracts():
         theirs = organisations is None or key in organisations
         ours = not (products and terms.products) or set(products) & set(terms.products)
-        plan = next((plan for plan in desk.plans if plan.name == terms.plan), None)
-        if plan is None or not (theirs and ours):
+        if terms.plan not in plans or not (theirs and ours) or today < terms.starts_on:
             continue
-        agreement = agreed(plan, terms)
-        account, until = agreement.account_minutes, agreement.account_until
-        if not account or today < terms.starts_on or (until is not None and until < today):
-            continue
-        left = ledger_under(session, desk, agreement, terms.contract_id, None).account_left
+        agreement = agreed(plans[terms.plan], terms)
+        if agreement.account_minutes and (agreement.account_until is None or today <= agreement.account_until):
+            running.append((customers.names.get(key, ""), terms, agreement))
+    ledgers = ledgers_under(session, desk, {terms.contract_id: agreement for _, terms, agreement in running})
+    found = []
+    for name, terms, agreement in running:
+        account, left = agreement.account_minutes, ledgers[terms.contract_id].account_left
         if (account - left) * 100 >= first * account:
-            found.append(Account(customers.names.get(key, ""), terms.plan, terms.number, left, until))
+            found.append(Account(name, terms.plan, terms.number, left, agreement.account_until))
     return tuple(sorted(found, key=lambda one: (one.left, one.organisation, one.number or "")))
 
 
 def unapproved(
     session: Session,
     desk: Desk,
+    customers: Customers,
     since: datetime,
     until: datetime,
     products: Collection[str],
@@ -98,23 +100,26 @@ def unapproved(
         col(Ticket.desk) == desk.name, col(TimeEntry.worked_at) >= since, col(TimeEntry.worked_at) < until
     )
     entries: set[int] = set()
-    accounts: dict[tuple[int | None, int | None], None] = {}  # (contract, None) or (None, case), in order
+    contracts: set[int] = set()
+    cases: set[int] = set()  # of time under no contract
     for entry, contract, case, product, organisation in session.execute(worked):
         if (products and product not in products) or (organisations is not None and organisation not in organisations):
             continue
         entries.add(entry)
-        accounts[(contract, None) if contract is not None else (None, case)] = None
-    lines = (line for key in accounts for ledger in _ledgers(session, desk, *key) for line in ledger.lines)
+        if contract is None:
+            cases.add(case)
+        else:
+            contracts.add(contract)
+    ledgers = [
+        *ledgers_under(session, desk, _agreements(desk, customers, contracts)).values(),
+        *ledgers_without(session, desk, without_contract(desk.contracts), cases),
+    ]
+    lines = (line for ledger in ledgers for line in ledger.lines)
     return sum(line.minutes for line in lines if line.pot is Pot.UNAPPROVED and line.entry.number in entries)
 
 
-def _ledgers(session: Session, desk: Desk, contract: int | None, case: int | None) -> Iterator[Ledger]:
-    """The ledger that an entry stands in; none of a contract whose plan the desk file has no more."""
-    if contract is None:
-        ticket = session.get_one(Ticket, case)
-        yield ledger_under(session, desk, without_contract(desk.contracts), None, ticket)
-        return
-    row: Any = session.get(Contract, contract)
-    plan = next((plan for plan in desk.plans if row is not None and plan.name == row.plan), None)
-    if plan is not None:
-        yield ledger_under(session, desk, agreed(plan, terms_of(row, plan)), contract, None)
+def _agreements(desk: Desk, customers: Customers, contracts: Collection[int]) -> dict[int, Agreement]:
+    """What contracts come to; without those whose plan the desk file has no more."""
+    plans = {plan.name: plan for plan in desk.plans}
+    found = (terms for _, terms in customers.contracts() if terms.contract_id in contracts)
+    return {terms.contract_id: agreed(plans[terms.plan], terms) for terms in found if terms.plan in plans}

@@ -1,7 +1,7 @@
-"""Contracts in the store: which an organisation has, and what has been used of them. Reads only.
+"""Contracts in the store: which an organisation has, and what of their quotas has been used. Reads only.
 
 A unit has the contracts of those above it (NET-09), and a licence bought lately may do instead of one (PRO-03). What
-it all comes to is for `entitlement`, `standing` and `ledger`, which are pure; who may ask is for `askers`.
+it all comes to is for `entitlement` and `standing`, which are pure, and for `ledgers`; who may ask is for `askers`.
 """
 
 from __future__ import annotations
@@ -15,23 +15,18 @@ from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import Row, bindparam, func
-from sqlalchemy import select as core_select
 from sqlmodel import Session, col, select
 
 from routing.agreement import Agreement
 from routing.desk import Desk, Plan
-from routing.entitlement import Entitled, Entitlement
-from routing.ledger import Entry, Ledger, Yes, draw_up
-from routing.model import Approval, Contract, Licence, Organisation, Ticket, TicketState, TimeEntry
+from routing.model import Contract, Licence, Organisation, Ticket, TicketState
 from routing.quotas import Use, uses
-from routing.standing import Drawn, agreement_of
 from routing.terms import Own, Terms, last_day, later, package_year
 from routing.tree import DEEPEST
 
 ContractRow = Contract | Row[Any]  # or all columns of its table
 PURCHASE = 0  # stands for the contract where a licence bought lately does instead of one
 _DAY = timedelta(days=1)
-_MERGES = 20  # one after the other that are followed
 _RECORDS = "intake_records"  # where a session keeps what it has read
 
 _FIRMS = select(Organisation).where(col(Organisation.id).in_(bindparam("organisations", expanding=True)))
@@ -47,33 +42,6 @@ _LICENCES = (
         col(Licence.purchased_on).is_not(None),
     )
     .order_by(col(Licence.id))
-)
-# With each entry the case that its own has become by now, if that was merged.
-_TIMES, _TICKETS = TimeEntry.metadata.tables["time_entry"].c, Ticket.metadata.tables["ticket"].c
-_OF_ENTRY = (
-    *(_TIMES[name] for name in ("id", "ticket_id", "contract_id", "kind", "minutes", "worked_at")),
-    _TICKETS.merged_into_id,
-)
-_ENTRIES = (
-    core_select(*_OF_ENTRY)
-    .outerjoin_from(_TIMES.id.table, _TICKETS.id.table, _TICKETS.id == _TIMES.ticket_id)
-    .order_by(_TIMES.id)
-)
-_ENTRIES_OF = _ENTRIES.where(_TIMES.ticket_id == bindparam("ticket"))
-# Of entries without a contract there are ever more: the way to those of one leads by its cases, not by an index.
-_UNNAMED = (
-    select(TimeEntry.id)
-    .join(Ticket, col(Ticket.id) == TimeEntry.ticket_id)
-    .where(col(Ticket.contract_id) == bindparam("contract"), func.coalesce(TimeEntry.contract_id, -1) == -1)
-)
-_ENTRIES_UNDER = _ENTRIES.where((_TIMES.contract_id == bindparam("contract")) | _TIMES.id.in_(_UNNAMED))
-_MERGED = select(Ticket.id, Ticket.merged_into_id).where(
-    col(Ticket.id).in_(bindparam("tickets", expanding=True)), col(Ticket.merged_into_id).is_not(None)
-)
-_APPROVALS = (
-    core_select(Approval.metadata.tables["approval"])
-    .where(col(Approval.ticket_id).in_(bindparam("tickets", expanding=True)))
-    .order_by(col(Approval.id))
 )
 _SOLVED = (
     select(Ticket.channel, func.count())
@@ -220,61 +188,6 @@ def day_of(desk: Desk, at: datetime) -> date:
 # -- what is used
 
 
-def ledger_under(
-    session: Session, desk: Desk, agreement: Agreement, contract: int | None, ticket: Ticket | None
-) -> Ledger:
-    """The ledger of everything recorded under a contract, or under none in one case.
-
-    Time that was recorded before anybody knew whose case it is belongs to the contract that covers the case now; what
-    was worked after that has ended stands there, too, but the contract pays for none of it.
-    """
-    store = session.connection()
-    if contract:
-        rows = store.execute(_ENTRIES_UNDER, {"contract": contract}).all()
-    else:
-        assert ticket is not None
-        rows = [row for row in store.execute(_ENTRIES_OF, {"ticket": ticket.id}) if row.contract_id == contract]
-    case_of = _cases(session, {row.ticket_id: row.merged_into_id or row.ticket_id for row in rows})
-    entries = [_entry(desk, agreement, row, case_of[row.ticket_id]) for row in rows]
-    return draw_up(agreement, entries, _approvals(session, case_of))
-
-
-def _entry(desk: Desk, agreement: Agreement, row: Row[Any], case: int) -> Entry:
-    day, end = day_of(desk, row.worked_at), agreement.ends_on
-    covered = bool(row.contract_id) or end is None or day <= end
-    return Entry(row.id or 0, case, day, row.kind, row.minutes, covered)
-
-
-def _approvals(session: Session, case_of: Mapping[int, int]) -> list[Yes]:
-    """What was said yes to in some cases, and in those that they were merged into."""
-    keys = {*case_of, *case_of.values()}
-    if not keys:
-        return []
-    return [
-        Yes(
-            case_of.get(row.ticket_id, row.ticket_id),
-            row.minutes,
-            Decimal(row.rate) if row.rate else None,
-            row.severity,
-        )
-        for row in session.connection().execute(_APPROVALS, {"tickets": keys})
-    ]
-
-
-def _cases(session: Session, case_of: Mapping[int, int]) -> Mapping[int, int]:
-    """Each ticket's key -> that of the case it is: merged ones are another name of their target.
-
-    `case_of` goes one merge far.
-    """
-    latest = {case for key, case in case_of.items() if case != key}
-    for _ in range(_MERGES if latest else 0):
-        rows = session.connection().execute(_MERGED, {"tickets": latest}) if latest else ()
-        into = {key: target for key, target in rows}  # noqa: C416 - rows are no pairs
-        case_of = {key: into.get(case, case) for key, case in case_of.items()}
-        latest = set(into.values())
-    return case_of
-
-
 def uses_of(session: Session, desk: Desk, terms: Terms, agreement: Agreement, day: date) -> tuple[Use, ...]:
     """What of its quotas a contract has used in the package year of a day (NET-04)."""
     if not agreement.quotas or not terms.contract_id:
@@ -285,18 +198,3 @@ def uses_of(session: Session, desk: Desk, terms: Terms, agreement: Agreement, da
     rows = session.connection().execute(_SOLVED, {"contract": terms.contract_id, **bounds})
     counted: Mapping[str, int] = {channel: number for channel, number in rows}  # noqa: C416 - rows are no pairs
     return uses(agreement.quotas, counted, agreement.channels)
-
-
-def drawn_of(session: Session, desk: Desk, entitlement: Entitlement, ticket: Ticket | None, day: date) -> Drawn:
-    """What a case has used, and what its contract has; `ticket` None: a case that is about to be opened."""
-    agreement = agreement_of(entitlement, desk.contracts)
-    if not isinstance(entitlement, Entitled) or entitlement.terms is None:
-        return Drawn(included_left=agreement.included_minutes)
-    used = uses_of(session, desk, entitlement.terms, agreement, day)
-    if agreement.included_minutes is None and not agreement.account_minutes:
-        return Drawn(used)
-    if ticket is None and not entitlement.contract_id:
-        return Drawn(used, agreement.included_minutes)
-    ledger = ledger_under(session, desk, agreement, entitlement.contract_id, ticket)
-    left = ledger.included_left(ticket.id or 0) if ticket is not None else agreement.included_minutes
-    return Drawn(used, left, ledger.account_on(day))

@@ -16,7 +16,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any, NamedTuple
 
-from sqlalchemy import bindparam, insert, select
+from sqlalchemy import bindparam, case, insert, literal, select
 from sqlmodel import Session
 
 from routing.model import EventKind, Ticket, TicketEvent
@@ -46,6 +46,10 @@ _OF_ALL = (
     .where(_ROWS.ticket_id.in_(bindparam("tickets", expanding=True)))
     .order_by(_ROWS.ticket_id, _ROWS.seq)
 )
+_SAID = case((_ROWS.kind == EventKind.ECHOED, literal({}, _ROWS.payload.type)), else_=_ROWS.payload)
+_BUT_ECHOES = _OF_ALL.with_only_columns(
+    _ROWS.ticket_id, *(_SAID.label("payload") if column is _ROWS.payload else column for column in _COLUMNS)
+)
 
 
 def events_of(session: Session, ticket: Ticket, *kinds: EventKind) -> Sequence[Told]:
@@ -59,11 +63,17 @@ def events_of(session: Session, ticket: Ticket, *kinds: EventKind) -> Sequence[T
     return [Told(*row) for row in rows]
 
 
-def events_of_all(session: Session, tickets: Collection[int]) -> dict[int, list[Told]]:
-    """The same of many cases, by their keys, in one statement; those without events are missing."""
+def events_of_all(session: Session, tickets: Collection[int], *, echoes: bool = True) -> dict[int, list[Told]]:
+    """The same of many cases, by their keys, in one statement; those without events are missing.
+
+    Without `echoes`, the payloads of those are empty in a case in which nothing was undone: they are the longest of
+    all, and only who goes back to what was before asks for them.
+    """
     write(session)
-    rows = session.connection().execute(_OF_ALL, {"tickets": tickets}) if tickets else ()
-    return {key: [Told(*row[1:]) for row in group] for key, group in groupby(rows, key=itemgetter(0))}
+    rows = session.connection().execute(_OF_ALL if echoes else _BUT_ECHOES, {"tickets": tickets}) if tickets else ()
+    found = {key: [Told(*row[1:]) for row in group] for key, group in groupby(rows, key=itemgetter(0))}
+    undone = [key for key, told in found.items() if any(event.kind is EventKind.UNDONE for event in told)]
+    return found if echoes or not undone else found | events_of_all(session, undone)
 
 
 @contextmanager

@@ -11,9 +11,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from itertools import count, takewhile
+from operator import attrgetter
 from typing import Any
 
 UNDONE, LOST, MOVED = "was taken back", "did not arrive", "became a case of its own"
+_TAKES_BACK = frozenset({"undone", "bounced", "split"})
+_SEQ = attrgetter("seq")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,20 +34,24 @@ class Fact:
 
 def known_at(facts: Iterable[Fact], now: datetime) -> list[Fact]:
     """The facts until `now`, in order; where the service's clock went back, time stands still."""
-    return list(takewhile(lambda fact: fact.at <= now, _forward(facts)))
-
-
-def _forward(facts: Iterable[Fact]) -> Iterator[Fact]:
+    known: list[Fact] = []
     latest: datetime | None = None
-    for fact in sorted(facts, key=lambda fact: fact.seq):
+    for fact in sorted(facts, key=_SEQ):
         at = fact.at.astimezone(UTC)  # two moments of one zone subtract by their wall clocks
-        latest = at if latest is None else max(latest, at)
+        if latest is None or at >= latest:
+            latest = at
+        if latest > now:
+            break
         # The store's moments are in UTC and in order: most facts stay as they are.
-        yield fact if fact.at is latest else replace(fact, at=latest)
+        known.append(fact if fact.at is at is latest else replace(fact, at=latest))
+    return known
 
 
 def taken_back(facts: Iterable[Fact]) -> dict[int, str]:
     """Which facts count no more, by `seq`, and what became of them."""
+    facts = list(facts)
+    if all(fact.kind not in _TAKES_BACK for fact in facts):  # as in most cases
+        return {}
     by_seq = {fact.seq: fact for fact in facts}
     spoken = {
         fact.message: fact.seq for fact in by_seq.values() if fact.kind == "appended" and fact.message is not None

@@ -33,7 +33,7 @@ class Case:
     """A case as its events tell it, at `at`: now, or its last event if the service's clock went back."""
 
     course: Course
-    clocks: tuple[Clock, ...]
+    clocks: tuple[Clock, ...]  # nobody is reminded of one that has ended
     at: datetime
     owner: str | None = None
     product: str | None = None

@@ -22,9 +22,9 @@ from sqlmodel import Session, col, or_, select, update
 
 from routing import business_hours, closings, prompting
 from routing.awaiting import Step, next_step, opens_after
-from routing.clocks import clocks
+from routing.clocks import running_clocks
 from routing.contracts import read_ahead
-from routing.course import Course, course
+from routing.course import Course, Told, course
 from routing.db import AlreadyDone, Unavailable
 from routing.desk import Desk
 from routing.facts import Fact
@@ -43,6 +43,7 @@ from routing.model import (
 )
 from routing.model.mail import IN_LINE
 from routing.reminders import Agenda, Case, reminders
+from routing.rota import name_of
 from routing.station import Station
 from routing.timekeeping import agreements_of, at_first, facts_of, histories_of, owed_by, refresh
 
@@ -52,6 +53,7 @@ BATCH = 1000  # cases of one transaction
 _TOGETHER = 250  # cases whose events are read at once
 _LATER, _SOON = timedelta(hours=1), timedelta(minutes=1)
 _LONG_SINCE = datetime(1970, 1, 1, tzinfo=UTC)  # no case was ever to be looked at then: it is seen that this was said
+_LOOK_NOW = _LONG_SINCE
 _DEEP = 20  # levels of an organisation's tree
 
 
@@ -59,7 +61,7 @@ _DEEP = 20  # levels of an organisation's tree
 class Verdict:
     """What is due of a case that had `seq` events and was to be looked at then; `step` is what its customer is due.
 
-    `respond_by` as `Ticket` has it.
+    `respond_by` as `Ticket` has it. `told` is when to look again once all lines are told; `_LOOK_NOW`: at once.
     """
 
     ticket: int
@@ -69,6 +71,7 @@ class Verdict:
     step: Step | None = None
     closes_on: datetime | None = None
     respond_by: datetime | None = None
+    told: datetime | None = _LOOK_NOW
 
 
 def remind_batch(station: Station, now: datetime, limit: int = BATCH) -> int:
@@ -86,12 +89,10 @@ def remind_batch(station: Station, now: datetime, limit: int = BATCH) -> int:
         keys = [verdict.ticket for verdict in verdicts]
         locked = station.database.lock(select(Ticket).where(col(Ticket.id).in_(keys)).order_by(col(Ticket.id)))
         rows = {ticket.id: ticket for ticket in session.exec(locked)}
-        checked_by = fingerprint(desk)
-        for verdict in verdicts:
-            ticket = rows.get(verdict.ticket)
-            # Else something has happened meanwhile, and it is looked at again as it is now.
-            if ticket is not None and (ticket.last_seq, ticket.next_check_at) == (verdict.seq, verdict.due):
-                _carry_out(session, station, ticket, verdict, checked_by, now)
+        found = ((rows.get(verdict.ticket), verdict) for verdict in verdicts)
+        # Of others something has happened meanwhile: they are looked at again as they are now.
+        same = [(t, v) for t, v in found if t is not None and (t.last_seq, t.next_check_at) == (v.seq, v.due)]
+        _carry_out_all(session, station, same, now)
     station.wake("notify")
     return len(verdicts)
 
@@ -141,10 +142,9 @@ def case_of(
     agreements = agreements_of(session, desk, ticket)
     found = course(facts, now)
     at = max(now, found.last) if found.last is not None else now
-    run = clocks(ticket.opened_at, at_first(ticket, facts), facts, agreements, at)
+    run = running_clocks(ticket.opened_at, at_first(ticket, facts), facts, agreements, at)
     case = Case(found, run, at, ticket.owner, ticket.product, _regions(session, desk, ticket))
-    running = any(clock.ended is None for clock in run)
-    return case, agreements.next_change(at) if running else None
+    return case, agreements.next_change(at) if run else None
 
 
 def still_asked(session: Session, desk: Desk, ticket: Ticket, wait: int, now: datetime) -> bool:
@@ -171,16 +171,32 @@ def _consider(session: Session, desk: Desk, ticket: Ticket, facts: Sequence[Fact
     try:
         case, change = case_of(session, desk, ticket, now, facts)
         step, later, unheard = _step(session, desk, ticket, case.course, now)
-        agenda = reminders(desk, replace(case, unheard=unheard), now)
-        moments = [moment for moment in (agenda.again, later, change) if moment is not None]
-        agenda = replace(agenda, again=min(moments, default=None))
+        case = replace(case, unheard=unheard)
+        agenda = reminders(desk, case, now)
+        told: datetime | None = _LOOK_NOW
+        if agenda.lines and step is None and not (after := reminders(desk, _when_told(case, agenda), now)).lines:
+            told = _first(after.again, later, change)
+        agenda = replace(agenda, again=_first(agenda.again, later, change))
         last = _closes_on(desk, step, now)
-        return Verdict(key, ticket.last_seq, ticket.next_check_at, agenda, step, last, owed_by(case.clocks))
+        return Verdict(key, ticket.last_seq, ticket.next_check_at, agenda, step, last, owed_by(case.clocks), told)
     except Unavailable:
         raise
     except Exception:  # (a case that cannot be replayed must not keep the others from being looked at)
         log.exception("nobody can be reminded", ticket=ticket.number)
         return Verdict(key, ticket.last_seq, ticket.next_check_at, Agenda(again=now + _LATER))
+
+
+def _when_told(case: Case, agenda: Agenda) -> Case:
+    """The case as it will be read when all lines have become its events: nothing else of it changes by them."""
+    told = list(case.course.told)
+    for one in agenda.lines:
+        slots = tuple((rung, rank.value) for rung, rank in one.slots)
+        told.append(Told(case.at, one.about, one.since, one.life, slots, name_of(one.person)))
+    return replace(case, course=replace(case.course, told=told))
+
+
+def _first(*moments: datetime | None) -> datetime | None:
+    return min((moment for moment in moments if moment is not None), default=None)
 
 
 def _step(
@@ -241,10 +257,31 @@ def _regions(session: Session, desk: Desk, ticket: Ticket) -> frozenset[str]:
 # -- what becomes of it
 
 
+def _carry_out_all(session: Session, station: Station, found: Sequence[tuple[Ticket, Verdict]], now: datetime) -> None:
+    """Write down what is due; what was written before, by whomever, stays as it is.
+
+    All at once, as it is hardly ever so, and a savepoint for each event takes longer than the event.
+    """
+    checked_by = fingerprint(station.desk)
+    try:
+        with session.begin_nested():
+            for ticket, verdict in found:
+                _carry_out(session, station, ticket, verdict, checked_by, now, _at_once)
+    except AlreadyDone:
+        for ticket, verdict in found:
+            _carry_out(session, station, ticket, verdict, checked_by, now, partial(_once, session))
+
+
 def _carry_out(
-    session: Session, station: Station, ticket: Ticket, verdict: Verdict, checked_by: str, now: datetime
+    session: Session,
+    station: Station,
+    ticket: Ticket,
+    verdict: Verdict,
+    checked_by: str,
+    now: datetime,
+    do: Callable[[Callable[[], None]], bool],
 ) -> None:
-    """Write down what is due; what was written before, by whomever, stays as it is."""
+    """What is due of one case; `do` says whether what it was given was written only now."""
     acts: list[Callable[[], None]] = [
         partial(prompting.remind, session, ticket, line, now) for line in verdict.agenda.lines
     ]
@@ -256,15 +293,17 @@ def _carry_out(
             acts.append(partial(prompting.nudge, session, ticket, step, verdict.closes_on, now))
         else:
             acts.append(partial(_give_up, session, station, ticket, step, now))
-    written = [_once(session, act) for act in acts]
+    written = [do(act) for act in acts]
     if ticket.state is TicketState.CLOSED:
         if any(written):  # it was closed just now
             refresh(session, station.desk, ticket, now)
         else:
             ticket.respond_by = verdict.respond_by
     ticket.checked_by = checked_by
-    if not any(written):  # else it is looked at once more, now that they are told
+    if not any(written):
         ticket.next_check_at = again
+    elif all(written) and verdict.told != _LOOK_NOW:  # else it is looked at once more, now that they are told
+        ticket.next_check_at = verdict.told
     session.add(ticket)
 
 
@@ -287,6 +326,12 @@ def _give_up(session: Session, station: Station, ticket: Ticket, step: Step, now
     """The case is closed, as the customer did not answer."""
     why, once = "the customer did not answer", f"give up:{step.wait}"
     closings.close(session, station.desk, ticket, by="waiting", actor=SERVICE, why=why, now=now, once=once)
+
+
+def _at_once(act: Callable[[], None]) -> bool:
+    """Do it; raises AlreadyDone, after which nothing counts that was done before it."""
+    act()
+    return True
 
 
 def _once(session: Session, act: Callable[[], None]) -> bool:

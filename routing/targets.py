@@ -8,7 +8,7 @@ contract nothing is promised. Pure; it counts no minutes (`clocks`) and chooses 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 
@@ -108,6 +108,9 @@ class Agreements:
     contracts: Sequence[Terms]
     plans: Sequence[Plan]
     calendar: Calendar
+    _last: list[tuple[Matter, date, tuple[bool, Agreed]]] = field(
+        default_factory=list, init=False, repr=False, compare=False
+    )  # what was found last, if anything: the clocks of one case ask the same
 
     def during(self, matter: Matter, begun: datetime, until: datetime) -> Agreed:
         """What holds for a clock that began then, as seen at `until`.
@@ -118,10 +121,10 @@ class Agreements:
         first, last = (moment.astimezone(self.calendar.zone).date() for moment in (begun, until))
         ends = {terms.ends_on for terms in self.contracts if terms.ends_on and first <= terms.ends_on < last}
         for day in (last, *sorted(ends, reverse=True)):
-            entitlement = self._entitlement(matter, day)
-            if isinstance(entitlement, Entitled):
-                return agree(entitlement, matter, self.calendar)
-        return agree(self._entitlement(matter, last), matter, self.calendar)
+            entitled, agreed = self._on(matter, day)
+            if entitled:
+                return agreed
+        return self._on(matter, last)[1]
 
     def next_change(self, after: datetime) -> datetime | None:
         """The midnight after `after` from which on another contract may decide."""
@@ -132,5 +135,13 @@ class Agreements:
         day = min((day for day in (*starts, *ends) if day > today), default=None)
         return datetime.combine(day, time.min, zone).astimezone(UTC) if day is not None else None
 
-    def _entitlement(self, matter: Matter, day: date) -> Entitlement:
-        return entitle(self.organisation, self.contracts, self.plans, matter.product, day)
+    def _on(self, matter: Matter, day: date) -> tuple[bool, Agreed]:
+        """Whether a contract covers that day, and what is agreed for it."""
+        if self._last:
+            ((same_matter, same_day, found),) = self._last
+            if same_day == day and same_matter == matter:
+                return found
+        entitlement = entitle(self.organisation, self.contracts, self.plans, matter.product, day)
+        found = isinstance(entitlement, Entitled), agree(entitlement, matter, self.calendar)
+        self._last[:] = [(matter, day, found)]
+        return found

@@ -23,6 +23,8 @@ from routing.model import EventKind, Organisation, Ticket
 from routing.submission import Category, Severity
 from routing.targets import Agreements, Matter
 
+_AGREED = "intake_agreed"  # where a session keeps what was agreed with whom, and what was found of it already
+
 _ABSORBED = select(Ticket).where(
     col(Ticket.desk) == bindparam("desk"),
     col(Ticket.number) == bindparam("number"),
@@ -49,7 +51,11 @@ def agreements_of(session: Session, desk: Desk, ticket: Ticket) -> Agreements:
     """What was ever agreed with the customer of a case."""
     organisation = session.get(Organisation, ticket.organisation_id) if ticket.organisation_id else None
     name = organisation.name if organisation else None
-    return Agreements(name, contracts_of(session, desk, organisation), desk.plans, desk.calendar)
+    found = Agreements(name, contracts_of(session, desk, organisation), desk.plans, desk.calendar)
+    known: dict[int | None, Agreements] = session.info.setdefault(_AGREED, {})
+    if known.get(ticket.organisation_id) != found:
+        known[ticket.organisation_id] = found
+    return known[ticket.organisation_id]
 
 
 def refresh(session: Session, desk: Desk, ticket: Ticket, now: datetime) -> None:
@@ -77,7 +83,7 @@ def facts_of(session: Session, desk: Desk, ticket: Ticket) -> tuple[Fact, ...]:
 def histories_of(session: Session, desk: Desk, tickets: Iterable[Ticket]) -> dict[int, tuple[Fact, ...]]:
     """The same of many cases, by key: with one statement for all of them."""
     by_key = {ticket.id: ticket for ticket in tickets if ticket.id is not None}
-    found = events_of_all(session, by_key.keys())
+    found = events_of_all(session, by_key.keys(), echoes=False)
     return {key: tuple(facts_from(session, desk, by_key[key], events)) for key, events in found.items()}
 
 

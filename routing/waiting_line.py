@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import bindparam, case
 from sqlmodel import Session, col, select
@@ -13,10 +14,10 @@ from routing.clocks import Clock
 from routing.contracts import read_ahead
 from routing.desk import Desk, Source
 from routing.facts import Fact
+from routing.lives import Lives
 from routing.model import EventKind, Ticket, TicketEvent, TicketState
 from routing.queue import PATIENCE, Standing, place
 from routing.targets import ClockKind
-from routing.timekeeping import clocks_of, histories_of
 
 MOST = 500  # cases that are put in order at a time: each is replayed from its events, a millisecond or two
 # Which of more than those are looked at: what nobody may miss, then the oldest, who wait longest.
@@ -36,33 +37,36 @@ _OPENINGS = select(TicketEvent.ticket_id, TicketEvent.payload).where(
 class Waiting:
     """A case in its place; of one that nobody works on now neither facts nor clocks were read."""
 
-    ticket: Ticket
+    ticket: Any  # as `lined_up` was given it
     standing: Standing
-    facts: tuple[Fact, ...] | None
-    clocks: tuple[Clock, ...]
+    facts: Sequence[Fact] | None
+    clocks: tuple[Clock, ...]  # that go on
 
 
-def lined_up(session: Session, desk: Desk, tickets: Sequence[Ticket], now: datetime) -> list[Waiting]:
-    """The cases in the order in which to work on them, each with what gives it its place."""
+def lined_up(
+    session: Session, desk: Desk, tickets: Sequence[Any], now: datetime, lives: Lives | None = None
+) -> list[Waiting]:
+    """The cases in the order in which to work on them, each with what gives it its place.
+
+    `tickets` are entities, or rows with all that is asked of one here and in `timekeeping`; `lives` if some are known.
+    """
+    if lives is None:
+        read_ahead(session, desk, (ticket.organisation_id for ticket in tickets))
+        lives = Lives(session, desk)
     keys = {ticket.id for ticket in tickets}
-    read_ahead(session, desk, (ticket.organisation_id for ticket in tickets))
     opened = dict(session.execute(_OPENINGS, {"tickets": keys}).all()) if keys else {}
-    active = [ticket for ticket in tickets if ticket.state in _ACTIVE]
-    histories = histories_of(session, desk, active)
-    clocks = {
-        # A clock that stepped back makes nobody's wait shorter.
-        ticket.id: clocks_of(session, desk, ticket, max(now, ticket.changed_at), histories.get(ticket.id or 0, ()))
-        for ticket in active
-    }
+    active = lives.of([ticket for ticket in tickets if ticket.state in _ACTIVE])
     found = []
     for ticket in tickets:
-        run = clocks.get(ticket.id, ())
+        life = active.get(ticket.id or 0)
+        at = max(now, ticket.changed_at)  # a clock that stepped back makes nobody's wait shorter
+        run = life.clocks(at, at) if life is not None else ()
         standing = _standing(ticket, opened.get(ticket.id, {}), run)
-        found.append(Waiting(ticket, standing, histories.get(ticket.id or 0), run))
+        found.append(Waiting(ticket, standing, life.facts if life is not None else None, run))
     return sorted(found, key=lambda waiting: place(waiting.standing))
 
 
-def _standing(ticket: Ticket, opening: Mapping[str, str], run: Sequence[Clock]) -> Standing:
+def _standing(ticket: Any, opening: Mapping[str, str], run: Sequence[Clock]) -> Standing:  # noqa: ANN401 - see there
     running = [clock for clock in run if clock.ended is None and clock.runs]
     return Standing(
         number=ticket.number,

@@ -7,17 +7,20 @@ is when his last working day began: what he did himself since then is no news to
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import bindparam
+from sqlalchemy import select as core_select
 from sqlmodel import Session, col, func, select
 
 from routing.clocks import Clock, response_clock
 from routing.desk import Desk, Engineer
 from routing.facts import taken_back
+from routing.lives import Lives
 from routing.masking import masked
 from routing.model import Contact, Organisation, Ticket, TicketState
 from routing.queue import RISES_AT
@@ -27,7 +30,16 @@ from routing.timekeeping import facts_of
 from routing.waiting_line import MOST, ROUGHLY, Waiting, lined_up
 
 SHOWN = 15  # cases of a card
-_CONTACTS = select(Contact).where(col(Contact.id).in_(bindparam("people", expanding=True)))
+_TICKET = Ticket.metadata.tables["ticket"].c
+_NAMES = ("id", "ref", "desk", "number", "subject", "state", "mailbox", "owner", "product", "category", "severity")
+_MORE = ("critical", "priority", "contact_id", "organisation_id", "opened_at", "changed_at", "due_at", "wake_at")
+_HIS = (_TICKET.desk == bindparam("desk"), _TICKET.owner == bindparam("owner"), _TICKET.state != TicketState.CLOSED)
+_CASES = core_select(*(_TICKET[name] for name in (*_NAMES, *_MORE))).where(*_HIS).order_by(*ROUGHLY).limit(MOST)
+_NUMBER = core_select(func.count()).select_from(Ticket).where(*_HIS)
+_CONTACTS = select(Contact.id, Contact.name, Contact.address).where(
+    col(Contact.id).in_(bindparam("people", expanding=True))
+)
+_FIRMS = select(Organisation.id, Organisation.name).where(col(Organisation.id).in_(bindparam("firms", expanding=True)))
 
 
 class Due(StrEnum):
@@ -65,7 +77,7 @@ _NEWS: Mapping[str, News] = {
 class Task:
     """A case to work on. `subject` is masked (GEN-14)."""
 
-    ticket: Ticket
+    ticket: Any  # a row with the columns above
     subject: str
     customer: str  # whoever waits, and his organisation
     due: Due | None = None
@@ -93,57 +105,77 @@ class Worklist:
         return not self.us and not any(task.news or task.due for task in self.tasks)
 
 
-def worklist(session: Session, desk: Desk, engineer: Engineer, since: datetime, now: datetime) -> Worklist:
-    """His day. What waits for others is listed if it falls due today, or something happened in it."""
-    his = (Ticket.desk == desk.name, Ticket.owner == engineer.name, col(Ticket.state) != TicketState.CLOSED)
-    tickets = session.exec(select(Ticket).where(*his).order_by(*ROUGHLY).limit(MOST)).all()
-    total = session.exec(select(func.count()).select_from(Ticket).where(*his)).one()
-    tasks = []
-    people = _people(session, tickets)
-    for waiting in lined_up(session, desk, tickets, now):
+def worklist(
+    session: Session, desk: Desk, engineer: Engineer, since: datetime, now: datetime, lives: Lives | None = None
+) -> Worklist:
+    """His day. What waits for others is listed if it falls due today, or something happened in it.
+
+    `lives` of cases, if some are known.
+    """
+    his, ask = {"desk": desk.name, "owner": engineer.name}, session.connection().execute
+    tickets = ask(_CASES, his).all()
+    total = len(tickets) if len(tickets) < MOST else ask(_NUMBER, his).scalar_one()
+    found = []
+    for waiting in lined_up(session, desk, tickets, now, lives):
         news = _news(session, desk, engineer, waiting, since, now)
-        task = _task(session, engineer, waiting, people, news, now)
-        if waiting.standing.awaits_us or task.news or task.due:
-            tasks.append((task, waiting.standing.awaits_us))
-    us = sum(awaits for _, awaits in tasks)
-    shown = tuple(task for task, _ in tasks[:SHOWN])
-    late = sum(task.late for task, _ in tasks)
-    return Worklist(shown, len(tasks) - len(shown), us, int(total) - us, late)
+        entry = _Entry(waiting, news, *_due(waiting.ticket, engineer, waiting.clocks, now))
+        if waiting.standing.awaits_us or entry.news or entry.due:
+            found.append(entry)
+    us = sum(entry.waiting.standing.awaits_us for entry in found)
+    late = sum(entry.is_late(now) for entry in found)
+    return Worklist(_tasks(session, found[:SHOWN], now), max(0, len(found) - SHOWN), us, total - us, late)
 
 
-def _people(session: Session, tickets: Iterable[Ticket]) -> Mapping[int | None, Contact]:
-    """Whose cases they are."""
-    keys = {ticket.contact_id for ticket in tickets if ticket.contact_id is not None}
-    return {one.id: one for one in session.exec(_CONTACTS, params={"people": keys})} if keys else {}
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """A case that may be shown: most that are counted are not."""
+
+    waiting: Waiting
+    news: Mapping[News, int]
+    due: Due | None
+    due_at: datetime | None
+    nearest: Clock | None
+
+    def is_late(self, now: datetime) -> bool:
+        """Whether what comes first is over."""
+        return self.due_at is not None and self.due_at < now
 
 
-def _task(
-    session: Session,
-    engineer: Engineer,
-    place: Waiting,
-    people: Mapping[int | None, Contact],
-    news: Mapping[News, int],
-    now: datetime,
-) -> Task:
-    ticket = place.ticket
-    due, due_at, nearest = _due(ticket, engineer, place.clocks, now)
-    waiting = response_clock(place.clocks)
+def _tasks(session: Session, shown: Sequence[_Entry], now: datetime) -> tuple[Task, ...]:
+    """The cases as they are shown, with the names of whoever waits."""
+    tickets = [entry.waiting.ticket for entry in shown]
+    people = {ticket.contact_id for ticket in tickets if ticket.contact_id is not None}
+    firms = {ticket.organisation_id for ticket in tickets if ticket.organisation_id is not None}
+    ask = session.connection().execute
+    contacts = {row.id: row.name or row.address for row in ask(_CONTACTS, {"people": people})} if people else {}
+    names = {row.id: row.name for row in ask(_FIRMS, {"firms": firms})} if firms else {}
+    return tuple(
+        _task(entry, (contacts.get(ticket.contact_id), names.get(ticket.organisation_id)), now)
+        for entry, ticket in zip(shown, tickets, strict=True)
+    )
+
+
+def _task(entry: _Entry, customer: Iterable[str | None], now: datetime) -> Task:
+    ticket, waiting = entry.waiting.ticket, response_clock(entry.waiting.clocks)
     return Task(
         ticket=ticket,
         subject=masked(ticket.subject[:200]),
-        customer=_customer(session, ticket, people.get(ticket.contact_id)),
-        due=due,
-        due_at=due_at,
-        late=due_at is not None and due_at < now,
-        tight=share_used(nearest) >= RISES_AT,
+        customer=", ".join(name for name in customer if name is not None),
+        due=entry.due,
+        due_at=entry.due_at,
+        late=entry.is_late(now),
+        tight=share_used(entry.nearest) >= RISES_AT,
         waits_since=waiting.begun if waiting is not None and waiting.runs else None,
         waited=waiting.used if waiting is not None else 0.0,
-        news=news,
+        news=entry.news,
     )
 
 
 def _due(
-    ticket: Ticket, engineer: Engineer, clocks: Iterable[Clock], now: datetime
+    ticket: Any,  # noqa: ANN401 - as Task has it
+    engineer: Engineer,
+    clocks: Iterable[Clock],
+    now: datetime,
 ) -> tuple[Due | None, datetime | None, Clock | None]:
     """What comes first: a clock's end, his own promise, or until today the day he wanted to look again."""
     nearest = nearest_clock(clocks)
@@ -164,12 +196,6 @@ def _is_today(at: datetime, engineer: Engineer, now: datetime) -> bool:
     """Today or overdue, by his calendar."""
     zone = engineer.calendar.zone
     return at.astimezone(zone).date() <= now.astimezone(zone).date()
-
-
-def _customer(session: Session, ticket: Ticket, contact: Contact | None) -> str:
-    organisation = session.get(Organisation, ticket.organisation_id) if ticket.organisation_id is not None else None
-    names = [contact.name or contact.address] if contact is not None else []
-    return ", ".join([*names, *([organisation.name] if organisation is not None else [])])
 
 
 def _news(

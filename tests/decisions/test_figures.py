@@ -17,10 +17,15 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from sqlmodel import select
 
 from routing.db import Database
-from routing.digesting import gather
+from routing.digesting import Known, gather
+from routing.events import events_of_all
 from routing.figures import Answers, Figures, Scope
+from routing.lives import Lives
+from routing.model import EventKind, Ticket
+from routing.timekeeping import clocks_of
 from tests.decisions.desk_history import FIGURED, GOLD, MINUTES, PEOPLE, START, Customers, write_history
 from tests.decisions.order_desk import OFFICE
 
@@ -314,3 +319,36 @@ def _in_week(at: datetime | None) -> bool:
 def test_what_was_promised_here_is_promised_there():
     """The naive target and the plan agree, so that neither is compared with itself."""
     assert (GOLD.response_minutes, GOLD.targets[0].next) == (1400, 900)
+
+
+def test_a_life_has_the_clocks_that_are_asked_for_as_the_case_itself_has_them(desk_with_a_past):
+    """Those that go on or ended lately, whatever was asked before; of what is not undone no echo need be read."""
+    _, database, _ = desk_with_a_past
+    now, since = STANDS[0], WEEK[0]
+    with database.reading() as session:
+        tickets = session.exec(select(Ticket)).all()
+        lives = Known.of(session, FIGURED).lives
+        for ticket in tickets:
+            every = clocks_of(session, FIGURED, ticket, now)
+            life = lives.of([ticket])[ticket.id]
+            assert life.clocks(now, now) == tuple(one for one in every if one.ended is None)
+            lately = tuple(one for one in every if one.ended is None or one.ended >= since)
+            assert (
+                life.clocks(now, since) == lately == Lives(session, FIGURED).of([ticket])[ticket.id].clocks(now, since)
+            )
+            assert life.clocks(since, START) == clocks_of(session, FIGURED, ticket, since)
+        assert any(one.ended for ticket in tickets for one in lives.of([ticket])[ticket.id].clocks(now, since))
+
+
+def test_an_echo_is_read_only_where_something_was_undone(desk_with_a_past):
+    """All else is the same, read with or without."""
+    _, database, _ = desk_with_a_past
+    with database.reading() as session:
+        keys = session.exec(select(Ticket.id)).all()
+        every, short = events_of_all(session, keys), events_of_all(session, keys, echoes=False)
+    undone = {key for key, told in every.items() if any(event.kind is EventKind.UNDONE for event in told)}
+    assert undone
+    assert undone < every.keys() == short.keys()
+    for key, told in every.items():
+        unread = () if key in undone else (EventKind.ECHOED,)
+        assert short[key] == [one._replace(payload={}) if one.kind in unread else one for one in told]

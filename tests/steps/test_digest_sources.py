@@ -148,7 +148,8 @@ def test_gen_04_minutes_outside_a_contract_are_unapproved_and_those_of_other_wee
     session.flush()
 
     def minutes(products: tuple[str, ...] = (), organisations: frozenset[int] | None = None) -> int:
-        return contract_figures.unapproved(session, FIGURED, START, END, products, organisations)
+        customers = Customers(session, FIGURED)
+        return contract_figures.unapproved(session, FIGURED, customers, START, END, products, organisations)
 
     assert minutes() == minutes(("visi",)) == minutes((), frozenset({keys.south})) == 40  # gold has all included
     assert minutes(("worknc",)) == 0

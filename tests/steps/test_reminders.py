@@ -22,7 +22,7 @@ from routing import alarms
 from routing.course import course
 from routing.desk import Manager
 from routing.model import EventKind, OutboundMail, Ticket, TicketEvent, TicketState, Trouble
-from routing.reminding import BATCH, remind_batch
+from routing.reminding import BATCH, customers_changed, remind_batch
 from routing.timekeeping import facts_of
 from tests.decisions.case_history import OFFICE
 from tests.mails import ANN, VISI, mail
@@ -114,6 +114,24 @@ def test_a_case_whose_events_cannot_be_read_keeps_nobody_from_hearing_of_another
         opened.one().payload = 3
     (told,) = tick(entitled, clock, at(23, 14, 30))
     assert seen(told)["Subject"] == "[Produsoft #10001] Herinnering: Export stops"
+
+
+def test_what_another_process_has_written_stays_and_keeps_nobody_from_hearing_of_another(
+    entitled: World, clock: Clock
+) -> None:
+    """All is written at once; where the store knows a part of it, the rest is written one by one."""
+    entitled.deliver(mail("VISI hangs.", subject="Hangs", message_id="<2@customer.example>"), VISI, sender=ANN)
+    entitled.drain()
+    first = the_case(entitled)
+    once = f"first:{first.opened_at.isoformat()}:0:50:{first.owner}"
+    with entitled.app.database.transaction() as session:
+        given = {"ticket_id": first.id, "at": first.opened_at, "next_attempt_at": first.opened_at}
+        session.add(TicketEvent(**given, seq=0, kind=EventKind.LINKED, actor="service", once=once, notice="done"))
+    (told,) = tick(entitled, clock, at(23, 14, 30))
+    assert seen(told)["Subject"] == "[Produsoft #10002] Herinnering: Hangs"
+    assert [event.ticket_id for event in events(entitled, EventKind.REMINDED)] == [2]
+    assert the_case(entitled).last_seq == first.last_seq
+    assert the_case(entitled).next_check_at > clock.now
 
 
 def test_a_reply_to_a_reminder_is_a_note_and_its_commands_work(entitled: World, clock: Clock) -> None:
@@ -343,8 +361,12 @@ def test_two_processes_and_a_restart_between_deciding_and_wording_change_nothing
     clock.now = at(23, 14, 30)
     other = replace(entitled.app.station, owner="another")
     assert remind_batch(entitled.app.station, clock.now) == 1
-    assert remind_batch(other, clock.now) == 1  # looks, and finds nothing more
+    again = the_case(entitled).next_check_at
     assert remind_batch(other, clock.now, BATCH) == 0
+    with entitled.app.database.transaction() as session:
+        customers_changed(session, other.desk.name)
+    assert remind_batch(other, clock.now) == 1  # looks, and finds nothing more
+    assert the_case(entitled).next_check_at == again
     assert len(events(entitled, EventKind.REMINDED)) == 1
     entitled.app.database.forget_leases((TicketEvent,))
     before = len(entitled.posted)
