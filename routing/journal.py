@@ -16,6 +16,7 @@ from sqlmodel import Session, col, insert, select
 
 from routing import events
 from routing.model import (
+    SILENT,
     Attachment,
     EventKind,
     Message,
@@ -63,7 +64,7 @@ def record(
     *,
     once: str | None = None,
 ) -> None:
-    """The next event of a ticket; it is due for notification at once, and the case to be looked at again.
+    """The next event of a ticket; whoever is to hear of it gets his mail at once, and the case is looked at again.
 
     `once` names what may happen to a case but once: a second event of that name violates a constraint.
     """
@@ -82,7 +83,7 @@ def record(
         "payload": dict(payload),
         "reasons": list(reasons),
         "once": once,
-        "notice": NoticeState.OPEN,
+        "notice": NoticeState.DONE if kind in SILENT else NoticeState.OPEN,
         "attempts": 0,
         "next_attempt_at": now,
     }

@@ -3,6 +3,7 @@
 from sqlmodel import SQLModel
 
 from routing.model.case import (
+    SILENT,
     Attachment,
     Direction,
     Draft,
@@ -48,6 +49,7 @@ metadata = SQLModel.metadata
 
 __all__ = [
     "IN_LINE",
+    "SILENT",
     "WAITING_TO_LEAVE",
     "Alarm",
     "Announcement",

@@ -66,6 +66,14 @@ class EventKind(StrEnum):
     APPROVED = "approved"
 
 
+# Of these nobody gets a mail: they show in the case, or in what an engineer's own mail came to.
+SILENT = frozenset({
+    EventKind.DELIVERED_ELSEWHERE, EventKind.NOTED, EventKind.REOPENED, EventKind.WAITING, EventKind.HELD,
+    EventKind.CHANGED, EventKind.DUE, EventKind.TIMED, EventKind.PHONED, EventKind.LINKED, EventKind.MERGED,
+    EventKind.SPLIT, EventKind.WATCHED, EventKind.UNDONE, EventKind.ABSENT, EventKind.APPROVED,
+})  # fmt: skip
+
+
 class NoticeState(StrEnum):
     """Whether those who should hear of an event have mails waiting for them."""
 

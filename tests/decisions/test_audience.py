@@ -10,7 +10,7 @@ import pytest
 from intake.settings import load, sample_folder
 from notifier.audience import Hearer, hearers
 from routing.desk import Desk
-from routing.model import EventKind
+from routing.model import SILENT, EventKind
 from routing.submission import Party
 
 ANN = Party("Ann Peeters", "ann@customer.example")
@@ -171,3 +171,10 @@ def test_a_desk_without_a_lead_and_an_owner_tells_nobody(desk: Desk) -> None:
     """There is nobody to tell; the case stays in the list."""
     flat = replace(desk, engineers=tuple(replace(one, lead=False) for one in desk.engineers))
     assert told(flat, EventKind.ASSIGNED, {"engineer": None}) == []
+
+
+@pytest.mark.parametrize("kind", sorted(SILENT))
+def test_nobody_hears_of_what_is_written_down_as_told(desk: Desk, kind: EventKind) -> None:
+    """Whatever it says, and whoever watches or reads along."""
+    payload = {**SAID, **ACK, **failed(), "engineer": "wout", "to": "office", "told": False, "aloud": True, "said": []}
+    assert told(desk, kind, payload, actor="wout", watching=("sander",), readers=(ANN,)) == []

@@ -14,7 +14,7 @@ import re
 import sys
 import threading
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
@@ -174,7 +174,8 @@ class Year:
         minute passes.
         """
         app = self.world.app
-        steps = app.file, app.file_beside, app.notify, app.deliver
+        filers = app.file, app.file_beside
+        steps = {**dict.fromkeys(filers, ()), app.notify: filers, app.deliver: (app.notify,)}
         cards = self._threads.submit(app.issue)
         _side_by_side(self._threads, steps)
         cards.result()
@@ -183,21 +184,30 @@ class Year:
         _side_by_side(self._threads, steps)  # cards that were the last
 
 
-def _side_by_side(threads: Executor, steps: Sequence[Callable[[], int]]) -> None:
-    """Each step goes on as long as it finds something, and looks again when another one did; until none does."""
+Step = Callable[[], int]
+
+
+def _side_by_side(threads: Executor, steps: Mapping[Step, Sequence[Step]]) -> None:
+    """Each step goes on as long as it finds something, and looks again when one that gives it work did.
+
+    `steps` says of each which others do. It is over when none finds anything.
+    """
     changed = threading.Condition()
-    found, failed = 0, False
-    in_vain = [-1] * len(steps)  # by step: what had been found when it last looked for nothing
+    found, failed = dict.fromkeys(steps, 0), False
+    in_vain = dict.fromkeys(steps, -1)  # what had been found for it when it last looked for nothing
+
+    def given(step: Step) -> int:
+        return found[step] + sum(found[other] for other in steps[step])
 
     def over() -> bool:
-        return failed or all(looked == found for looked in in_vain)
+        return failed or all(in_vain[step] == given(step) for step in steps)
 
-    def work(at: int) -> None:
-        nonlocal found, failed
+    def work(step: Step) -> None:
+        nonlocal failed
         while not over():
-            before = found
+            before = given(step)
             try:
-                busy = steps[at]()
+                busy = step()
             except BaseException:
                 with changed:  # or the others wait for it
                     failed = True
@@ -205,13 +215,13 @@ def _side_by_side(threads: Executor, steps: Sequence[Callable[[], int]]) -> None
                 raise
             with changed:
                 if busy:
-                    found += 1
+                    found[step] += 1
                 else:
-                    in_vain[at] = before
+                    in_vain[step] = before
                 changed.notify_all()
-                changed.wait_for(lambda: busy or found > before or over())  # noqa: B023 - it waits here
+                changed.wait_for(lambda: busy or given(step) > before or over())  # noqa: B023 - it waits here
 
-    list(threads.map(work, range(len(steps))))
+    list(threads.map(work, steps))
 
 
 def test_a_year_adds_up(tmp_path: Path, make_world: Callable[..., World]) -> None:
