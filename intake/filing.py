@@ -12,8 +12,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
 import structlog
-from sqlalchemy import bindparam
-from sqlmodel import col, select
+from sqlalchemy import LargeBinary, bindparam
+from sqlmodel import col, func, select
 
 from intake.authentication import Vouch
 from intake.limits import Limits
@@ -31,7 +31,10 @@ from routing.station import Station, Stop
 log = structlog.get_logger("intake.filing")
 
 _WAITING = Line(InboundMail, col(InboundMail.desk) == bindparam("desk"), InboundMail.state == InboundState.RECEIVED)
-_NOTIFICATIONS = select(OutboundMail.message_id, OutboundMail.content).where(
+_OF_ONE, _OF_ALL = 1 << 20, 32 << 20  # octets: our mails begin with their text, and files may follow
+_NOTIFICATIONS = select(
+    OutboundMail.message_id, func.substr(OutboundMail.content, 1, _OF_ONE, type_=LargeBinary).label("begins")
+).where(
     col(OutboundMail.desk) == bindparam("desk"),
     col(OutboundMail.staff),
     col(OutboundMail.message_id).in_(bindparam("named", expanding=True)),
@@ -127,13 +130,13 @@ def _read(station: Station, reader: Reader, limits: Limits, rows: Sequence[Inbou
 
 
 def _notifications(station: Station, named: Sequence[str]) -> tuple[tuple[str, bytes], ...]:
-    """The mails to our own people that a mail names, in its order."""
+    """The mails to our own people that a mail names, nearest first; of each what its text needs, as many as fit."""
     if not named:
         return ()
     with station.database.reading() as session:
         asked = {"desk": station.desk.name, "named": named}
-        found = {row.message_id: row.content for row in session.connection().execute(_NOTIFICATIONS, asked)}
-    return tuple((message_id, found[message_id]) for message_id in named if message_id in found)
+        found = {row.message_id: row.begins for row in session.connection().execute(_NOTIFICATIONS, asked)}
+    return tuple((name, found[name]) for name in named if name in found)[: _OF_ALL // _OF_ONE]
 
 
 def _raw(station: Station, row: InboundMail) -> bytes | Unread:

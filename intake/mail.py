@@ -85,10 +85,11 @@ def parse(raw: bytes, limits: Limits, seen: frozenset[str] = frozenset()) -> Par
 
 
 def names(raw: bytes, limits: Limits) -> tuple[str, ...]:
-    """The Message-IDs that a mail names as answered, as `parse` finds them, for the price of its header."""
+    """The Message-IDs that a mail names as answered, nearest first: as `parse` has them, for a header's price."""
     try:
         root = head(raw, limits)
-        return tuple(dict.fromkeys(one for ids in _named(_decoded(root, root.hints), limits) for one in ids))
+        answered, references = _named(_decoded(root, root.hints), limits)
+        return tuple(dict.fromkeys((*answered, *reversed(references))))
     except Exception:  # noqa: BLE001 - as `parse`: the mail is unreadable, and names nothing
         return ()
 

@@ -30,7 +30,10 @@ class Unread:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """A mail to be read, with the mails of ours to our own people that it names, each by its Message-ID."""
+    """A mail to be read, with the mails of ours to our own people that it names, each by its Message-ID.
+
+    Of these the beginning will do, if all of its text is in it.
+    """
 
     raw: bytes
     notifications: tuple[tuple[str, bytes], ...] = ()

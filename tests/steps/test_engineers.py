@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from dataclasses import replace
 
 import pytest
@@ -89,6 +90,19 @@ def test_a_reply_goes_to_the_customer_under_his_name_and_without_what_he_was_sen
     assert "auto-submitted" not in {name.lower() for name in seen_by_ann}
     assert rows(case, Message)[1].direction is Direction.OUTBOUND
     assert case.quiet()
+
+
+def test_a_reply_to_a_mail_with_large_files_is_relayed(world: World, clock: Clock) -> None:
+    """The reader is given the beginning of our mail, which holds its text."""
+    world.customer("Peeters", ANN, plan="first-year", language="en")
+    part = ("part.zip", random.Random(1).randbytes(3 << 20))
+    world.deliver(mail("VISI stops with error 0x800 when I export a drawing.", files=(part,)), VISI, sender=ANN)
+    world.drain()
+    notice = notified(world, owner(world))
+    assert len(notice.raw) > 4 << 20
+    reply(world, notice, WORDS, engineer=owner(world))
+    away(world, clock)
+    assert "please install build 24.0.118" in text_of(world.to(ANN)[1].raw)
 
 
 def test_a_reply_that_was_read_without_what_it_answers_is_not_certain(case: World, clock: Clock) -> None:
