@@ -23,7 +23,7 @@ def candidates(
     mail: ParsedMail, number: int | None, envelope_to: tuple[str, ...], keyring: Keyring, today: date
 ) -> Candidates:
     """Everything that points to a case. `number` is the one of our own tag, as the readers found it."""
-    nearest_first = _nearest_first(mail)
+    nearest_first = mail.named
     addressed = [token for token in _of_addresses(mail, envelope_to, keyring) if token.good(today)]
     tokens = [token for token in addressed if token.purpose in _OF_CASES]
     signed = (keyring.read_message_id(value) for value in nearest_first)
@@ -46,7 +46,7 @@ def carried(mail: ParsedMail, envelope_to: tuple[str, ...], keyring: Keyring, to
     """
     found = (
         *(token for token in _of_addresses(mail, envelope_to, keyring) if token.purpose in _OF_CASES),
-        *(token for value in _nearest_first(mail) if (token := keyring.read_message_id(value))),
+        *(token for value in mail.named if (token := keyring.read_message_id(value))),
         *keyring.read_markers(mail.text),
         *keyring.read_markers(mail.html or ""),
     )
@@ -66,10 +66,6 @@ def bounced_mail(mail: ParsedMail, envelope_to: tuple[str, ...], keyring: Keyrin
 def own_message(mail: ParsedMail, keyring: Keyring, desk: Desk) -> bool:
     """Whether a mail is one that we sent: its own Message-ID is ours, or it is from an address that we read."""
     return keyring.read_message_id(mail.message_id) is not None or desk.owns(mail.sender.address)
-
-
-def _nearest_first(mail: ParsedMail) -> tuple[str, ...]:
-    return tuple(dict.fromkeys((*mail.in_reply_to, *reversed(mail.references))))
 
 
 def _of_addresses(mail: ParsedMail, envelope_to: tuple[str, ...], keyring: Keyring) -> list[Token]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
+from itertools import accumulate
 
 import structlog
 from sqlalchemy import LargeBinary, bindparam
@@ -130,13 +131,15 @@ def _read(station: Station, reader: Reader, limits: Limits, rows: Sequence[Inbou
 
 
 def _notifications(station: Station, named: Sequence[str]) -> tuple[tuple[str, bytes], ...]:
-    """The mails to our own people that a mail names, nearest first; of each what its text needs, as many as fit."""
+    """The mails to our own people that a mail names, nearest first; of each its beginning, and as many as fit."""
     if not named:
         return ()
     with station.database.reading() as session:
         asked = {"desk": station.desk.name, "named": named}
         found = {row.message_id: row.begins for row in session.connection().execute(_NOTIFICATIONS, asked)}
-    return tuple((name, found[name]) for name in named if name in found)[: _OF_ALL // _OF_ONE]
+    sent = [(name, found[name]) for name in named if name in found]
+    sizes = accumulate(len(begins) for _, begins in sent)
+    return tuple(one for one, size in zip(sent, sizes, strict=True) if size <= _OF_ALL)
 
 
 def _raw(station: Station, row: InboundMail) -> bytes | Unread:

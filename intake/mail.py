@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -61,6 +62,11 @@ class ParsedMail:
     quote_spans: tuple[Span, ...] = ()  # stretches of `text` that the HTML it was made from marks as quoted
     trace: Fields = ()  # From and what may vouch for it, unfolded but not decoded: `intake.authentication`
 
+    @property
+    def named(self) -> tuple[str, ...]:
+        """The Message-IDs that it answers, nearest first."""
+        return _nearest_first(self.in_reply_to, self.references)
+
     def header(self, name: str) -> str | None:
         """The first header of that name, or None."""
         wanted = name.lower()
@@ -85,13 +91,17 @@ def parse(raw: bytes, limits: Limits, seen: frozenset[str] = frozenset()) -> Par
 
 
 def names(raw: bytes, limits: Limits) -> tuple[str, ...]:
-    """The Message-IDs that a mail names as answered, nearest first: as `parse` has them, for a header's price."""
+    """`ParsedMail.named`, for the price of a header."""
     try:
         root = head(raw, limits)
         answered, references = _named(_decoded(root, root.hints), limits)
-        return tuple(dict.fromkeys((*answered, *reversed(references))))
+        return _nearest_first(answered, references)
     except Exception:  # noqa: BLE001 - as `parse`: the mail is unreadable, and names nothing
         return ()
+
+
+def _nearest_first(in_reply_to: Sequence[str], references: Sequence[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*in_reply_to, *reversed(references))))
 
 
 def _decoded(root: Entity, hints: tuple[str, ...]) -> Fields:

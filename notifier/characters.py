@@ -29,9 +29,8 @@ def clean(text: str) -> str:
     r"""Many lines parted by `\n`; tabs stay, other controls go."""
     octets = text.encode("utf-8", "replace")
     text = octets.decode("utf-8")
-    if not _CONTROLS.search(
-        octets.translate(None, _PRINTED).decode("utf-8")
-    ):  # what is left of most is next to nothing
+    rest = octets.translate(None, _PRINTED).decode("utf-8")  # of most texts next to nothing
+    if not _CONTROLS.search(rest):
         return text
     return _CONTROLS.sub("", _NEWLINES.sub("\n", text))
 

@@ -89,7 +89,7 @@ def check(raw: bytes, hints: DeskHints) -> None:
     Its header alone names what the whole mail answers.
     """
     mail = parse(raw, Limits())
-    assert set(names(raw, Limits())) == {*mail.in_reply_to, *mail.references}
+    assert names(raw, Limits()) == mail.named
     reading = read(raw, Limits(), hints)
     json.dumps(shown(reading, "mail"), ensure_ascii=False, allow_nan=False).encode()
     again = pickle.loads(pickle.dumps(reading))
