@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from notifier.charts import Chart
 from notifier.for_editions import AccountLine, BoxLine, DayLine, Digest, GroupLine, TermLine, UrgentLine
-from notifier.wording import weekday
+from notifier.locales import weekday
 from routing.desk import Desk, Manager
 from routing.figures import Account, Case, Counted, Day, Figures, Group, Mailbox, Term
 

@@ -24,33 +24,29 @@ import gettext
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
-from decimal import Decimal
-from functools import lru_cache, partial
+from functools import partial
 from io import BytesIO
 from pathlib import Path
+from types import CodeType
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import jinja2
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date, format_datetime, format_skeleton, format_time
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import PoFileError, read_po
-from babel.numbers import format_currency, format_decimal, format_percent
-from babel.units import format_unit
+from jinja2.bccache import Bucket
 from jinja2.ext import extract_from_ast
+from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from notifier.characters import flat
+from notifier.locales import FILTERS, locale_of
 from notifier.veils import veiled
 
 SOURCE_LANGUAGE = "en"
 _DOMAIN = "intake"
-_KEPT = 512  # days and times in words: of many mails they are the same
-_LONG = 600  # minutes from which on the odd ones are left out
-_LOCALES = {"en": "en_GB"}  # 24 hours and day before month, as the whole of Europe reads it
 _ALIASES = {"no": "nb", "nn": "nb"}
 
 
@@ -92,6 +88,7 @@ class Words:
     operator: Path | None = None
     root: Path = field(default_factory=template_root)
     _loaded: dict[tuple[str, str], jinja2.Environment] = field(default_factory=dict, repr=False, compare=False)
+    _compiled: dict[str, _Compiled] = field(default_factory=dict, repr=False, compare=False)
     _catalogues: dict[str, gettext.NullTranslations] = field(default_factory=dict, repr=False, compare=False)
     _languages: list[str] = field(default_factory=list, repr=False, compare=False)
 
@@ -157,9 +154,9 @@ class Words:
     def _environment(self, sort: str, language: str) -> jinja2.Environment:
         """`sort` says how values are written: plain, markdown or html."""
         if (sort, language) not in self._loaded:
-            self._loaded[sort, language] = _environment(
-                [folder / "mail" for folder in self._folders()], sort, language, self._catalogue(language)
-            )
+            folders = [folder / "mail" for folder in self._folders()]
+            compiled = self._compiled.setdefault(sort, _Compiled())
+            self._loaded[sort, language] = _environment(folders, sort, language, self._catalogue(language), compiled)
         return self._loaded[sort, language]
 
     def _catalogue(self, language: str) -> gettext.NullTranslations:
@@ -173,11 +170,6 @@ class Words:
                     chain = translations
             self._catalogues[language] = chain
         return self._catalogues[language]
-
-
-def weekday(language: str, day: date) -> str:
-    """A day as short as a column: Mon 16."""
-    return _weekday(_locale(language), day)
 
 
 class _Sandbox(ImmutableSandboxedEnvironment):
@@ -194,8 +186,22 @@ class _Sandbox(ImmutableSandboxedEnvironment):
         return safe
 
 
+class _Compiled(jinja2.BytecodeCache):
+    """What was compiled for one language serves the others: their environments differ in names only, not in code."""
+
+    def __init__(self) -> None:
+        self._codes: dict[tuple[str, str], CodeType] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        bucket.code = self._codes.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        if bucket.code is not None:
+            self._codes[bucket.key, bucket.checksum] = bucket.code
+
+
 def _environment(
-    folders: list[Path], sort: str, language: str, catalogue: gettext.NullTranslations
+    folders: list[Path], sort: str, language: str, catalogue: gettext.NullTranslations, compiled: _Compiled
 ) -> jinja2.Environment:
     finalize: Callable[[object], object] = {"plain": _plain, "markdown": escape, "html": lambda value: value}[sort]
     environment = _Sandbox(
@@ -206,26 +212,24 @@ def _environment(
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        bytecode_cache=compiled,
     )
-    locale = _locale(language)
+    locale = locale_of(language)
     environment.globals.update(
         _=partial(_translate, catalogue, finalize), ngettext=partial(_translate_count, catalogue, finalize)
     )
-    environment.filters.update(
-        day=partial(_day, locale),
-        clock=partial(_clock, locale),
-        moment=partial(_moment, locale),
-        date=partial(_date, locale),
-        duration=partial(_duration, locale),
-        money=partial(_money, locale),
-        short_date=partial(_short_date, locale),
-        weekday=partial(_weekday, locale),
-        near=partial(_near, locale),
-        hours=partial(_hours, locale),
-        percent=partial(_percent, locale),
-        language_name=partial(_language_name, locale),
-    )
+    environment.filters.update({name: _spoken(said, locale) for name, said in FILTERS.items()})
     return environment
+
+
+def _spoken(said: Callable[..., str], locale: Locale) -> Callable[..., str]:
+    """A filter in one language. What takes a context is never worked out while a template is compiled (for all)."""
+
+    @jinja2.pass_context
+    def spoken(_context: Context, *values: Any) -> str:  # noqa: ANN401 - what the template gives
+        return said(locale, *values)
+
+    return spoken
 
 
 def _translate(
@@ -255,94 +259,6 @@ def _read_catalogue(path: Path, language: str) -> gettext.NullTranslations:
         raise WordingError(f"{path}: {slip}") from slip
     compiled.seek(0)
     return gettext.GNUTranslations(compiled)
-
-
-def _locale(language: str) -> Locale:
-    try:
-        return Locale.parse(_LOCALES.get(language, language))
-    except (UnknownLocaleError, ValueError):  # an operator's own language that CLDR does not have
-        return Locale.parse(_LOCALES[SOURCE_LANGUAGE])
-
-
-def _day(locale: Locale, value: datetime, zone: ZoneInfo) -> str:
-    return _full_date(locale, value.astimezone(zone).date())
-
-
-def _clock(locale: Locale, value: datetime, zone: ZoneInfo) -> str:
-    return _short_time(locale, value.astimezone(zone).time().replace(second=0, microsecond=0))
-
-
-def _moment(locale: Locale, value: datetime, zone: ZoneInfo) -> str:
-    return format_datetime(value.astimezone(zone), "short", locale=locale)
-
-
-@lru_cache(_KEPT)
-def _full_date(locale: Locale, day: date) -> str:
-    return format_date(day, "full", locale)
-
-
-@lru_cache(_KEPT)
-def _short_time(locale: Locale, clock: time) -> str:
-    return format_time(clock, "short", locale=locale)
-
-
-def _date(locale: Locale, value: date) -> str:
-    return format_date(value, "long", locale)
-
-
-def _duration(locale: Locale, minutes: int) -> str:
-    """Hours and minutes: `1 hr 30 min`."""
-    hours, rest = divmod(minutes, 60)
-    said = [format_unit(hours, "duration-hour", "short", locale=locale)] if hours else []
-    if rest or not hours:
-        said.append(format_unit(rest, "duration-minute", "short", locale=locale))
-    return " ".join(said)
-
-
-def _money(locale: Locale, amount: Decimal, currency: str | None) -> str:
-    """An amount with its currency, or a bare one."""
-    if currency is None:
-        return format_decimal(amount, "#,##0.00", locale=locale)
-    return format_currency(amount, currency, locale=locale)
-
-
-def _short_date(locale: Locale, value: date) -> str:
-    return format_date(value, "medium", locale)
-
-
-def _weekday(locale: Locale, value: date) -> str:
-    return format_skeleton("Ed", datetime.combine(value, time()), locale=locale)
-
-
-def _near(locale: Locale, value: datetime, zone: ZoneInfo) -> str:
-    """A moment not far away: Fri 20 Nov, 16:40."""
-    local = value.astimezone(zone)
-    return f"{_near_date(locale, local.date())}, {_clock(locale, value, zone)}"
-
-
-@lru_cache(_KEPT)
-def _near_date(locale: Locale, day: date) -> str:
-    return format_skeleton("MMMEd", datetime.combine(day, time()), locale=locale)
-
-
-def _hours(locale: Locale, minutes: float) -> str:
-    """Minutes as hours and minutes; from ten hours on, whole hours."""
-    whole = round(minutes)
-    hours, rest = (round(whole / 60), 0) if whole >= _LONG else divmod(whole, 60)
-    parts = [format_unit(hours, "hour", "short", locale=locale)] if hours else []
-    parts += [format_unit(rest, "minute", "short", locale=locale)] if rest or not hours else []
-    return " ".join(parts)
-
-
-def _percent(locale: Locale, share: float) -> str:
-    return format_percent(share, locale=locale)
-
-
-def _language_name(locale: Locale, tag: str) -> str:
-    try:
-        return Locale.parse(tag, sep="-").get_display_name(locale) or tag
-    except (UnknownLocaleError, ValueError):
-        return tag
 
 
 def _plain(value: object) -> str:

@@ -15,7 +15,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import BindParameter, Connection, Engine, bindparam, create_engine, event, text
+from sqlalchemy import BindParameter, Connection, Engine, bindparam, create_engine, event, inspect, text
 from sqlalchemy import update as sql_update
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import IntegrityError, OperationalError
@@ -37,6 +37,7 @@ _ROOM = ("wal_autocheckpoint=8000", "cache_size=-16000")  # mails go through: 32
 _EMPTY: Mapping[str, Callable[[], object]] = {"{}": dict, "[]": list}
 _from_json = json.JSONDecoder().decode
 _NO_SORT = text("SET LOCAL enable_sort = off")
+_MIGRATIONS = Path(__file__).parent / "migrations"
 _MIGRATION_LOCK = 0x696E74616B65  # "intake", for pg_advisory_lock
 
 Unavailable = OperationalError  # the store cannot be reached or is locked for too long: try again later
@@ -112,16 +113,26 @@ class Database:
 
     def migrate(self) -> None:
         """Bring the tables to this version's shape; waits for another process that is at it."""
+        if self._is_current():
+            return
         from alembic import command
         from alembic.config import Config
 
         config = Config()
-        config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+        config.set_main_option("script_location", str(_MIGRATIONS))
         with self.engine.begin() as connection:
             if not self.sqlite:
                 connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _MIGRATION_LOCK})
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
+
+    def _is_current(self) -> bool:
+        """Whether there is nothing to migrate, as at every start but the first of a version."""
+        newest = max(script.name for script in (_MIGRATIONS / "versions").glob("[0-9]*.py")).partition("_")[0]
+        with self._reading.connect() as connection:
+            if not inspect(connection).has_table("alembic_version"):
+                return False
+            return connection.execute(text("SELECT version_num FROM alembic_version")).scalars().all() == [newest]
 
     def prepare_numbers(self, desk: str) -> None:
         """Make the desk's case numbers available; they start at 10001."""

@@ -249,6 +249,12 @@ class TestOperatorsFolder:
         )
         assert said(BARE, "nl", words) == "We have it: Export stops. Met vriendelijke groet,"
 
+    def test_a_number_of_his_is_written_as_the_reader_does(self, tmp_path):
+        """What never changes is not worked out once for all languages."""
+        words = self.write(tmp_path, "mail/acknowledgement/body.md", "{{ 0.5|percent }} of {{ 90|duration }}\n")
+        assert said(BARE, "en", words) == "50% of 1 hr 30 mins"
+        assert said(BARE, "fr", words).split() == ["50", "%", "of", "1", "h", "30", "min"]
+
     def test_a_phrase_of_his_replaces_ours_and_the_rest_stays(self, tmp_path):
         """A catalogue with one phrase."""
         words = self.write(tmp_path, "locale/nl/LC_MESSAGES/intake.po", 'msgid "Kind regards,"\nmsgstr "Groetjes,"\n')
