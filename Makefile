@@ -19,6 +19,9 @@ demo: $(VENV)/installed ## a desk at work, with mails in and out (SERVE=1: keep 
 	-@tests/packages.sh chromium
 	$(BIN)/intake demo $(if $(SERVE),--serve)
 
+# Else each process that a test starts compiles all of the program, and pytest every test, anew.
+test torture: export PYTHONDONTWRITEBYTECODE :=
+
 test: packages check ## all checks and tests, with real servers; ends within ten minutes
 	$(BIN)/python -m pytest -n 3 --dist worksteal -m "not torture"
 
