@@ -25,10 +25,16 @@ from intake.setup import init
 from intake.world import World
 from notifier.scribe import Scribe
 from routing.db import Database
+from tests import compiled
 from tests.program import Done, Program
 from tests.servers import Dovecot, NotInstalledError, Postgres, Sink
 
 _S = TypeVar("_S")
+
+
+def pytest_configure() -> None:
+    """Before any engine is made."""
+    compiled.share()
 
 
 def build(server: Callable[[], _S]) -> _S:
