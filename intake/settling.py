@@ -18,7 +18,7 @@ from sqlmodel import Session, col, select
 
 from intake.authentication import Vouch
 from intake.conversation import bounced_mail, candidates, own_message
-from intake.inbox import drops_of
+from intake.inbox import Drops, drops_of
 from intake.limits import Limits
 from intake.mail import ParsedMail
 from intake.reader import Unread
@@ -59,12 +59,12 @@ class Settling:
         station: Station,
         limits: Limits,
         now: datetime,
-        batch: Sequence[int],
+        drops: Drops,
         readings: Mapping[int, Reading | Unread],
         vouches: Mapping[int, Vouch],
         residual: Residual | None,
     ) -> None:
-        """`batch` are the keys of the rows, which the other mappings have, too.
+        """The mappings have the keys of the rows: `drops` say how mails came, `readings` what stands in them.
 
         `vouches` say who vouches for their senders, `residual` what was learnt. What each mail asks of the store alone,
         whether it is there already and whether its sender gets no mail, is asked for all of them.
@@ -74,7 +74,7 @@ class Settling:
         self._limits = limits
         self._now = now
         self._placing = Placing(session, station, now)
-        self._arrived = drops_of(session, batch)
+        self._arrived = drops
         self._readings = readings
         self._mails = [one.mail for one in readings.values() if isinstance(one, Reading)]
         self._known = self._known_before()
@@ -217,12 +217,12 @@ class Settling:
             self._suppressed = suppressions.among(self._session, self._station.desk.name, senders)
         return address.lower() in self._suppressed
 
-    def _is_heartbeat(self, row: InboundMail, mail: ParsedMail, drops: list[tuple[InboundDelivery, str]]) -> bool:
+    def _is_heartbeat(self, row: InboundMail, mail: ParsedMail, drops: Sequence[tuple[InboundDelivery, str]]) -> bool:
         refs = [token.ref for token in self._station.keyring.read_markers(mail.text)]
         mailboxes = [drop.mailbox_id for drop, _ in drops]
         return heartbeats.hear(self._session, row.desk, mail.message_id, refs, mailboxes, self._now)
 
-    def _duplicate(self, row: InboundMail, original: InboundMail, drops: list[tuple[InboundDelivery, str]]) -> None:
+    def _duplicate(self, row: InboundMail, original: InboundMail, drops: Sequence[tuple[InboundDelivery, str]]) -> None:
         row.duplicate_of_id = original.id
         row.reasons = [f"the same message as mail {original.id}"]
         reached = {name for _, name in self._drops(original)}
@@ -300,7 +300,7 @@ class Settling:
         )
         return self._session.exec(elsewhere.limit(1)).first() is not None
 
-    def _drops(self, row: InboundMail) -> list[tuple[InboundDelivery, str]]:
+    def _drops(self, row: InboundMail) -> Sequence[tuple[InboundDelivery, str]]:
         return self._arrived.get(key(row)) or drops_of(self._session, [key(row)])[key(row)]
 
 
