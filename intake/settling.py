@@ -17,7 +17,7 @@ from sqlalchemy import bindparam
 from sqlmodel import Session, col, select
 
 from intake.authentication import Vouch
-from intake.conversation import bounced_mail, candidates, own_message
+from intake.conversation import Borne, borne, bounced_mail, candidates, own_message
 from intake.inbox import Drops, drops_of
 from intake.limits import Limits
 from intake.mail import ParsedMail
@@ -78,7 +78,7 @@ class Settling:
         self._readings = readings
         self._mails = [one.mail for one in readings.values() if isinstance(one, Reading)]
         self._known = self._known_before()
-        self._pointers: dict[int, Candidates] = {}
+        self._pointers: dict[int, tuple[Borne, Candidates]] = {}
         self._suppressed: frozenset[str] | None = None
         self._sent = SentMails(session, limits, now)
         self._submitting = Submitting(session, station, limits, vouches, residual, now)
@@ -142,8 +142,7 @@ class Settling:
         if original is not None and original is not row and original.identity == identity:  # else it failed after all
             self._duplicate(row, original, drops)
             return
-        envelope_to = self._envelope_to(row)
-        where = self._where(row, reading)
+        tokens, where = self._where(row, reading)
         if row.ticket_id is not None:  # a person had a quarantined mail tried again: its stub case is its case
             stub = self._session.get_one(Ticket, row.ticket_id)
             where = replace(where, tokens=(stub.ref, *where.tokens))
@@ -165,7 +164,7 @@ class Settling:
                 channel=drops[0][0].channel,
                 received_at=row.received_at,
                 envelope_from=drops[0][0].envelope_from,
-                envelope_to=envelope_to,
+                tokens=tokens,
                 raw_digest=row.raw_digest,
                 mail_id=key(row),
             )
@@ -181,7 +180,7 @@ class Settling:
             told = self._placing.hear_absence(where, mail.sender, reading.absence.returns_on)
             self._end(row, InboundState.AUTOMATIC, told)
         elif row.kind is Kind.BOUNCE:
-            self._end(row, InboundState.AUTOMATIC, self._bounce(reading, envelope_to))
+            self._end(row, InboundState.AUTOMATIC, self._bounce(reading, self._envelope_to(row)))
             self._suppressed = None  # it may be one more
         else:
             self._end(row, InboundState.IGNORED if row.kind is Kind.BULK else InboundState.AUTOMATIC, None)
@@ -189,16 +188,17 @@ class Settling:
     def _read_ahead(self, rows: Sequence[InboundMail]) -> None:
         read = ((row, self._readings.get(key(row))) for row in rows)
         mails = [(row, reading) for row, reading in read if isinstance(reading, Reading)]
-        batch = [(reading.mail.sender, self._where(row, reading)) for row, reading in mails]
+        batch = [(reading.mail.sender, self._where(row, reading)[1]) for row, reading in mails]
         self._placing.read_ahead(batch)
         self._submitting.read_ahead(value for _, where in batch for value in where.references)
 
-    def _where(self, row: InboundMail, reading: Reading) -> Candidates:
+    def _where(self, row: InboundMail, reading: Reading) -> tuple[Borne, Candidates]:
         """Where a mail may belong, by what stands in it: asked of the whole batch, and then of each."""
         found = self._pointers.get(key(row))
         if found is None:
             today, keyring = self._now.date(), self._station.keyring
-            found = candidates(reading.mail, reading.ticket_number, self._envelope_to(row), keyring, today)
+            tokens = borne(reading.mail, self._envelope_to(row), keyring)
+            found = tokens, candidates(reading.mail, reading.ticket_number, tokens, keyring, today)
             self._pointers[key(row)] = found
         return found
 

@@ -16,7 +16,7 @@ from sqlmodel import Session, col, select
 from intake import answers
 from intake.asked import asked_in
 from intake.authentication import Vouch
-from intake.conversation import carried
+from intake.conversation import Borne, carried
 from intake.limits import Limits
 from intake.mail import ParsedMail, parse
 from intake.phone import countries_of
@@ -54,7 +54,7 @@ class Arrived:
     channel: Channel
     received_at: datetime
     envelope_from: str | None
-    envelope_to: tuple[str, ...]
+    tokens: Borne  # what it bears of ours
     raw_digest: str
     mail_id: int  # key of the row
 
@@ -134,7 +134,7 @@ class Submitting:
 
     def _proofs(self, arrived: Arrived, mail: ParsedMail) -> Proofs:
         vouch = self._vouches.get(arrived.mail_id)
-        tokens = carried(mail, arrived.envelope_to, self._station.keyring, self._now.date())
+        tokens = carried(mail, arrived.tokens, self._station.keyring, self._now.date())
         return replace(tokens, aligned=vouch.aligned, reasons=vouch.reasons) if vouch else tokens
 
     def _draft(self, reading: Reading, where: Candidates) -> Draft:

@@ -110,9 +110,7 @@ def contract_today(session: Session, desk: Desk, ticket: Ticket, now: datetime) 
     return found.contract_id if isinstance(found, Entitled) else None
 
 
-def _basis(
-    session: Session, desk: Desk, ticket: Ticket, now: datetime
-) -> tuple[Terms | None, Agreement, int | None]:
+def _basis(session: Session, desk: Desk, ticket: Ticket, now: datetime) -> tuple[Terms | None, Agreement, int | None]:
     """The terms of a case's own contract, what is agreed, and under which contract its time stands."""
     found = _contract(session, desk, ticket)
     if found is not None:
