@@ -102,6 +102,15 @@ def names(raw: bytes, limits: Limits) -> tuple[str, ...]:
         return ()
 
 
+def text_of(raw: bytes, limits: Limits) -> str:
+    """`ParsedMail.text`, for the price of a body."""
+    problems: list[str] = []
+    try:
+        return mime.body(mime.walk(cut(raw, limits, problems), limits, problems), limits, problems).text
+    except Exception:  # noqa: BLE001 - as `parse`, which reads such mails in its own way
+        return parse(raw, limits).text
+
+
 def _nearest_first(in_reply_to: Sequence[str], references: Sequence[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*in_reply_to, *reversed(references))))
 

@@ -190,7 +190,7 @@ class Settling:
         mails = [(row, reading) for row, reading in read if isinstance(reading, Reading)]
         batch = [(reading.mail.sender, self._where(row, reading)[1]) for row, reading in mails]
         self._placing.read_ahead(batch)
-        self._submitting.read_ahead(value for _, where in batch for value in where.references)
+        self._submitting.read_ahead(batch)
 
     def _where(self, row: InboundMail, reading: Reading) -> tuple[Borne, Candidates]:
         """Where a mail may belong, by what stands in it: asked of the whole batch, and then of each."""
