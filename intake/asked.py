@@ -11,8 +11,8 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping
 from typing import Any
 
-from sqlalchemy import Row, Select, bindparam, func
-from sqlmodel import Session, col, select
+from sqlalchemy import BindParameter, Executable, Row, bindparam, func, select
+from sqlmodel import Session, col
 
 from intake.answers import Asked
 from routing.model import OutboundMail, Ticket, TicketEvent
@@ -20,9 +20,9 @@ from routing.submission import Candidates
 
 _MOST = 3  # mails, the latest first
 _ASKING = ("acknowledgement", "ask_back")
-_NAMED = bindparam("named", expanding=True)
+_NAMED: BindParameter[Any] = bindparam("named", expanding=True)
 # Three look-ups, each by an index of its own: what a mail may name, and the case.
-_CASES: Mapping[str, Select[Any]] = {
+_CASES: Mapping[str, Executable] = {
     "ref": select(col(Ticket.ref), col(Ticket.id)).where(col(Ticket.ref).in_(_NAMED)),
     "number": select(col(Ticket.number), col(Ticket.id)).where(
         col(Ticket.desk) == bindparam("desk"), col(Ticket.number).in_(_NAMED)
@@ -44,7 +44,13 @@ _LATEST = (
     .subquery()
 )
 _ASKED = (
-    select(OutboundMail.ticket_id, OutboundMail.id, OutboundMail.message_id, OutboundMail.content, TicketEvent.payload)
+    select(
+        col(OutboundMail.ticket_id),
+        col(OutboundMail.id),
+        col(OutboundMail.message_id),
+        col(OutboundMail.content),
+        col(TicketEvent.payload),
+    )
     .join(_LATEST, _LATEST.c.id == col(OutboundMail.id))
     .join(TicketEvent, col(TicketEvent.id) == col(OutboundMail.event_id))
     .where(_LATEST.c.place <= _MOST)
@@ -70,7 +76,7 @@ class Questions:
                 self._cases[sort, name] = set()
                 wanted[sort].add(name)
         for sort, named in wanted.items():
-            asked = {"desk": self._desk, "named": named} if sort != "ref" else {"named": named}
+            asked = {"desk": self._desk, "named": named}
             for name, case in self._session.connection().execute(_CASES[sort], asked):
                 if case is not None:  # else it is a mail about no case
                     self._cases[sort, name].add(case)
