@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date
 
 from intake.mail import ParsedMail
@@ -19,34 +20,44 @@ _OF_CASES = (Purpose.CASE, Purpose.NOTE)  # whose tokens lead to a case
 _LONGEST_HEAD = 50_000  # characters of an attached mail's headers that are looked at
 
 
-def candidates(
-    mail: ParsedMail, number: int | None, envelope_to: tuple[str, ...], keyring: Keyring, today: date
-) -> Candidates:
+@dataclass(frozen=True, slots=True)
+class Borne:
+    """The tokens of our making that a mail bears in its header and envelope; they may have expired."""
+
+    addressed: tuple[Token, ...]  # of the addresses it went to, each once: of cases or outgoing mails
+    answered: tuple[Token, ...]  # of the Message-IDs that it answers, nearest first
+
+
+def borne(mail: ParsedMail, envelope_to: tuple[str, ...], keyring: Keyring) -> Borne:
+    """To check a signature has its price: it is done once, for all who ask what the tokens say."""
+    answered = (keyring.read_message_id(value) for value in mail.named)
+    return Borne(tuple(_of_addresses(mail, envelope_to, keyring)), tuple(token for token in answered if token))
+
+
+def candidates(mail: ParsedMail, number: int | None, tokens: Borne, keyring: Keyring, today: date) -> Candidates:
     """Everything that points to a case. `number` is the one of our own tag, as the readers found it."""
-    nearest_first = mail.named
-    addressed = [token for token in _of_addresses(mail, envelope_to, keyring) if token.good(today)]
-    tokens = [token for token in addressed if token.purpose in _OF_CASES]
-    signed = (keyring.read_message_id(value) for value in nearest_first)
+    addressed = [token for token in tokens.addressed if token.good(today)]
+    of_cases = [token for token in addressed if token.purpose in _OF_CASES]
     return Candidates(
-        tokens=_refs(tokens),
+        tokens=_refs(of_cases),
         returned=_refs(token for token in addressed if token.purpose is Purpose.BOUNCE),
-        signed=_refs(token for token in signed if token),
-        references=nearest_first,
+        signed=_refs(tokens.answered),
+        references=mail.named,
         numbers=(number,) if number is not None else (),
         attached=_refs(_of_attached(mail, keyring)),
-        internal=any(token.purpose is Purpose.NOTE for token in tokens),
+        internal=any(token.purpose is Purpose.NOTE for token in of_cases),
     )
 
 
-def carried(mail: ParsedMail, envelope_to: tuple[str, ...], keyring: Keyring, today: date) -> Proofs:
+def carried(mail: ParsedMail, tokens: Borne, keyring: Keyring, today: date) -> Proofs:
     """The tokens a mail carries that were issued to a person: in addresses, references and markers of its body.
 
     Clients lose some of the three: SES and Exchange rewrite Message-IDs, iOS drops References, people retype
     addresses. One is enough.
     """
     found = (
-        *(token for token in _of_addresses(mail, envelope_to, keyring) if token.purpose in _OF_CASES),
-        *(token for value in mail.named if (token := keyring.read_message_id(value))),
+        *(token for token in tokens.addressed if token.purpose in _OF_CASES),
+        *tokens.answered,
         *keyring.read_markers(mail.text),
         *keyring.read_markers(mail.html or ""),
     )

@@ -10,36 +10,28 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
-from itertools import accumulate
 
 import structlog
-from sqlalchemy import LargeBinary, bindparam
-from sqlmodel import col, func, select
+from sqlalchemy import bindparam
+from sqlmodel import col
 
 from intake.authentication import Vouch
+from intake.inbox import Drops, drops_of
 from intake.limits import Limits
-from intake.mail import names
 from intake.reader import Reader, Request, Unread
 from intake.reading import Reading
+from intake.reading_matter import matter
 from intake.settling import Settling, key
 from intake.witness import Witness, hear
 from routing.db import Line
 from routing.learned import Learned
-from routing.model import InboundMail, InboundState, OutboundMail
+from routing.model import InboundMail, InboundState
 from routing.residual import Residual
 from routing.station import Station, Stop
 
 log = structlog.get_logger("intake.filing")
 
 _WAITING = Line(InboundMail, col(InboundMail.desk) == bindparam("desk"), InboundMail.state == InboundState.RECEIVED)
-_OF_ONE, _OF_ALL = 1 << 20, 32 << 20  # octets: our mails begin with their text, and files may follow
-_NOTIFICATIONS = select(
-    OutboundMail.message_id, func.substr(OutboundMail.content, 1, _OF_ONE, type_=LargeBinary).label("begins")
-).where(
-    col(OutboundMail.desk) == bindparam("desk"),
-    col(OutboundMail.staff),
-    col(OutboundMail.message_id).in_(bindparam("named", expanding=True)),
-)
 
 
 def file_batch(
@@ -66,14 +58,16 @@ def file_batch(
     if not rows:
         return 0
     with station.database.holding(InboundMail, [row.id for row in rows], station.owner, now):
+        with station.database.reading() as session:
+            drops = drops_of(session, [key(row) for row in rows])
         readings = _read(station, reader, limits, rows)
-        vouches = hear(station, witness, rows, readings) if witness is not None else {}
+        vouches = hear(station, witness, rows, drops, readings) if witness is not None else {}
         residual = learned.residual() if learned is not None else None
         try:
-            mine = _commit(station, limits, rows, readings, vouches, residual, now, apart=False)
+            mine = _commit(station, limits, rows, drops, readings, vouches, residual, now, apart=False)
         except Exception:  # (it is found, and dealt with, when each mail is on its own)
             log.debug("filing one by one", exc_info=True)
-            mine = _commit(station, limits, rows, readings, vouches, residual, now, apart=True)
+            mine = _commit(station, limits, rows, drops, readings, vouches, residual, now, apart=True)
     for mail_id in mine:
         station.watch(Stop.FILED, mail_id)
     station.wake("notify")
@@ -84,6 +78,7 @@ def _commit(
     station: Station,
     limits: Limits,
     rows: Sequence[InboundMail],
+    drops: Drops,
     readings: Mapping[int, Reading | Unread],
     vouches: Mapping[int, Vouch],
     residual: Residual | None,
@@ -97,7 +92,7 @@ def _commit(
     """
     with station.database.transaction() as session:
         mine = station.database.still_mine(session, InboundMail, [key(row) for row in rows], station.owner)
-        filing = Settling(session, station, limits, now, list(mine), readings, vouches, residual)
+        filing = Settling(session, station, limits, now, drops, readings, vouches, residual)
         if apart:
             for row in mine.values():
                 filing.settle_apart(row)
@@ -112,13 +107,12 @@ def _read(station: Station, reader: Reader, limits: Limits, rows: Sequence[Inbou
     asked: list[int] = []
 
     def requests() -> Iterator[Request]:
-        for row in rows:
-            raw = _raw(station, row)
-            if isinstance(raw, Unread):
-                readings[key(row)] = raw
+        for row, asks in matter(station, limits, rows):
+            if isinstance(asks, Unread):
+                readings[key(row)] = asks
             else:
                 asked.append(key(row))
-                yield Request(raw, _notifications(station, names(raw, limits)))
+                yield asks
 
     answers = reader.read_all(requests())
     for number, reading in enumerate(answers):
@@ -128,24 +122,3 @@ def _read(station: Station, reader: Reader, limits: Limits, rows: Sequence[Inbou
             answers.close()
             break
     return readings
-
-
-def _notifications(station: Station, named: Sequence[str]) -> tuple[tuple[str, bytes], ...]:
-    """The mails to our own people that a mail names, nearest first; of each its beginning, and as many as fit."""
-    if not named:
-        return ()
-    with station.database.reading() as session:
-        asked = {"desk": station.desk.name, "named": named}
-        found = {row.message_id: row.begins for row in session.connection().execute(_NOTIFICATIONS, asked)}
-    sent = [(name, found[name]) for name in named if name in found]
-    sizes = accumulate(len(begins) for _, begins in sent)
-    return tuple(one for one, size in zip(sent, sizes, strict=True) if size <= _OF_ALL)
-
-
-def _raw(station: Station, row: InboundMail) -> bytes | Unread:
-    if row.defect is not None:
-        return Unread("defect", row.defect)
-    try:
-        return station.blobs.get(row.raw_digest)
-    except KeyError:
-        return Unread("missing", f"the raw mail {row.raw_digest} is not in the blob store")

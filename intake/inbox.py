@@ -7,7 +7,7 @@ Raises `routing.db.Unavailable` when the store is down: then nothing happened, a
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -21,6 +21,7 @@ from routing.model.base import new_ref
 from routing.station import Station, Stop
 from routing.submission import Channel
 
+Drops = Mapping[int, Sequence[tuple[InboundDelivery, str]]]  # by mail: deliveries, names of their mailboxes
 # Rows that nobody looks at within the transaction; the ids come in the order of the mails.
 _MAIL = insert(InboundMail.__table__).returning(col(InboundMail.id), sort_by_parameter_order=True)  # type: ignore[attr-defined]
 _DELIVERY = insert(InboundDelivery.__table__)  # type: ignore[attr-defined]
@@ -89,8 +90,8 @@ def mailbox_rows(session: Session, station: Station, *, lock: bool = False) -> S
     return session.exec(station.database.lock(query) if lock else query).all()
 
 
-def drops_of(session: Session, mails: Sequence[int]) -> dict[int, list[tuple[InboundDelivery, str]]]:
-    """Deliveries and names of their mailboxes, by mail, first ones first."""
+def drops_of(session: Session, mails: Sequence[int]) -> Drops:
+    """How mails came, first ones first. A mail has its deliveries from the beginning, and gets no more."""
     found: dict[int, list[tuple[InboundDelivery, str]]] = {}
     for drop, mailbox in session.exec(_DROPS, params={"mails": mails}):
         found.setdefault(drop.inbound_mail_id, []).append((drop, mailbox))

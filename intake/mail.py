@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -27,6 +27,7 @@ _RETURNED_CHARS = 100_000
 _RETURNED_MOST = 10  # attached messages that are read
 _RETURNED_BYTES = 1_000_000
 _NOBODY = Party("", "")
+_NAMING = frozenset(("in-reply-to", "references"))
 _FIELDS_OF_A_NAME = 50  # of several To fields
 _TRACE = frozenset(
     ("from", "received", "authentication-results", "arc-seal", "arc-authentication-results",
@@ -94,18 +95,28 @@ def names(raw: bytes, limits: Limits) -> tuple[str, ...]:
     """`ParsedMail.named`, for the price of a header."""
     try:
         root = head(raw, limits)
-        answered, references = _named(_decoded(root, root.hints), limits)
+        naming = (field for field in root.fields if field[0] in _NAMING)
+        answered, references = _named(_decoded(naming, root.hints), limits)
         return _nearest_first(answered, references)
     except Exception:  # noqa: BLE001 - as `parse`: the mail is unreadable, and names nothing
         return ()
+
+
+def text_of(raw: bytes, limits: Limits) -> str:
+    """`ParsedMail.text`, for the price of a body."""
+    problems: list[str] = []
+    try:
+        return mime.body(mime.walk(cut(raw, limits, problems), limits, problems), limits, problems).text
+    except Exception:  # noqa: BLE001 - as `parse`, which reads such mails in its own way
+        return parse(raw, limits).text
 
 
 def _nearest_first(in_reply_to: Sequence[str], references: Sequence[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*in_reply_to, *reversed(references))))
 
 
-def _decoded(root: Entity, hints: tuple[str, ...]) -> Fields:
-    return tuple((name, headers.text(value, hints)) for name, value in root.fields)
+def _decoded(fields: Iterable[tuple[str, str]], hints: tuple[str, ...]) -> Fields:
+    return tuple((name, headers.text(value, hints)) for name, value in fields)
 
 
 def _named(fields: Fields, limits: Limits) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -117,7 +128,7 @@ def _named(fields: Fields, limits: Limits) -> tuple[tuple[str, ...], tuple[str, 
 
 def _read(root: Entity, limits: Limits, problems: list[str], seen: frozenset[str]) -> ParsedMail:
     hints = root.hints or mime.first_charset(root)
-    fields = _decoded(root, hints)
+    fields = _decoded(root.fields, hints)
     first = dict(reversed(fields))  # the first of a name counts
     parts = mime.walk(root, limits, problems)
     body = mime.body(parts, limits, problems)

@@ -110,7 +110,7 @@ def foreseen(
     now: datetime,
 ) -> Outlook | None:
     """What becomes of a person's mail; None for all others, which open no case."""
-    from intake.conversation import candidates
+    from intake.conversation import borne, candidates
     from intake.submitting import Arrived, Submitting
     from routing.learned import Learned
     from routing.outlook import foresee
@@ -119,10 +119,11 @@ def foreseen(
     if reading.kind is not Kind.PERSON:
         return None
     addresses = tuple(party.address for party in (*reading.mail.to, *reading.mail.cc))
-    arrived = Arrived(tuple(boxes), Channel.IMAP, now, None, addresses, hashlib.sha256(raw).hexdigest(), 0)
+    tokens = borne(reading.mail, addresses, station.keyring)
+    arrived = Arrived(tuple(boxes), Channel.IMAP, now, None, tokens, hashlib.sha256(raw).hexdigest(), 0)
     residual = Learned(station.database, station.desk.name).residual()
     submitting = Submitting(session, station, loaded.limits, {}, residual, now)
-    where = candidates(reading.mail, reading.ticket_number, addresses, station.keyring, now.date())
+    where = candidates(reading.mail, reading.ticket_number, tokens, station.keyring, now.date())
     return foresee(session, station, submitting.submission(reading, arrived, where), now)
 
 

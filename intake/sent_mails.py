@@ -14,7 +14,7 @@ from sqlmodel import Session, col, select
 
 from intake.echoes import SHORTEST, brought_back
 from intake.limits import Limits
-from intake.mail import ParsedMail, parse
+from intake.mail import ParsedMail, text_of
 from routing.model import OutboundMail
 
 _MEMORY = timedelta(days=30)  # as long as the address that bounces come back to is good
@@ -54,5 +54,5 @@ class SentMails:
 
     def _text(self, ref: int, raw: bytes) -> str:
         if ref not in self._texts:
-            self._texts[ref] = parse(raw, self._limits).text
+            self._texts[ref] = text_of(raw, self._limits)
         return self._texts[ref]

@@ -17,8 +17,8 @@ from sqlalchemy import bindparam
 from sqlmodel import Session, col, select
 
 from intake.authentication import Vouch
-from intake.conversation import bounced_mail, candidates, own_message
-from intake.inbox import drops_of
+from intake.conversation import Borne, borne, bounced_mail, candidates, own_message
+from intake.inbox import Drops, drops_of
 from intake.limits import Limits
 from intake.mail import ParsedMail
 from intake.reader import Unread
@@ -59,12 +59,12 @@ class Settling:
         station: Station,
         limits: Limits,
         now: datetime,
-        batch: Sequence[int],
+        drops: Drops,
         readings: Mapping[int, Reading | Unread],
         vouches: Mapping[int, Vouch],
         residual: Residual | None,
     ) -> None:
-        """`batch` are the keys of the rows, which the other mappings have, too.
+        """The mappings have the keys of the rows: `drops` say how mails came, `readings` what stands in them.
 
         `vouches` say who vouches for their senders, `residual` what was learnt. What each mail asks of the store alone,
         whether it is there already and whether its sender gets no mail, is asked for all of them.
@@ -74,11 +74,11 @@ class Settling:
         self._limits = limits
         self._now = now
         self._placing = Placing(session, station, now)
-        self._arrived = drops_of(session, batch)
+        self._arrived = drops
         self._readings = readings
         self._mails = [one.mail for one in readings.values() if isinstance(one, Reading)]
         self._known = self._known_before()
-        self._pointers: dict[int, Candidates] = {}
+        self._pointers: dict[int, tuple[Borne, Candidates]] = {}
         self._suppressed: frozenset[str] | None = None
         self._sent = SentMails(session, limits, now)
         self._submitting = Submitting(session, station, limits, vouches, residual, now)
@@ -142,8 +142,7 @@ class Settling:
         if original is not None and original is not row and original.identity == identity:  # else it failed after all
             self._duplicate(row, original, drops)
             return
-        envelope_to = self._envelope_to(row)
-        where = self._where(row, reading)
+        tokens, where = self._where(row, reading)
         if row.ticket_id is not None:  # a person had a quarantined mail tried again: its stub case is its case
             stub = self._session.get_one(Ticket, row.ticket_id)
             where = replace(where, tokens=(stub.ref, *where.tokens))
@@ -165,7 +164,7 @@ class Settling:
                 channel=drops[0][0].channel,
                 received_at=row.received_at,
                 envelope_from=drops[0][0].envelope_from,
-                envelope_to=envelope_to,
+                tokens=tokens,
                 raw_digest=row.raw_digest,
                 mail_id=key(row),
             )
@@ -181,7 +180,7 @@ class Settling:
             told = self._placing.hear_absence(where, mail.sender, reading.absence.returns_on)
             self._end(row, InboundState.AUTOMATIC, told)
         elif row.kind is Kind.BOUNCE:
-            self._end(row, InboundState.AUTOMATIC, self._bounce(reading, envelope_to))
+            self._end(row, InboundState.AUTOMATIC, self._bounce(reading, self._envelope_to(row)))
             self._suppressed = None  # it may be one more
         else:
             self._end(row, InboundState.IGNORED if row.kind is Kind.BULK else InboundState.AUTOMATIC, None)
@@ -189,16 +188,17 @@ class Settling:
     def _read_ahead(self, rows: Sequence[InboundMail]) -> None:
         read = ((row, self._readings.get(key(row))) for row in rows)
         mails = [(row, reading) for row, reading in read if isinstance(reading, Reading)]
-        batch = [(reading.mail.sender, self._where(row, reading)) for row, reading in mails]
+        batch = [(reading.mail.sender, self._where(row, reading)[1]) for row, reading in mails]
         self._placing.read_ahead(batch)
-        self._submitting.read_ahead(value for _, where in batch for value in where.references)
+        self._submitting.read_ahead(batch)
 
-    def _where(self, row: InboundMail, reading: Reading) -> Candidates:
+    def _where(self, row: InboundMail, reading: Reading) -> tuple[Borne, Candidates]:
         """Where a mail may belong, by what stands in it: asked of the whole batch, and then of each."""
         found = self._pointers.get(key(row))
         if found is None:
             today, keyring = self._now.date(), self._station.keyring
-            found = candidates(reading.mail, reading.ticket_number, self._envelope_to(row), keyring, today)
+            tokens = borne(reading.mail, self._envelope_to(row), keyring)
+            found = tokens, candidates(reading.mail, reading.ticket_number, tokens, keyring, today)
             self._pointers[key(row)] = found
         return found
 
@@ -217,12 +217,12 @@ class Settling:
             self._suppressed = suppressions.among(self._session, self._station.desk.name, senders)
         return address.lower() in self._suppressed
 
-    def _is_heartbeat(self, row: InboundMail, mail: ParsedMail, drops: list[tuple[InboundDelivery, str]]) -> bool:
+    def _is_heartbeat(self, row: InboundMail, mail: ParsedMail, drops: Sequence[tuple[InboundDelivery, str]]) -> bool:
         refs = [token.ref for token in self._station.keyring.read_markers(mail.text)]
         mailboxes = [drop.mailbox_id for drop, _ in drops]
         return heartbeats.hear(self._session, row.desk, mail.message_id, refs, mailboxes, self._now)
 
-    def _duplicate(self, row: InboundMail, original: InboundMail, drops: list[tuple[InboundDelivery, str]]) -> None:
+    def _duplicate(self, row: InboundMail, original: InboundMail, drops: Sequence[tuple[InboundDelivery, str]]) -> None:
         row.duplicate_of_id = original.id
         row.reasons = [f"the same message as mail {original.id}"]
         reached = {name for _, name in self._drops(original)}
@@ -300,7 +300,7 @@ class Settling:
         )
         return self._session.exec(elsewhere.limit(1)).first() is not None
 
-    def _drops(self, row: InboundMail) -> list[tuple[InboundDelivery, str]]:
+    def _drops(self, row: InboundMail) -> Sequence[tuple[InboundDelivery, str]]:
         return self._arrived.get(key(row)) or drops_of(self._session, [key(row)])[key(row)]
 
 

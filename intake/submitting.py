@@ -6,7 +6,7 @@ says to our questions, and what the desk has learnt of categories. Reads rows on
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -14,11 +14,11 @@ from sqlalchemy import bindparam
 from sqlmodel import Session, col, select
 
 from intake import answers
-from intake.asked import asked_in
+from intake.asked import Questions
 from intake.authentication import Vouch
-from intake.conversation import carried
+from intake.conversation import Borne, carried
 from intake.limits import Limits
-from intake.mail import ParsedMail, parse
+from intake.mail import ParsedMail, text_of
 from intake.phone import countries_of
 from intake.reading import Reading
 from routing.model import OutboundMail
@@ -54,7 +54,7 @@ class Arrived:
     channel: Channel
     received_at: datetime
     envelope_from: str | None
-    envelope_to: tuple[str, ...]
+    tokens: Borne  # what it bears of ours
     raw_digest: str
     mail_id: int  # key of the row
 
@@ -74,13 +74,20 @@ class Submitting:
         """`vouches` by the mails' keys say who vouches for whom; `residual` is what the desk has learnt."""
         self._session = session
         self._station = station
-        self._limits = limits
         self._vouches = vouches
         self._residual = residual
         self._now = now
+        self._questions = Questions(session, station.desk.name, lambda content: text_of(content, limits))
         self._notified: dict[str, bool] = {}  # by Message-ID: whether it is a mail of ours to our own people
 
-    def read_ahead(self, named: Iterable[str]) -> None:
+    def read_ahead(self, batch: Collection[tuple[Party, Candidates]]) -> None:
+        """What the mails of a batch ask for one by one, by who wrote each and where it may belong."""
+        self._look_up(value for _, where in batch for value in where.references)
+        self._questions.read_ahead(
+            where for sender, where in batch if self._station.desk.colleague_at(sender.address) is None
+        )
+
+    def _look_up(self, named: Iterable[str]) -> None:
         """Read which of these Message-IDs are of mails to our own people: in one statement."""
         new = set(named) - self._notified.keys()
         if new:
@@ -134,7 +141,7 @@ class Submitting:
 
     def _proofs(self, arrived: Arrived, mail: ParsedMail) -> Proofs:
         vouch = self._vouches.get(arrived.mail_id)
-        tokens = carried(mail, arrived.envelope_to, self._station.keyring, self._now.date())
+        tokens = carried(mail, arrived.tokens, self._station.keyring, self._now.date())
         return replace(tokens, aligned=vouch.aligned, reasons=vouch.reasons) if vouch else tokens
 
     def _draft(self, reading: Reading, where: Candidates) -> Draft:
@@ -145,7 +152,7 @@ class Submitting:
         draft = reading.draft
         if not where.references or self._station.desk.colleague_at(reading.mail.sender.address) is None:
             return draft
-        self.read_ahead(where.references)
+        self._look_up(where.references)
         lacked = any(self._notified[value] and value not in reading.held_against for value in where.references)
         return replace(draft, certainty=0.0) if lacked else draft
 
@@ -154,7 +161,7 @@ class Submitting:
         desk, mail = self._station.desk, reading.mail
         if desk.colleague_at(mail.sender.address) is not None:
             return ()
-        asked = asked_in(self._session, desk.name, where, lambda content: parse(content, self._limits).text)
+        asked = self._questions.of(where)
         countries = countries_of("", mail.sender.address.rpartition("@")[2], desk.country, reading.language)
         reply = answers.Reply(mail.text, reading.visible_text, countries)
         return answers.read(reply, asked) if asked else answers.unasked(f"{mail.subject}\n{reading.visible_text}")

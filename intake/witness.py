@@ -14,7 +14,7 @@ import structlog
 
 from intake.authentication import Trust, Vouch, author, by_headers, domain_of
 from intake.dkim_check import DkimCheck
-from intake.inbox import drops_of
+from intake.inbox import Drops
 from intake.mail import ParsedMail
 from intake.reader import Unread
 from intake.reading import Reading
@@ -74,7 +74,11 @@ class Witness:
 
 
 def hear(
-    station: Station, witness: Witness, rows: Sequence[InboundMail], readings: Mapping[int, Reading | Unread]
+    station: Station,
+    witness: Witness,
+    rows: Sequence[InboundMail],
+    drops: Drops,
+    readings: Mapping[int, Reading | Unread],
 ) -> dict[int, Vouch]:
     """Who vouches for the senders of people's mails and of their absence notes, by the key of the mail's row."""
     mails = {
@@ -84,13 +88,9 @@ def hear(
         and isinstance(reading := readings.get(row.id), Reading)
         and reading.kind in (Kind.PERSON, Kind.AUTO_REPLY)
     }
-    if not mails:
-        return {}
-    with station.database.reading() as session:
-        arrived = drops_of(session, list(mails))
     vouches = {}
     for number, (row, mail) in mails.items():
-        paths = [Path(mailbox, drop.channel, drop.vouched) for drop, mailbox in arrived.get(number, ())]
+        paths = [Path(mailbox, drop.channel, drop.vouched) for drop, mailbox in drops.get(number, ())]
         raw = None if row.trimmed else partial(station.blobs.get, row.raw_digest)
         try:
             vouches[number] = witness.vouch(mail, paths, row.raw_digest, raw)

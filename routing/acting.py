@@ -159,7 +159,6 @@ class Acting:
             "worked_at": self.now,
             "recorded_at": self.now,
         }
-        self.session.flush()  # who asks for the balance next asks by what the case is now
         kept = self.session.connection().execute(_TIME_ENTRY, entry)
         assert kept.inserted_primary_key is not None
         payload = {"minutes": minutes, "kind": kind, "text": text, "entry": int(kept.inserted_primary_key[0])}
@@ -181,6 +180,7 @@ class Acting:
     def merge(self, into: Ticket) -> None:
         """This case is another name for `into` from now on. Payload: `into` here, `absorbed` there (numbers)."""
         self.ticket.merged_into_id, self.ticket.state, self.ticket.wake_at = into.id, TicketState.CLOSED, None
+        self.session.flush()  # who asks for the balance next asks by what the case is now
         self._record(EventKind.MERGED, {"into": into.number})
         self._record(EventKind.MERGED, {"absorbed": self.ticket.number}, on=into)
 

@@ -34,8 +34,10 @@ _OWNER = select(Ticket.owner).where(
     col(Ticket.id) != bindparam("this"),
 )
 _LAST = _OWNER.where(col(Ticket.product).is_not_distinct_from(bindparam("product"))).order_by(col(Ticket.id).desc())
-_OF_CONTACT = _LAST.where(col(Ticket.contact_id) == bindparam("contact")).limit(1)
-_OF_FIRM = _LAST.where(col(Ticket.organisation_id) == bindparam("organisation")).limit(1)
+_LATEST = select(
+    _LAST.where(col(Ticket.contact_id) == bindparam("contact")).limit(1).scalar_subquery().label("contact"),
+    _LAST.where(col(Ticket.organisation_id) == bindparam("organisation")).limit(1).scalar_subquery().label("firm"),
+)
 # A number is no secret: only a case of the same people says anything about who should have this one.
 _NUMBERED = _OWNER.where(
     col(Ticket.number) == bindparam("number"),
@@ -95,11 +97,12 @@ def ties_of(session: Session, desk: Desk, matter: Matter) -> Ties:
     number = (matter.related or "").lstrip("#")
     numbered = number.isascii() and number.isdigit() and len(number) <= _LONGEST_NUMBER
     ask = session.connection().execute
+    latest = ask(_LATEST, known).one()
     return Ties(
         dedicated=contract.engineer if contract is not None else None,
         related=ask(_NUMBERED, {**known, "number": int(number)}).scalar() if numbered else None,
-        contact=ask(_OF_CONTACT, known).scalar() if matter.contact is not None else None,
-        organisation=ask(_OF_FIRM, known).scalar() if matter.organisation is not None else None,
+        contact=latest.contact,
+        organisation=latest.firm,
     )
 
 

@@ -164,8 +164,12 @@ def _of_the_day(session: Session, desk: Desk, row: ContractRow, terms: Terms, to
 
 def _of_its_use(session: Session, desk: Desk, row: ContractRow, terms: Terms, today: date) -> Iterator[Occasion]:
     """What cases bring about."""
+    agreement = agreed(desk.plan(row.plan), terms)
+    if not (agreement.account_minutes or agreement.quotas):
+        return
+    session.flush()  # what is counted is the case that was closed just now, too
     yield from _of_its_account(session, desk, row, terms, today)
-    used = uses_of(session, desk, terms, agreed(desk.plan(row.plan), terms), today)
+    used = uses_of(session, desk, terms, agreement, today)
     yield from of_quotas(terms, used, today, desk.contracts.tell_at)
 
 

@@ -80,17 +80,15 @@ class Balance:
 
 def balance_of(session: Session, desk: Desk, ticket: Ticket, now: datetime) -> Balance:
     """The balance of a case."""
-    found = _contract(session, desk, ticket)
-    if found is not None:
-        terms, agreement = found
-        ledger = ledger_under(session, desk, agreement, terms.contract_id, ticket)
-        return Balance(ledger, ticket.id or 0, uses_of(session, desk, terms, agreement, day_of(desk, now)))
-    organisation = session.get(Organisation, ticket.organisation_id) if ticket.organisation_id else None
-    entitlement = entitlement_of(session, desk, organisation, ticket.product, now)
-    bought = isinstance(entitlement, Entitled) and entitlement.contract_id == PURCHASE
-    under = PURCHASE if bought else None
-    agreement = agreement_of(entitlement, desk.contracts)
-    return Balance(ledger_under(session, desk, agreement, under, ticket), ticket.id or 0)
+    terms, agreement, under = _basis(session, desk, ticket, now)
+    ledger = ledger_under(session, desk, agreement, under, ticket)
+    used = uses_of(session, desk, terms, agreement, day_of(desk, now)) if terms is not None else ()
+    return Balance(ledger, ticket.id or 0, used)
+
+
+def agreement_for(session: Session, desk: Desk, ticket: Ticket, now: datetime) -> Agreement:
+    """By which the balance of a case is counted, for who asks for no figure."""
+    return _basis(session, desk, ticket, now)[1]
 
 
 def counted(session: Session, desk: Desk, ticket: Ticket, now: datetime) -> Balance | None:
@@ -110,6 +108,17 @@ def contract_today(session: Session, desk: Desk, ticket: Ticket, now: datetime) 
     organisation = session.get(Organisation, ticket.organisation_id) if ticket.organisation_id else None
     found = entitlement_of(session, desk, organisation, ticket.product, now)
     return found.contract_id if isinstance(found, Entitled) else None
+
+
+def _basis(session: Session, desk: Desk, ticket: Ticket, now: datetime) -> tuple[Terms | None, Agreement, int | None]:
+    """The terms of a case's own contract, what is agreed, and under which contract its time stands."""
+    found = _contract(session, desk, ticket)
+    if found is not None:
+        return *found, found[0].contract_id
+    organisation = session.get(Organisation, ticket.organisation_id) if ticket.organisation_id else None
+    entitlement = entitlement_of(session, desk, organisation, ticket.product, now)
+    bought = isinstance(entitlement, Entitled) and entitlement.contract_id == PURCHASE
+    return None, agreement_of(entitlement, desk.contracts), PURCHASE if bought else None
 
 
 def _contract(session: Session, desk: Desk, ticket: Ticket) -> tuple[Terms, Agreement] | None:

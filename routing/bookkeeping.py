@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlmodel import Session, col, select
 
-from routing.balance import balance_of
+from routing.balance import agreement_for
 from routing.desk import Desk
 from routing.events import events_of
 from routing.model import Approval, EventKind, Ticket, TimeEntry
@@ -22,7 +22,7 @@ def lacks_time(session: Session, desk: Desk, ticket: Ticket, orders: Sequence[Or
     words = {order.word for order in orders}
     if "close" not in words or "time" in words or _has_entry(session, ticket):
         return False
-    if balance_of(session, desk, ticket, now).agreement.by_time:
+    if agreement_for(session, desk, ticket, now).by_time:
         return True
     return session.exec(select(Approval.id).where(Approval.ticket_id == ticket.id)).first() is not None
 

@@ -39,5 +39,4 @@ def close(
     ticket.closed_at, ticket.channel = now, channel
     payload = {"text": "", "told": False, "channel": channel, "statement": False, "by": by}
     record(session, ticket, EventKind.CLOSED, actor, payload, (why,), now, once=once)
-    session.flush()
     announce_contract(session, desk, ticket.contract_id, ticket.owner, now)

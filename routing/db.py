@@ -38,6 +38,7 @@ _EMPTY: Mapping[str, Callable[[], object]] = {"{}": dict, "[]": list}
 _from_json = json.JSONDecoder().decode
 _NO_SORT = text("SET LOCAL enable_sort = off")
 _MIGRATIONS = Path(__file__).parent / "migrations"
+_NEXT_NUMBER = text("SELECT coalesce(max(number), 10000) + 1 FROM ticket WHERE desk = :desk")
 _MIGRATION_LOCK = 0x696E74616B65  # "intake", for pg_advisory_lock
 
 Unavailable = OperationalError  # the store cannot be reached or is locked for too long: try again later
@@ -145,8 +146,7 @@ class Database:
     def next_number(self, session: Session, desk: str) -> int:
         """The next case number of a desk: unique, rising, with gaps where a transaction was rolled back."""
         if self.sqlite:
-            query = text("SELECT coalesce(max(number), 10000) + 1 FROM ticket WHERE desk = :desk")
-            return int(session.execute(query, {"desk": desk}).scalar_one())
+            return int(session.connection().execute(_NEXT_NUMBER, {"desk": desk}).scalar_one())
         return int(session.execute(text(f"SELECT nextval('{_sequence(desk)}')")).scalar_one())
 
     def lock(self, query: SelectOfScalar[Value]) -> SelectOfScalar[Value]:

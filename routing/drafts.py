@@ -8,12 +8,13 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import bindparam
-from sqlmodel import col, select
+from sqlmodel import col, insert, select
 
 from routing.acting import Acting
 from routing.model import Draft as DraftRow
 from routing.submission import Command, Draft, FileRef, Misspelt, Party, Submission
 
+_DRAFT = insert(DraftRow)
 _WAITING = (
     select(DraftRow)
     .where(
@@ -65,18 +66,17 @@ def unpacked(said: Mapping[str, Any], later: Submission) -> Submission:
 def keep_draft(hand: Acting, submission: Submission, why: str) -> int:
     """Keep a mail until its engineer has spoken; only the latest of his in a case can be sent. Answers its key."""
     settle_drafts(hand, "replaced")
-    row = DraftRow(
-        ticket_id=hand.ticket.id or 0,
-        engineer=hand.engineer.name,
-        why=why,
-        said=packed(submission),
-        raw_digest=submission.raw_digest,
-        held_at=hand.now,
-    )
-    hand.session.add(row)
-    hand.session.flush()
-    assert row.id is not None
-    return row.id
+    row = {
+        "ticket_id": hand.ticket.id or 0,
+        "engineer": hand.engineer.name,
+        "why": why,
+        "said": packed(submission),
+        "raw_digest": submission.raw_digest,
+        "held_at": hand.now,
+    }
+    kept = hand.session.connection().execute(_DRAFT, row)
+    assert kept.inserted_primary_key is not None
+    return int(kept.inserted_primary_key[0])
 
 
 def settle_drafts(hand: Acting, outcome: str) -> DraftRow | None:

@@ -53,7 +53,10 @@ _BUT_ECHOES = _OF_ALL.with_only_columns(
 
 
 def events_of(session: Session, ticket: Ticket, *kinds: EventKind) -> Sequence[Told]:
-    """What happened in a case so far, in order; only events of these kinds, if any are named."""
+    """What happened in a case so far, in order; only events of these kinds, if any are named.
+
+    Of a case that was read ahead the payloads of echoes are empty until something is undone in it (`events_of_all`).
+    """
     known = _known(session).get(ticket.id or 0)
     if known is not None:
         return [event for event in known if event.kind in kinds] if kinds else list(known)
@@ -88,10 +91,10 @@ def together(session: Session) -> Iterator[None]:
 def read_ahead(session: Session, tickets: Iterable[Ticket]) -> None:
     """Read those of some cases, whose rows the caller has locked; those of cases that are opened later are known, too.
 
-    Only `together`.
+    Only `together`; what echoes say is left out, as `events_of_all` does.
     """
     keys = [ticket.id for ticket in tickets if ticket.id is not None]
-    found = events_of_all(session, keys)
+    found = events_of_all(session, keys, echoes=False)
     session.info[_AHEAD].update((key, found.get(key, [])) for key in keys)
 
 
@@ -118,13 +121,15 @@ def add(session: Session, row: Mapping[str, Any]) -> None:
     known = _known(session)
     if row["seq"] == 1:
         known[row["ticket_id"]] = []
+    if row["kind"] is EventKind.UNDONE:  # from now on it matters what the echoes say
+        known.pop(row["ticket_id"], None)
     if row["ticket_id"] in known:
         known[row["ticket_id"]].append(_told(row))
 
 
 def _told(row: Mapping[str, Any]) -> Told:
     """The row as the store will give it back: its payload without tuples and words of ours, its moment in UTC."""
-    payload = json.loads(json.dumps(row["payload"]))
+    payload = json.loads(json.dumps(row["payload"])) if row["kind"] is not EventKind.ECHOED else {}
     return Told(row["seq"], row["kind"], row["at"].astimezone(UTC), row["actor"], payload, row["message_id"], None)
 
 

@@ -18,7 +18,7 @@ from routing import tickets
 from routing.acting import Acting
 from routing.announcing import announce_contract
 from routing.attribution import Meant, attribute, enrol, meant
-from routing.balance import balance_of, contract_today
+from routing.balance import agreement_for, balance_of, contract_today
 from routing.concerns import goes_to_development
 from routing.model import Contact, EventKind, Message, OutboundMail, Ticket, TicketEvent
 from routing.orders import Order
@@ -102,10 +102,9 @@ class Execution:
     def _close(self, hand: Acting, text: str, *, told: bool) -> None:
         """The customer of a prepaid account gets a statement of it, in a mail that nobody else reads (GEN-17)."""
         ticket = hand.ticket
-        balance = balance_of(self._session, self._desk, ticket, self._now)
+        agreement = agreement_for(self._session, self._desk, ticket, self._now)
         channel = solved_on(facts_of(self._session, self._desk, ticket))
-        hand.close(text, told=told, channel=channel, statement=balance.account is not None)
-        self._session.flush()
+        hand.close(text, told=told, channel=channel, statement=bool(agreement.account_minutes))
         announce_contract(self._session, self._desk, ticket.contract_id, ticket.owner, self._now)
 
     def _spend(self, hand: Acting, order: Order, minutes: int) -> dict[str, Any]:

@@ -175,8 +175,8 @@ def drawn_of(session: Session, desk: Desk, entitlement: Entitlement, ticket: Tic
     used = uses_of(session, desk, entitlement.terms, agreement, day)
     if agreement.included_minutes is None and not agreement.account_minutes:
         return Drawn(used)
-    if ticket is None and not entitlement.contract_id:
-        return Drawn(used, agreement.included_minutes)
+    if ticket is None and not (entitlement.contract_id and agreement.account_minutes):
+        return Drawn(used, agreement.included_minutes)  # of which a case that is not there yet has drawn nothing
     ledger = ledger_under(session, desk, agreement, entitlement.contract_id, ticket)
     left = ledger.included_left(ticket.id or 0) if ticket is not None else agreement.included_minutes
     return Drawn(used, left, ledger.account_on(day))

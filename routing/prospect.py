@@ -73,6 +73,7 @@ def reckon(session: Session, desk: Desk, ticket: Ticket, now: datetime) -> Entit
     ticket.contract_id = (covered.contract_id or None) if covered else None
     ticket.priority = covered.plan.priority if covered else NO_PLAN
     session.add(ticket)
+    session.flush()  # who asks for the balance next asks by what the case is now
     return found
 
 

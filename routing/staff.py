@@ -238,9 +238,10 @@ class Staff:
 
     def _waits_for_time(self, hand: Acting, submission: Submission) -> bool:
         """GEN-06: whether nothing but the time is missing for a mail of his that is held; words of his are another."""
+        if submission.draft.misspelt or submission.draft.text.strip():
+            return False
         held = waiting_draft(hand)
-        bare = not (submission.draft.misspelt or submission.draft.text.strip())
-        return bare and held is not None and held.why == "no_time"
+        return held is not None and held.why == "no_time"
 
     def _settle(self, hand: Acting, submission: Submission, words: set[str]) -> None:
         """`#send`, `#drop`, `#undo`: about an earlier mail of his. What else a `#send` says is carried out with it."""

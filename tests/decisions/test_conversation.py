@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from intake.conversation import bounced_mail, candidates, own_message
+from intake.conversation import borne, bounced_mail, candidates, own_message
 from intake.limits import Limits
 from intake.mail import ParsedMail, parse
 from intake.settings import load, sample_folder
@@ -36,7 +36,7 @@ def parsed(*headers: tuple[str, str], **how: str) -> ParsedMail:
 
 
 def asked(read: ParsedMail, *envelope_to: str, number: int | None = None) -> Candidates:
-    return candidates(read, number, envelope_to, RING, TODAY)
+    return candidates(read, number, borne(read, envelope_to, RING), RING, TODAY)
 
 
 def with_attached(head: str, text: str = "We looked at it.") -> ParsedMail:

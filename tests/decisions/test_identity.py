@@ -12,7 +12,7 @@ from itertools import product
 import pytest
 
 from intake.authentication import Trust
-from intake.conversation import carried
+from intake.conversation import borne, carried
 from intake.limits import Limits
 from intake.mail import ParsedMail, parse
 from intake.settings import load, sample_folder
@@ -123,7 +123,7 @@ def judged(desk: Desk, witness: Witness, names: tuple[str, str, str], case: tupl
     mail = written(*names)
     path = Path("visi", Channel.LMTP, vouched=names[2] == "trusted path")
     vouch = witness.vouch(mail, [path], "", None)
-    tokens = carried(mail, (), RING, TODAY)
+    tokens = carried(mail, borne(mail, (), RING), RING, TODAY)
     proofs = Proofs(tokens.issued, tokens.expired, vouch.aligned, vouch.reasons)
     return identify(desk, mail.sender.address, proofs, case)
 
@@ -199,5 +199,5 @@ def test_private_headers_of_others_prove_nothing(desk: Desk, witness: Witness) -
     for raw in (plain, forged + plain):
         mail = parse(raw.encode(), Limits())
         vouch = witness.vouch(mail, [Path("visi", Channel.LMTP)], "", None)
-        said.append((vouch, carried(mail, (), RING, TODAY), mail.text, mail.files, mail.problems))
+        said.append((vouch, carried(mail, borne(mail, (), RING), RING, TODAY), mail.text, mail.files, mail.problems))
     assert said[0] == said[1]

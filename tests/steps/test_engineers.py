@@ -8,10 +8,14 @@ from dataclasses import replace
 import pytest
 from sqlmodel import select
 
+from intake.limits import Limits
+from intake.reader import Request, Unread
+from intake.reading_matter import matter
 from intake.world import World
 from routing.model import (
     Direction,
     EventKind,
+    InboundMail,
     Message,
     OutboundMail,
     OutboundState,
@@ -103,6 +107,19 @@ def test_a_reply_to_a_mail_with_large_files_is_relayed(world: World, clock: Cloc
     reply(world, notice, WORDS, engineer=owner(world))
     away(world, clock)
     assert "please install build 24.0.118" in text_of(world.to(ANN)[1].raw)
+
+
+def test_each_mail_of_a_batch_is_read_beside_what_it_names(case: World) -> None:
+    """In order, however few Message-IDs may be looked up at once; what nobody can read is among them."""
+    [row] = [row for row in rows(case, OutboundMail) if row.staff]
+    known, other = (("In-Reply-To", f"<{name}>") for name in (row.message_id, "other@x"))
+    raws = [mail("Done.", headers=(header,)) for header in (known, other, known)]
+    digests = case.app.station.blobs.put(raws)
+    batch = [InboundMail(desk=row.desk, raw_digest=digest) for digest in (*digests[:2], "gone", digests[2])]
+    given = [read for _, read in matter(case.app.station, Limits(references=1), batch)]
+    beside = [read.notifications for read in given if isinstance(read, Request)]
+    assert beside == [((row.message_id, row.content),), (), ((row.message_id, row.content),)]
+    assert [isinstance(read, Unread) for read in given] == [False, False, True, False]
 
 
 def test_a_reply_that_was_read_without_what_it_answers_is_not_certain(case: World, clock: Clock) -> None:

@@ -19,7 +19,7 @@ import pytest
 from intake.hints import DeskHints
 from intake.inspection import shown
 from intake.limits import Limits
-from intake.mail import names, parse
+from intake.mail import names, parse, text_of
 from intake.read import read
 from intake.reading import Reading
 from tests.decisions.winmail import attribute, compressed_rtf, packed_file, properties, winmail
@@ -86,10 +86,11 @@ def rounds() -> Iterator[int]:
 def check(raw: bytes, hints: DeskHints) -> None:
     """Parse and read it; what comes out can be printed and sent from the reader process.
 
-    Its header alone names what the whole mail answers.
+    Its header alone names what the whole mail answers, its body alone has the same text.
     """
     mail = parse(raw, Limits())
     assert names(raw, Limits()) == mail.named
+    assert text_of(raw, Limits()) == mail.text
     reading = read(raw, Limits(), hints)
     json.dumps(shown(reading, "mail"), ensure_ascii=False, allow_nan=False).encode()
     again = pickle.loads(pickle.dumps(reading))
