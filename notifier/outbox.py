@@ -271,13 +271,15 @@ class Sent:
     def __init__(self, now: datetime) -> None:
         """Nothing is known yet."""
         self._since = now - timedelta(hours=1)
+        self._cases: set[int] = set()
         self._of_kind: Counter[tuple[int, str, str]] = Counter()
         self._lately: Counter[str] = Counter()
         self._dead: frozenset[str] = frozenset()
 
     def read(self, session: Session, desk: str, tickets: Iterable[int], recipients: Iterable[str]) -> None:
-        """Learn of these tickets, which are new, and of these addresses, as far as they are new."""
-        if keys := set(tickets):
+        """Learn of these tickets and of these addresses, as far as they are new."""
+        if keys := set(tickets) - self._cases:
+            self._cases |= keys
             for ticket, recipient, occasion, number in session.exec(_OF_TICKETS, params={"tickets": keys}):
                 self._of_kind[ticket or 0, recipient, occasion] += number
         fresh = set(recipients) - self._lately.keys()

@@ -154,16 +154,18 @@ class Database:
         owner: str,
         seconds: float,
         limit: int,
+        along: Callable[[Session, Sequence[Row]], Sequence[Row]] = lambda _session, _rows: (),
     ) -> list[Row]:
         """Claim up to `limit` rows of a line, for `seconds`, and count the attempt. An idle call only reads.
 
-        `whose` are the parameters of the line.
+        `whose` are the parameters of the line; `along` claims, in the same transaction, what goes with those rows.
         """
         with self._reading.connect() as connection:
             if connection.execute(line.any, {**whose, "now": now, "most": 1}).first() is None:
                 return []
         with self.transaction() as session:
-            claimed = session.exec(self.claim(line.rows, line.model), params={**whose, "now": now, "most": limit}).all()
+            first = session.exec(self.claim(line.rows, line.model), params={**whose, "now": now, "most": limit}).all()
+            claimed = [*first, *along(session, first)]
             until = now + timedelta(seconds=seconds)
             ids = [row.id for row in claimed]  # type: ignore[attr-defined]
             if ids:  # one statement for all of them, not one for each
@@ -172,7 +174,7 @@ class Database:
                 lent = {"attempts": row.attempts + 1, "leased_by": owner, "leased_until": until}
                 for name, value in lent.items():
                     set_committed_value(row, name, value)
-            return list(claimed)
+            return claimed
 
     def claim(self, query: Query, model: type[Leased]) -> Query:
         """The same query, its rows locked but for those that another transaction holds: they are passed over."""
