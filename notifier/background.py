@@ -172,6 +172,11 @@ class Asking:
         return status or self.event.kind in _GLANCED
 
     @property
+    def counts(self) -> bool:
+        """Whether its mail says what time and cases were counted."""
+        return self.glances or (self.event.kind is EventKind.CLOSED and self.customer is not None)
+
+    @property
     def readers(self) -> Sequence[str]:
         """Who reads the mail that answers what one of them said last; nobody where it answers nothing."""
         if self.event.kind is EventKind.ANSWERED:
@@ -183,16 +188,20 @@ def read_backgrounds(session: Session, desk: Desk, asking: Sequence[Asking]) -> 
     """What is behind events, in their order."""
     glances = _glances(session, desk, [one for one in asking if one.glances])
     answers = _answers(session, [one for one in asking if one.readers])
+    counting = [one for one in asking if one.counts]
+    balances = counted(session, desk, [(one.ticket, one.event.at) for one in counting])
     known = {**glances, **answers}
+    known |= {
+        one.event.id: replace(known.get(one.event.id, NOTHING), balance=balance)
+        for one, balance in zip(counting, balances, strict=True)
+    }
     return [_behind(session, desk, one, known.get(one.event.id, NOTHING)) for one in asking]
 
 
 def _behind(session: Session, desk: Desk, asking: Asking, known: Background) -> Background:
     """What is behind one event; `known` was read with that of the others."""
-    event, ticket = asking.event, asking.ticket
+    event = asking.event
     match event.kind:
-        case EventKind.CLOSED if asking.customer is not None:
-            return replace(known, balance=counted(session, desk, ticket, event.at))
         case EventKind.RETURNED:
             named = {one["message"] for one in event.payload.get("happened", ()) if one.get("message") is not None}
             rows = session.exec(_SAID, params={"messages": named}).all() if named else ()
@@ -221,7 +230,6 @@ def _glances(session: Session, desk: Desk, asking: Sequence[Asking]) -> dict[int
             earlier=earlier.get(one.event.ticket_id, ()),
             perhaps=_perhaps(session, one.ticket),
             awaited=_awaited(session, desk, one, facts.get(one.event.ticket_id, ())),
-            balance=counted(session, desk, one.ticket, one.event.at),
             approved=one.event.ticket_id in approved,
         )
         for one in asking

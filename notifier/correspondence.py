@@ -25,7 +25,7 @@ from notifier.outgoing import Outgoing
 from notifier.scene import Scene, read_scenes
 from notifier.scribe import Scribe, Unfit, Written
 from notifier.unsaid import give_back, lock_cases
-from notifier.untold import held_up, lease
+from notifier.untold import held_up, lease, mark_done, still_ours
 from notifier.wording import Words
 from routing.child import Lost
 from routing.db import Unavailable
@@ -72,14 +72,17 @@ def notify_batch(station: Station, scribe: Scribe, now: datetime) -> int:
         notices = _word(station, scribe, events, now)
         with station.database.transaction() as session:
             lock_cases(session, station, (e.ticket_id for e in events if _may_come_back(notices.get(_id(e)))))
-            mine = station.database.still_mine(session, TicketEvent, [_id(e) for e in events], station.owner)
+            mine = still_ours(session, station, events)
             # What was undone while it was being worded is told to nobody.
-            open_ones = [event for event in mine.values() if event.notice is NoticeState.OPEN]
+            open_ones = [event for event in events if mine.get(_id(event)) is NoticeState.OPEN]
             for key in held_up(events, {_id(e) for e in open_ones if _foreseen(notices.get(_id(e)))}):
                 notices.pop(key, None)
             mails = [mail for event in open_ones if (n := notices.get(_id(event))) for mail in n.mails]
             queued = outbox.enqueue(session, mails)
-            for event in mine.values():
+            done = {_id(e) for e in open_ones if _is_plain(notices.get(_id(e)))}
+            mark_done(session, done)
+            others = station.database.still_mine(session, TicketEvent, [*(mine.keys() - done)], station.owner)
+            for event in others.values():
                 _settle(session, station, event, notices.get(_id(event)), now)
     for key in queued:
         station.watch(Stop.WORDED, key)
@@ -235,6 +238,11 @@ def _foreseen(notice: _Notice | None) -> bool:
     if notice is None or notice.error is not None or notice.unsaid is not None:
         return False
     return len(notice.mails) == len(notice.drafts)
+
+
+def _is_plain(notice: _Notice | None) -> bool:
+    """Whether all that is left to note is that it is done, as of most."""
+    return notice is not None and notice.error is None and notice.unsaid is None and not notice.remarks
 
 
 def _may_come_back(notice: _Notice | None) -> bool:

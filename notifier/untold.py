@@ -8,13 +8,13 @@ as if it had never been taken. Words nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Collection, Iterable, Sequence, Set
 from datetime import datetime
 from functools import partial
 from itertools import groupby, islice, takewhile
 from operator import attrgetter
 
-from sqlalchemy import and_, bindparam
+from sqlalchemy import and_, bindparam, update
 from sqlalchemy import select as core_select
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
@@ -64,6 +64,16 @@ _THESE = select(TicketEvent).where(
     col(TicketEvent.id).in_(bindparam("ids", expanding=True)),
     TicketEvent.notice == NoticeState.OPEN,
     *free(TicketEvent, _NOW),
+)
+_OURS = (
+    core_select(col(TicketEvent.id), col(TicketEvent.notice))
+    .where(col(TicketEvent.id).in_(bindparam("ids", expanding=True)), col(TicketEvent.leased_by) == bindparam("by"))
+    .order_by(col(TicketEvent.id))
+)
+_DONE = (
+    update(TicketEvent.__table__)  # type: ignore[attr-defined]
+    .where(col(TicketEvent.id).in_(bindparam("ids", expanding=True)))
+    .values(notice=NoticeState.DONE.value, leased_by=None, leased_until=None)
 )
 
 
@@ -116,3 +126,16 @@ def held_up(events: Iterable[TicketEvent], well: Set[int]) -> set[int]:
         elif event.id not in well:
             stuck.add(event.ticket_id)
     return behind
+
+
+def still_ours(session: Session, station: Station, events: Iterable[TicketEvent]) -> dict[int, NoticeState]:
+    """Of a round's events, those whose lease nobody took over meanwhile, locked, with their state now; by key."""
+    asked = {"ids": [event.id for event in events], "by": station.owner}
+    rows = session.connection().execute(station.database.lock(_OURS), asked)
+    return {key: notice for key, notice in rows if key is not None}
+
+
+def mark_done(session: Session, keys: Collection[int]) -> None:
+    """Everybody who should hear of these events, which the caller has locked, has mails waiting for him."""
+    if keys:
+        session.connection().execute(_DONE, {"ids": keys})

@@ -5,6 +5,7 @@ Reads only, and takes the contract that the case is worked under, also if it has
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -16,7 +17,7 @@ from routing.contracts import PURCHASE, day_of, terms_of, uses_of
 from routing.desk import Desk, Without
 from routing.entitlement import Entitled
 from routing.ledger import Ledger, Pot
-from routing.ledgers import ledger_under
+from routing.ledgers import ledger_under, ledgers_under
 from routing.model import Contract, Organisation, Ticket
 from routing.prospect import entitlement_of
 from routing.quotas import Use
@@ -81,28 +82,61 @@ class Balance:
 def balance_of(session: Session, desk: Desk, ticket: Ticket, now: datetime) -> Balance:
     """The balance of a case."""
     found = _contract(session, desk, ticket)
-    if found is not None:
-        terms, agreement = found
-        ledger = ledger_under(session, desk, agreement, terms.contract_id, ticket)
-        return Balance(ledger, ticket.id or 0, uses_of(session, desk, terms, agreement, day_of(desk, now)))
+    if found is None:
+        return _without(session, desk, ticket, now)
+    return _under(session, desk, ticket, found, ledgers_under(session, desk, _agreements([found])), now)
+
+
+def counted(session: Session, desk: Desk, asked: Sequence[tuple[Ticket, datetime]]) -> list[Balance | None]:
+    """The same of many cases, each at its moment, where anything is counted: with one statement for their contracts.
+
+    None where all is included, and of somebody nobody knows.
+    """
+    found = [_contract(session, desk, ticket) if ticket.organisation_id is not None else None for ticket, _ in asked]
+    counting = [one for one in found if one is not None and _counts(one[1])]
+    ledgers = ledgers_under(session, desk, _agreements(counting))
+    balances: list[Balance | None] = []
+    for (ticket, now), contract in zip(asked, found, strict=True):
+        if ticket.organisation_id is None or (contract is None and desk.contracts.without is not Without.RATE):
+            balances.append(None)
+        elif contract is None:
+            balances.append(_without(session, desk, ticket, now))
+        else:
+            counts = _counts(contract[1])
+            balances.append(_under(session, desk, ticket, contract, ledgers, now) if counts else None)
+    return balances
+
+
+def _agreements(contracts: Iterable[tuple[Terms, Agreement]]) -> dict[int, Agreement]:
+    return {terms.contract_id: agreement for terms, agreement in contracts}
+
+
+def _counts(agreement: Agreement) -> bool:
+    return agreement.included_minutes is not None or bool(agreement.quotas)
+
+
+def _under(
+    session: Session,
+    desk: Desk,
+    ticket: Ticket,
+    contract: tuple[Terms, Agreement],
+    ledgers: Mapping[int, Ledger],
+    now: datetime,
+) -> Balance:
+    """Of a case that has a contract."""
+    terms, agreement = contract
+    uses = uses_of(session, desk, terms, agreement, day_of(desk, now))
+    return Balance(ledgers[terms.contract_id], ticket.id or 0, uses)
+
+
+def _without(session: Session, desk: Desk, ticket: Ticket, now: datetime) -> Balance:
+    """Of a case that has none, or one whose plan has left the desk file."""
     organisation = session.get(Organisation, ticket.organisation_id) if ticket.organisation_id else None
     entitlement = entitlement_of(session, desk, organisation, ticket.product, now)
     bought = isinstance(entitlement, Entitled) and entitlement.contract_id == PURCHASE
     under = PURCHASE if bought else None
     agreement = agreement_of(entitlement, desk.contracts)
     return Balance(ledger_under(session, desk, agreement, under, ticket), ticket.id or 0)
-
-
-def counted(session: Session, desk: Desk, ticket: Ticket, now: datetime) -> Balance | None:
-    """The same where anything is counted; None where all is included, and of somebody nobody knows."""
-    if ticket.organisation_id is None:
-        return None
-    found = _contract(session, desk, ticket)
-    if found is not None and found[1].included_minutes is None and not found[1].quotas:
-        return None
-    if found is None and desk.contracts.without is not Without.RATE:
-        return None
-    return balance_of(session, desk, ticket, now)
 
 
 def contract_today(session: Session, desk: Desk, ticket: Ticket, now: datetime) -> int | None:

@@ -29,7 +29,6 @@ from sqlmodel.sql.expression import SelectOfScalar
 from routing.model.base import Leased
 
 Row = TypeVar("Row", bound=Leased)
-Value = TypeVar("Value")
 Query = TypeVar("Query", bound=GenerativeSelect)
 _READING = "intake_reading"
 _GIVEN_BACK_SECONDS = 5.0
@@ -138,7 +137,7 @@ class Database:
             return int(session.execute(query, {"desk": desk}).scalar_one())
         return int(session.execute(text(f"SELECT nextval('{_sequence(desk)}')")).scalar_one())
 
-    def lock(self, query: SelectOfScalar[Value]) -> SelectOfScalar[Value]:
+    def lock(self, query: Query) -> Query:
         """The same query, its rows locked; rows that another transaction holds are waited for.
 
         FOR NO KEY UPDATE, so that who merely refers to a row by a foreign key neither waits nor deadlocks.
@@ -209,6 +208,8 @@ class Database:
 
     def still_mine(self, session: Session, model: type[Row], ids: Sequence[int], owner: str) -> dict[int, Row]:
         """Of the leased rows, those whose lease nobody took over meanwhile, locked, by id."""
+        if not ids:
+            return {}
         table: Any = model
         query = select(model).where(col(table.id).in_(ids), table.leased_by == owner).order_by(table.id)
         rows = session.exec(self.lock(query)).all()
