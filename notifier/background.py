@@ -194,6 +194,7 @@ def read_backgrounds(session: Session, desk: Desk, asking: Sequence[Asking]) -> 
     known |= {
         one.event.id: replace(known.get(one.event.id, NOTHING), balance=balance)
         for one, balance in zip(counting, balances, strict=True)
+        if balance is not None
     }
     return [_behind(session, desk, one, known.get(one.event.id, NOTHING)) for one in asking]
 
