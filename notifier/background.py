@@ -19,9 +19,8 @@ from sqlmodel import Session, col, select
 
 from notifier.for_staff import Earlier
 from routing.balance import Balance, counted
-from routing.clocks import Clock, response_clock
+from routing.clocks import Clock
 from routing.desk import Desk
-from routing.facts import Fact
 from routing.model import (
     Approval,
     Attachment,
@@ -35,7 +34,7 @@ from routing.model import (
     TicketState,
 )
 from routing.parties import perhaps
-from routing.timekeeping import clocks_of, histories_of
+from routing.timekeeping import histories_of, waiting_clock_of
 from routing.waiting_line import MOST, ROUGHLY, lined_up
 
 EARLIER = 3  # cases
@@ -230,7 +229,7 @@ def _glances(session: Session, desk: Desk, asking: Sequence[Asking]) -> dict[int
         one.event.id: Background(
             earlier=earlier.get(one.event.ticket_id, ()),
             perhaps=_perhaps(session, one.ticket),
-            awaited=_awaited(session, desk, one, facts.get(one.event.ticket_id, ())),
+            awaited=waiting_clock_of(session, desk, one.ticket, one.event.at, facts.get(one.event.ticket_id, ())),
             approved=one.event.ticket_id in approved,
         )
         for one in asking
@@ -255,10 +254,6 @@ def _answers(session: Session, asking: Sequence[Asking]) -> dict[int | None, Bac
         for event, row in last.items()
         if row is not None
     }
-
-
-def _awaited(session: Session, desk: Desk, asking: Asking, facts: Sequence[Fact]) -> Clock | None:
-    return response_clock(clocks_of(session, desk, asking.ticket, asking.event.at, facts))
 
 
 def open_cases(session: Session, desk: Desk, owner: str | None, now: datetime) -> OpenCases:

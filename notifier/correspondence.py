@@ -38,7 +38,7 @@ from routing.submission import Kind, Party
 
 log = structlog.get_logger("notifier.correspondence")
 
-_SCENES = 25  # events whose rows are read at once, with all that the customers wrote
+_SCENES = 50  # events whose rows are read at once, with all that people wrote: as many mails as are filed at once
 _BATCH_BYTES = 64 * 1024 * 1024  # of mails held at a time; what remains waits for the next batch
 _ATTEMPTS = 5
 _RETRY_SECONDS = 30.0

@@ -280,13 +280,14 @@ class Sent:
         """Learn of these tickets and of these addresses, as far as they are new."""
         if keys := set(tickets) - self._cases:
             self._cases |= keys
-            for ticket, recipient, occasion, number in session.exec(_OF_TICKETS, params={"tickets": keys}):
+            for ticket, recipient, occasion, number in session.connection().execute(_OF_TICKETS, {"tickets": keys}):
                 self._of_kind[ticket or 0, recipient, occasion] += number
         fresh = set(recipients) - self._lately.keys()
         if not fresh:
             return
         self._lately.update(dict.fromkeys(fresh, 0))
-        self._lately.update(dict(session.exec(_LATELY, params={"recipients": fresh, "since": self._since}).all()))
+        found = session.connection().execute(_LATELY, {"recipients": fresh, "since": self._since})
+        self._lately.update(dict(found.tuples().all()))
         self._dead |= suppressions.among(session, desk, fresh)
 
     def of_kind(self, ticket_id: int, recipient: str, occasion: str) -> int:
