@@ -286,8 +286,9 @@ class Sent:
         if not fresh:
             return
         self._lately.update(dict.fromkeys(fresh, 0))
-        found = session.connection().execute(_LATELY, {"recipients": fresh, "since": self._since})
-        self._lately.update(dict(found.tuples().all()))
+        asked = {"recipients": fresh, "since": self._since}
+        for recipient, number in session.connection().execute(_LATELY, asked):
+            self._lately[recipient] += number
         self._dead |= suppressions.among(session, desk, fresh)
 
     def of_kind(self, ticket_id: int, recipient: str, occasion: str) -> int:
