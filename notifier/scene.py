@@ -12,7 +12,7 @@ from sqlalchemy import select as core_select
 from sqlmodel import Session, col, select
 
 from notifier.background import NOTHING, Asking, Background, read_backgrounds
-from routing.contracts import day_of, read_ahead, terms_of
+from routing.contracts import day_of, read_ahead, terms_once
 from routing.desk import Desk
 from routing.model import (
     Attachment,
@@ -136,7 +136,7 @@ def read_scenes(session: Session, desk: Desk, events: Sequence[TicketEvent]) -> 
                 stub=unreadable.get(event.ticket_id) if event.kind is EventKind.QUARANTINED else None,
                 readers=tuple(Party(w.name, w.address) for w in watchers if not w.engineer),
                 contract_number=contract.number if contract else None,
-                contract_until=_until(desk, contract, event) if contract else None,
+                contract_until=_until(session, desk, contract, event) if contract else None,
                 background=background,
             )
         )
@@ -148,10 +148,10 @@ def _asking(event: TicketEvent, case: _Case) -> Asking:
     return Asking(event, ticket, contact.address if contact else None)
 
 
-def _until(desk: Desk, contract: Contract, event: TicketEvent) -> date | None:
+def _until(session: Session, desk: Desk, contract: Contract, event: TicketEvent) -> date | None:
     """The last day of a contract's period."""
     plan = next((plan for plan in desk.plans if plan.name == contract.plan), None)
-    return terms_of(contract, plan).period(day_of(desk, event.at)).ends_on
+    return terms_once(session, contract, plan).period(day_of(desk, event.at)).ends_on
 
 
 def _messages(session: Session, events: Sequence[TicketEvent]) -> Mapping[int | None, Message]:

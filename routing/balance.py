@@ -13,7 +13,7 @@ from decimal import Decimal
 from sqlmodel import Session
 
 from routing.agreement import Agreement, agreed
-from routing.contracts import PURCHASE, day_of, terms_of, uses_of
+from routing.contracts import PURCHASE, day_of, terms_once, uses_of
 from routing.desk import Desk, Without
 from routing.entitlement import Entitled
 from routing.ledger import Ledger, Pot
@@ -152,5 +152,5 @@ def _contract(session: Session, desk: Desk, ticket: Ticket) -> tuple[Terms, Agre
     plan = next((plan for plan in desk.plans if row is not None and plan.name == row.plan), None)
     if row is None or plan is None:
         return None
-    terms = terms_of(row, plan)
+    terms = terms_once(session, row, plan)
     return terms, agreed(plan, terms)
