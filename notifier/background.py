@@ -19,9 +19,8 @@ from sqlmodel import Session, col, select
 
 from notifier.for_staff import Earlier
 from routing.balance import Balance, counted
-from routing.clocks import Clock, response_clock
+from routing.clocks import Clock
 from routing.desk import Desk
-from routing.facts import Fact
 from routing.model import (
     Approval,
     Attachment,
@@ -35,7 +34,7 @@ from routing.model import (
     TicketState,
 )
 from routing.parties import perhaps
-from routing.timekeeping import clocks_of, histories_of
+from routing.timekeeping import histories_of, waiting_clock_of
 from routing.waiting_line import MOST, ROUGHLY, lined_up
 
 EARLIER = 3  # cases
@@ -172,6 +171,11 @@ class Asking:
         return status or self.event.kind in _GLANCED
 
     @property
+    def counts(self) -> bool:
+        """Whether its mail says what time and cases were counted."""
+        return self.glances or (self.event.kind is EventKind.CLOSED and self.customer is not None)
+
+    @property
     def readers(self) -> Sequence[str]:
         """Who reads the mail that answers what one of them said last; nobody where it answers nothing."""
         if self.event.kind is EventKind.ANSWERED:
@@ -183,16 +187,21 @@ def read_backgrounds(session: Session, desk: Desk, asking: Sequence[Asking]) -> 
     """What is behind events, in their order."""
     glances = _glances(session, desk, [one for one in asking if one.glances])
     answers = _answers(session, [one for one in asking if one.readers])
+    counting = [one for one in asking if one.counts]
+    balances = counted(session, desk, [(one.ticket, one.event.at) for one in counting])
     known = {**glances, **answers}
+    known |= {
+        one.event.id: replace(known.get(one.event.id, NOTHING), balance=balance)
+        for one, balance in zip(counting, balances, strict=True)
+        if balance is not None
+    }
     return [_behind(session, desk, one, known.get(one.event.id, NOTHING)) for one in asking]
 
 
 def _behind(session: Session, desk: Desk, asking: Asking, known: Background) -> Background:
     """What is behind one event; `known` was read with that of the others."""
-    event, ticket = asking.event, asking.ticket
+    event = asking.event
     match event.kind:
-        case EventKind.CLOSED if asking.customer is not None:
-            return replace(known, balance=counted(session, desk, ticket, event.at))
         case EventKind.RETURNED:
             named = {one["message"] for one in event.payload.get("happened", ()) if one.get("message") is not None}
             rows = session.exec(_SAID, params={"messages": named}).all() if named else ()
@@ -220,8 +229,7 @@ def _glances(session: Session, desk: Desk, asking: Sequence[Asking]) -> dict[int
         one.event.id: Background(
             earlier=earlier.get(one.event.ticket_id, ()),
             perhaps=_perhaps(session, one.ticket),
-            awaited=_awaited(session, desk, one, facts.get(one.event.ticket_id, ())),
-            balance=counted(session, desk, one.ticket, one.event.at),
+            awaited=waiting_clock_of(session, desk, one.ticket, one.event.at, facts.get(one.event.ticket_id, ())),
             approved=one.event.ticket_id in approved,
         )
         for one in asking
@@ -246,10 +254,6 @@ def _answers(session: Session, asking: Sequence[Asking]) -> dict[int | None, Bac
         for event, row in last.items()
         if row is not None
     }
-
-
-def _awaited(session: Session, desk: Desk, asking: Asking, facts: Sequence[Fact]) -> Clock | None:
-    return response_clock(clocks_of(session, desk, asking.ticket, asking.event.at, facts))
 
 
 def open_cases(session: Session, desk: Desk, owner: str | None, now: datetime) -> OpenCases:

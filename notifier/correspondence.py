@@ -1,8 +1,8 @@
 """TX 3: an event becomes mails in the outbox, worded once, with their final bytes.
 
-A step in three parts: lease events (the lowest open one of each ticket), word them outside any transaction, commit
-mails and events together. A wording that fails costs the mail, not the case: after some attempts the event is marked
-`failed`, with the error, and the next event of the case goes on. Before every mail stands the one gate.
+A step in three parts: lease events (`untold`), word them outside any transaction, commit mails and events together. A
+wording that fails costs the mail, not the case: after some attempts the event is marked `failed`, with the error, and
+the next event of the case goes on. Before every mail stands the one gate.
 """
 
 from __future__ import annotations
@@ -12,8 +12,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 import structlog
-from sqlalchemy.orm import aliased
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from notifier import outbox
 from notifier.audience import WRITTEN_BY_PEOPLE, Hearer, hearers
@@ -26,11 +25,12 @@ from notifier.outgoing import Outgoing
 from notifier.scene import Scene, read_scenes
 from notifier.scribe import Scribe, Unfit, Written
 from notifier.unsaid import give_back, lock_cases
+from notifier.untold import held_up, lease, mark_done, still_ours
 from notifier.wording import Words
 from routing.child import Lost
-from routing.db import Line, Unavailable
+from routing.db import Unavailable
 from routing.desk import Desk
-from routing.journal import CUSTOMER, OF_DESK
+from routing.journal import CUSTOMER
 from routing.model import EventKind, NoticeState, TicketEvent
 from routing.reminding import still_asked
 from routing.station import Station, Stop
@@ -38,33 +38,12 @@ from routing.submission import Kind, Party
 
 log = structlog.get_logger("notifier.correspondence")
 
-_BATCH = 150
-_SCENES = 25  # events whose rows are read at once, with all that the customers wrote
+_SCENES = 50  # events whose rows are read at once, with all that people wrote: as many mails as are filed at once
 _BATCH_BYTES = 64 * 1024 * 1024  # of mails held at a time; what remains waits for the next batch
 _ATTEMPTS = 5
 _RETRY_SECONDS = 30.0
 # Each is ordered by an engineer or comes by the clock, and no robot can make a second one leave.
 _ORDERED = frozenset({"closing", "ask_back", "waiting", "business"})
-
-_earlier = aliased(TicketEvent)
-_IS_LOWEST = (
-    ~select(_earlier.id)
-    .where(
-        col(_earlier.ticket_id) == TicketEvent.ticket_id,
-        col(_earlier.seq) < TicketEvent.seq,
-        col(_earlier.notice) == NoticeState.OPEN,
-        col(_earlier.kind) != EventKind.REMINDED,
-    )
-    .exists()
-)
-# Whom a case's reminders reach, and in how many mails, is for `notifier.reminders`.
-_UNTOLD = Line(
-    TicketEvent,
-    TicketEvent.notice == NoticeState.OPEN,
-    col(TicketEvent.kind) != EventKind.REMINDED,
-    OF_DESK,
-    _IS_LOWEST,
-)
 
 
 @dataclass(slots=True)
@@ -86,19 +65,24 @@ class _Notice:
 
 def notify_batch(station: Station, scribe: Scribe, now: datetime) -> int:
     """Word what waits; answers how many events there were."""
-    events = _lease(station, now)
+    events = lease(station, now)
     if not events:
         return 0
     with station.database.holding(TicketEvent, [event.id for event in events], station.owner, now):
         notices = _word(station, scribe, events, now)
         with station.database.transaction() as session:
             lock_cases(session, station, (e.ticket_id for e in events if _may_come_back(notices.get(_id(e)))))
-            mine = station.database.still_mine(session, TicketEvent, [_id(e) for e in events], station.owner)
+            mine = still_ours(session, station, events)
             # What was undone while it was being worded is told to nobody.
-            open_ones = [event for event in mine.values() if event.notice is NoticeState.OPEN]
+            open_ones = [event for event in events if mine.get(_id(event)) is NoticeState.OPEN]
+            for key in held_up(events, {_id(e) for e in open_ones if _foreseen(notices.get(_id(e)))}):
+                notices.pop(key, None)
             mails = [mail for event in open_ones if (n := notices.get(_id(event))) for mail in n.mails]
             queued = outbox.enqueue(session, mails)
-            for event in mine.values():
+            done = {_id(e) for e in open_ones if _is_plain(notices.get(_id(e)))}
+            mark_done(session, done)
+            others = station.database.still_mine(session, TicketEvent, [*(mine.keys() - done)], station.owner)
+            for event in others.values():
                 _settle(session, station, event, notices.get(_id(event)), now)
     for key in queued:
         station.watch(Stop.WORDED, key)
@@ -106,13 +90,6 @@ def notify_batch(station: Station, scribe: Scribe, now: datetime) -> int:
     if queued:
         station.wake("deliver")
     return len(events)
-
-
-def _lease(station: Station, now: datetime) -> list[TicketEvent]:
-    whose = {"desk": station.desk.name}
-    return station.database.lease(
-        _UNTOLD, whose, now=now, owner=station.owner, seconds=station.lease_seconds, limit=_BATCH
-    )
 
 
 def _word(station: Station, scribe: Scribe, events: Sequence[TicketEvent], now: datetime) -> dict[int, _Notice]:
@@ -238,7 +215,7 @@ def _take_down(notice: _Notice, draft: Drafted, written: Written | Unfit | Lost)
 def _settle(session: Session, station: Station, event: TicketEvent, notice: _Notice | None, now: datetime) -> None:
     if event.notice is not NoticeState.OPEN:
         pass
-    elif notice is None:  # not reached: the mails before it were too large together
+    elif notice is None:  # held up, or not reached: the mails before it were too large together
         event.attempts -= 1
     elif notice.error is None:
         event.notice = NoticeState.DONE
@@ -254,6 +231,18 @@ def _settle(session: Session, station: Station, event: TicketEvent, notice: _Not
                 give_back(session, station, event, notice.error, now)
     event.release()
     session.add(event)
+
+
+def _foreseen(notice: _Notice | None) -> bool:
+    """Whether it came to just what was drafted, which what follows in its case has counted on."""
+    if notice is None or notice.error is not None or notice.unsaid is not None:
+        return False
+    return len(notice.mails) == len(notice.drafts)
+
+
+def _is_plain(notice: _Notice | None) -> bool:
+    """Whether all that is left to note is that it is done, as of most."""
+    return notice is not None and notice.error is None and notice.unsaid is None and not notice.remarks
 
 
 def _may_come_back(notice: _Notice | None) -> bool:

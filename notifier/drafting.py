@@ -101,7 +101,7 @@ def _letter(
     reply_to = case_address(station, scene.ticket, engineer.name if engineer else hearer.party.address, purpose, now)
     said = tell(station, scene, hearer)
     code, expires = (person_code(engineer.name), expiry(now, STAFF_TOKEN_DAYS)) if engineer else (0, None)
-    answers, references = _thread(scene, hearer, keyring.message_id(scene.ticket.ref, 0, domain))
+    answers, references = _thread(station, scene, hearer, domain)
     letter = Letter(
         occasion=hearer.occasion,
         language=language,
@@ -136,10 +136,11 @@ def _sender(desk: Desk, scene: Scene, hearer: Hearer) -> str:
     return f"{author} ({desk.title})" if author else desk.title
 
 
-def _thread(scene: Scene, hearer: Hearer, case: str) -> tuple[str | None, tuple[str, ...]]:
+def _thread(station: Station, scene: Scene, hearer: Hearer, domain: str) -> tuple[str | None, tuple[str, ...]]:
     """What it answers and refers to: a customer's mail, or the thread that the case is in an engineer's client."""
     if hearer.engineer is None:
         return scene.answered, scene.references
+    case = station.keyring.message_id(scene.ticket.ref, 0, domain)
     asked = scene.event.payload.get("answers")
     return (asked, (case, asked)) if asked else (case, (case,))
 

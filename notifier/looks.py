@@ -23,6 +23,7 @@ from dataclasses import dataclass
 from html import escape
 from itertools import pairwise
 from types import MappingProxyType
+from typing import NamedTuple
 
 import css_inline
 from markdown_it.renderer import RendererHTML
@@ -65,8 +66,7 @@ _BUTTON = (
 _INLINER = css_inline.CSSInliner(load_remote_stylesheets=False, keep_at_rules=True)
 
 
-@dataclass(frozen=True, slots=True)
-class Button:
+class Button(NamedTuple):
     """A link that writes a mail."""
 
     label: str

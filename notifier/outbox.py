@@ -271,20 +271,24 @@ class Sent:
     def __init__(self, now: datetime) -> None:
         """Nothing is known yet."""
         self._since = now - timedelta(hours=1)
+        self._cases: set[int] = set()
         self._of_kind: Counter[tuple[int, str, str]] = Counter()
         self._lately: Counter[str] = Counter()
         self._dead: frozenset[str] = frozenset()
 
     def read(self, session: Session, desk: str, tickets: Iterable[int], recipients: Iterable[str]) -> None:
-        """Learn of these tickets, which are new, and of these addresses, as far as they are new."""
-        if keys := set(tickets):
-            for ticket, recipient, occasion, number in session.exec(_OF_TICKETS, params={"tickets": keys}):
+        """Learn of these tickets and of these addresses, as far as they are new."""
+        if keys := set(tickets) - self._cases:
+            self._cases |= keys
+            for ticket, recipient, occasion, number in session.connection().execute(_OF_TICKETS, {"tickets": keys}):
                 self._of_kind[ticket or 0, recipient, occasion] += number
         fresh = set(recipients) - self._lately.keys()
         if not fresh:
             return
         self._lately.update(dict.fromkeys(fresh, 0))
-        self._lately.update(dict(session.exec(_LATELY, params={"recipients": fresh, "since": self._since}).all()))
+        asked = {"recipients": fresh, "since": self._since}
+        for recipient, number in session.connection().execute(_LATELY, asked):
+            self._lately[recipient] += number
         self._dead |= suppressions.among(session, desk, fresh)
 
     def of_kind(self, ticket_id: int, recipient: str, occasion: str) -> int:

@@ -8,10 +8,11 @@ from datetime import date
 from typing import Any, TypeVar
 
 from sqlalchemy import BindParameter, bindparam, func
+from sqlalchemy import select as core_select
 from sqlmodel import Session, col, select
 
 from notifier.background import NOTHING, Asking, Background, read_backgrounds
-from routing.contracts import day_of, read_ahead, terms_of
+from routing.contracts import day_of, read_ahead, terms_once
 from routing.desk import Desk
 from routing.model import (
     Attachment,
@@ -45,9 +46,13 @@ _FIRST_MESSAGES = select(Message).where(
     )
 )
 _OPENINGS = select(TicketEvent).where(col(TicketEvent.ticket_id).in_(_TICKETS), TicketEvent.kind == EventKind.OPENED)
-_WATCHING = select(Watcher.ticket_id, Watcher).where(col(Watcher.ticket_id).in_(_TICKETS)).order_by(col(Watcher.id))
+_WATCHING = (
+    core_select(col(Watcher.ticket_id), col(Watcher.name), col(Watcher.address), col(Watcher.engineer))
+    .where(col(Watcher.ticket_id).in_(_TICKETS))
+    .order_by(col(Watcher.id))
+)
 _REFERENCES = (
-    select(MessageReference.message_id, MessageReference.value)
+    core_select(col(MessageReference.message_id), col(MessageReference.value))
     .where(col(MessageReference.message_id).in_(_MESSAGES))
     .order_by(col(MessageReference.position).desc())
 )
@@ -104,8 +109,8 @@ def read_scenes(session: Session, desk: Desk, events: Sequence[TicketEvent]) -> 
     read_ahead(session, desk, (ticket.organisation_id for ticket, *_ in cases.values()))
     messages = _messages(session, events)
     answered, spoken = ({m.id for one in some if (m := messages.get(one.id))} for some in (new, others))
-    watching = _gathered(_found(session, _WATCHING, _of_tickets(others)))
-    references = _gathered(_found(session, _REFERENCES, {"messages": answered}))
+    watching = _gathered((w.ticket_id, w) for w in _rows(session, _WATCHING, _of_tickets(others)))
+    references = _gathered((key, name) for key, name in _rows(session, _REFERENCES, {"messages": answered}))
     attachments = _gathered((f.message_id, f) for f in _found(session, _ATTACHMENTS, {"messages": spoken}))
     openings = {event.ticket_id: event for event in _found(session, _OPENINGS, _of_tickets(others))}
     unreadable = {m.ticket_id: m for m in _found(session, _STUBS, _of_tickets(stubs))}
@@ -131,7 +136,7 @@ def read_scenes(session: Session, desk: Desk, events: Sequence[TicketEvent]) -> 
                 stub=unreadable.get(event.ticket_id) if event.kind is EventKind.QUARANTINED else None,
                 readers=tuple(Party(w.name, w.address) for w in watchers if not w.engineer),
                 contract_number=contract.number if contract else None,
-                contract_until=_until(desk, contract, event) if contract else None,
+                contract_until=_until(session, desk, contract, event) if contract else None,
                 background=background,
             )
         )
@@ -143,10 +148,10 @@ def _asking(event: TicketEvent, case: _Case) -> Asking:
     return Asking(event, ticket, contact.address if contact else None)
 
 
-def _until(desk: Desk, contract: Contract, event: TicketEvent) -> date | None:
+def _until(session: Session, desk: Desk, contract: Contract, event: TicketEvent) -> date | None:
     """The last day of a contract's period."""
     plan = next((plan for plan in desk.plans if plan.name == contract.plan), None)
-    return terms_of(contract, plan).period(day_of(desk, event.at)).ends_on
+    return terms_once(session, contract, plan).period(day_of(desk, event.at)).ends_on
 
 
 def _messages(session: Session, events: Sequence[TicketEvent]) -> Mapping[int | None, Message]:
@@ -162,6 +167,11 @@ def _messages(session: Session, events: Sequence[TicketEvent]) -> Mapping[int | 
 def _found(session: Session, statement: Any, keys: Mapping[str, Collection[int | None]]) -> Iterable[Any]:  # noqa: ANN401
     """What a statement finds by its keys; nothing is asked about nothing."""
     return session.exec(statement, params=keys) if any(keys.values()) else ()
+
+
+def _rows(session: Session, statement: Any, keys: Mapping[str, Collection[int | None]]) -> Iterable[Any]:  # noqa: ANN401
+    """The same without entities, where a few columns will do."""
+    return session.connection().execute(statement, keys) if any(keys.values()) else ()
 
 
 def _of_tickets(events: Iterable[TicketEvent]) -> dict[str, set[int]]:

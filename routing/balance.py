@@ -5,6 +5,7 @@ Reads only, and takes the contract that the case is worked under, also if it has
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -12,11 +13,11 @@ from decimal import Decimal
 from sqlmodel import Session
 
 from routing.agreement import Agreement, agreed
-from routing.contracts import PURCHASE, day_of, terms_of, uses_of
+from routing.contracts import PURCHASE, day_of, terms_once, uses_of
 from routing.desk import Desk, Without
 from routing.entitlement import Entitled
 from routing.ledger import Ledger, Pot
-from routing.ledgers import ledger_under
+from routing.ledgers import ledger_under, ledgers_under
 from routing.model import Contract, Organisation, Ticket
 from routing.prospect import entitlement_of
 from routing.quotas import Use
@@ -80,27 +81,72 @@ class Balance:
 
 def balance_of(session: Session, desk: Desk, ticket: Ticket, now: datetime) -> Balance:
     """The balance of a case."""
-    terms, agreement, under = _basis(session, desk, ticket, now)
-    ledger = ledger_under(session, desk, agreement, under, ticket)
-    used = uses_of(session, desk, terms, agreement, day_of(desk, now)) if terms is not None else ()
-    return Balance(ledger, ticket.id or 0, used)
+    found = _contract(session, desk, ticket)
+    if found is None:
+        return _without(session, desk, ticket, now)
+    return _under(session, desk, ticket, found, ledgers_under(session, desk, _agreements([found])), now)
+
+
+def counted(session: Session, desk: Desk, asked: Sequence[tuple[Ticket, datetime]]) -> list[Balance | None]:
+    """The same of many cases, each at its moment, where anything is counted: with one statement for their contracts.
+
+    None where all is included, and of somebody nobody knows.
+    """
+    found = [_contract(session, desk, ticket) if ticket.organisation_id is not None else None for ticket, _ in asked]
+    counting = [one for one in found if one is not None and _counts(one[1])]
+    ledgers = ledgers_under(session, desk, _agreements(counting))
+    balances: list[Balance | None] = []
+    for (ticket, now), contract in zip(asked, found, strict=True):
+        if ticket.organisation_id is None or (contract is None and desk.contracts.without is not Without.RATE):
+            balances.append(None)
+        elif contract is None:
+            balances.append(_without(session, desk, ticket, now))
+        else:
+            counts = _counts(contract[1])
+            balances.append(_under(session, desk, ticket, contract, ledgers, now) if counts else None)
+    return balances
 
 
 def agreement_for(session: Session, desk: Desk, ticket: Ticket, now: datetime) -> Agreement:
     """By which the balance of a case is counted, for who asks for no figure."""
-    return _basis(session, desk, ticket, now)[1]
-
-
-def counted(session: Session, desk: Desk, ticket: Ticket, now: datetime) -> Balance | None:
-    """The same where anything is counted; None where all is included, and of somebody nobody knows."""
-    if ticket.organisation_id is None:
-        return None
     found = _contract(session, desk, ticket)
-    if found is not None and found[1].included_minutes is None and not found[1].quotas:
-        return None
-    if found is None and desk.contracts.without is not Without.RATE:
-        return None
-    return balance_of(session, desk, ticket, now)
+    return found[1] if found is not None else _unbound(session, desk, ticket, now)[0]
+
+
+def _agreements(contracts: Iterable[tuple[Terms, Agreement]]) -> dict[int, Agreement]:
+    return {terms.contract_id: agreement for terms, agreement in contracts}
+
+
+def _counts(agreement: Agreement) -> bool:
+    return agreement.included_minutes is not None or bool(agreement.quotas)
+
+
+def _under(
+    session: Session,
+    desk: Desk,
+    ticket: Ticket,
+    contract: tuple[Terms, Agreement],
+    ledgers: Mapping[int, Ledger],
+    now: datetime,
+) -> Balance:
+    """Of a case that has a contract."""
+    terms, agreement = contract
+    uses = uses_of(session, desk, terms, agreement, day_of(desk, now))
+    return Balance(ledgers[terms.contract_id], ticket.id or 0, uses)
+
+
+def _without(session: Session, desk: Desk, ticket: Ticket, now: datetime) -> Balance:
+    """Of a case that has none, or one whose plan has left the desk file."""
+    agreement, under = _unbound(session, desk, ticket, now)
+    return Balance(ledger_under(session, desk, agreement, under, ticket), ticket.id or 0)
+
+
+def _unbound(session: Session, desk: Desk, ticket: Ticket, now: datetime) -> tuple[Agreement, int | None]:
+    """What is agreed with who has no contract, and under what his time stands: `PURCHASE`, or the case alone."""
+    organisation = session.get(Organisation, ticket.organisation_id) if ticket.organisation_id else None
+    entitlement = entitlement_of(session, desk, organisation, ticket.product, now)
+    bought = isinstance(entitlement, Entitled) and entitlement.contract_id == PURCHASE
+    return agreement_of(entitlement, desk.contracts), PURCHASE if bought else None
 
 
 def contract_today(session: Session, desk: Desk, ticket: Ticket, now: datetime) -> int | None:
@@ -110,22 +156,11 @@ def contract_today(session: Session, desk: Desk, ticket: Ticket, now: datetime) 
     return found.contract_id if isinstance(found, Entitled) else None
 
 
-def _basis(session: Session, desk: Desk, ticket: Ticket, now: datetime) -> tuple[Terms | None, Agreement, int | None]:
-    """The terms of a case's own contract, what is agreed, and under which contract its time stands."""
-    found = _contract(session, desk, ticket)
-    if found is not None:
-        return *found, found[0].contract_id
-    organisation = session.get(Organisation, ticket.organisation_id) if ticket.organisation_id else None
-    entitlement = entitlement_of(session, desk, organisation, ticket.product, now)
-    bought = isinstance(entitlement, Entitled) and entitlement.contract_id == PURCHASE
-    return None, agreement_of(entitlement, desk.contracts), PURCHASE if bought else None
-
-
 def _contract(session: Session, desk: Desk, ticket: Ticket) -> tuple[Terms, Agreement] | None:
     """The case's own contract; None without one, or where its plan has left the desk file."""
     row = session.get(Contract, ticket.contract_id) if ticket.contract_id else None
     plan = next((plan for plan in desk.plans if row is not None and plan.name == row.plan), None)
     if row is None or plan is None:
         return None
-    terms = terms_of(row, plan)
+    terms = terms_once(session, row, plan)
     return terms, agreed(plan, terms)

@@ -27,7 +27,7 @@ from routing.tree import DEEPEST
 ContractRow = Contract | Row[Any]  # or all columns of its table
 PURCHASE = 0  # stands for the contract where a licence bought lately does instead of one
 _DAY = timedelta(days=1)
-_RECORDS = "intake_records"  # where a session keeps what it has read
+_RECORDS, _TERMS = "intake_records", "intake_terms"  # where a session keeps what it has read
 
 _FIRMS = select(Organisation).where(col(Organisation.id).in_(bindparam("organisations", expanding=True)))
 _CONTRACTS = (
@@ -108,7 +108,7 @@ def _read_contracts(session: Session, desk: Desk, organisations: Sequence[Organi
         licences[licence.organisation_id].append(licence)
     for one, line in lines:
         rows = [row for key in line for row in contracts[key]]
-        terms = [terms_of(row, plans.get(row.plan)) for row in rows]
+        terms = [terms_once(session, row, plans.get(row.plan)) for row in rows]
         bought_ones = [row for key in line for row in licences[key]]
         for plan in free:
             terms += [bought(plan, row.product, row.purchased_on) for row in bought_ones if row.purchased_on]
@@ -129,6 +129,15 @@ def line_of(session: Session, organisation: Organisation) -> list[int]:
         line.append(here.id)
         here = session.get(Organisation, here.parent_id) if here.parent_id else None
     return line
+
+
+def terms_once(session: Session, row: Contract, plan: Plan | None) -> Terms:
+    """`terms_of`, reckoned once in a session, as for `contracts_of`."""
+    known: dict[int | None, tuple[Contract, Plan | None, Terms]] = session.info.setdefault(_TERMS, {})
+    found = known.get(row.id)
+    if found is None or found[0] is not row or found[1] is not plan:
+        found = known[row.id] = row, plan, terms_of(row, plan)
+    return found[2]
 
 
 def terms_of(row: ContractRow, plan: Plan | None) -> Terms:

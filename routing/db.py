@@ -29,7 +29,6 @@ from sqlmodel.sql.expression import SelectOfScalar
 from routing.model.base import Leased
 
 Row = TypeVar("Row", bound=Leased)
-Value = TypeVar("Value")
 Query = TypeVar("Query", bound=GenerativeSelect)
 _READING = "intake_reading"
 _GIVEN_BACK_SECONDS = 5.0
@@ -149,7 +148,7 @@ class Database:
             return int(session.connection().execute(_NEXT_NUMBER, {"desk": desk}).scalar_one())
         return int(session.execute(text(f"SELECT nextval('{_sequence(desk)}')")).scalar_one())
 
-    def lock(self, query: SelectOfScalar[Value]) -> SelectOfScalar[Value]:
+    def lock(self, query: Query) -> Query:
         """The same query, its rows locked; rows that another transaction holds are waited for.
 
         FOR NO KEY UPDATE, so that who merely refers to a row by a foreign key neither waits nor deadlocks.
@@ -165,16 +164,18 @@ class Database:
         owner: str,
         seconds: float,
         limit: int,
+        along: Callable[[Session, Sequence[Row]], Sequence[Row]] = lambda _session, _rows: (),
     ) -> list[Row]:
         """Claim up to `limit` rows of a line, for `seconds`, and count the attempt. An idle call only reads.
 
-        `whose` are the parameters of the line.
+        `whose` are the parameters of the line; `along` claims, in the same transaction, what goes with those rows.
         """
         with self._reading.connect() as connection:
             if connection.execute(line.any, {**whose, "now": now, "most": 1}).first() is None:
                 return []
         with self.transaction() as session:
-            claimed = session.exec(self.claim(line.rows, line.model), params={**whose, "now": now, "most": limit}).all()
+            first = session.exec(self.claim(line.rows, line.model), params={**whose, "now": now, "most": limit}).all()
+            claimed = [*first, *along(session, first)]
             until = now + timedelta(seconds=seconds)
             ids = [row.id for row in claimed]  # type: ignore[attr-defined]
             if ids:  # one statement for all of them, not one for each
@@ -183,7 +184,7 @@ class Database:
                 lent = {"attempts": row.attempts + 1, "leased_by": owner, "leased_until": until}
                 for name, value in lent.items():
                     set_committed_value(row, name, value)
-            return list(claimed)
+            return claimed
 
     def claim(self, query: Query, model: type[Leased]) -> Query:
         """The same query, its rows locked but for those that another transaction holds: they are passed over."""
@@ -218,6 +219,8 @@ class Database:
 
     def still_mine(self, session: Session, model: type[Row], ids: Sequence[int], owner: str) -> dict[int, Row]:
         """Of the leased rows, those whose lease nobody took over meanwhile, locked, by id."""
+        if not ids:
+            return {}
         table: Any = model
         query = select(model).where(col(table.id).in_(ids), table.leased_by == owner).order_by(table.id)
         rows = session.exec(self.lock(query)).all()

@@ -64,4 +64,6 @@ def lift(session: Session, desk: str, address: str, *, by_hand: bool = False) ->
 def among(session: Session, desk: str, addresses: Collection[str]) -> frozenset[str]:
     """Those of the addresses, in lower case, that are suppressed."""
     asked = {address.lower() for address in addresses}
-    return frozenset(session.exec(_AMONG, params={"desk": desk, "addresses": asked})) if asked else frozenset()
+    if not asked:
+        return frozenset()
+    return frozenset(session.connection().execute(_AMONG, {"desk": desk, "addresses": asked}).scalars())

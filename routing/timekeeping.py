@@ -41,9 +41,11 @@ def clocks_of(
     return clocks(ticket.opened_at, at_first(ticket, facts), facts, agreements, now)
 
 
-def waiting_clock_of(session: Session, desk: Desk, ticket: Ticket, now: datetime) -> Clock | None:
-    """The clock of the answer that somebody waits for; None where nobody does."""
-    facts = facts_of(session, desk, ticket)
+def waiting_clock_of(
+    session: Session, desk: Desk, ticket: Ticket, now: datetime, facts: Sequence[Fact] | None = None
+) -> Clock | None:
+    """The clock of the answer that somebody waits for; None where nobody does. `facts` if they are known."""
+    facts = facts if facts is not None else facts_of(session, desk, ticket)
     return waiting_clock(ticket.opened_at, at_first(ticket, facts), facts, agreements_of(session, desk, ticket), now)
 
 

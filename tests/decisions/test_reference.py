@@ -170,3 +170,19 @@ def test_expiry_counts_days_of_utc() -> None:
     late = datetime.fromisoformat("2026-11-23T22:00:00-05:00")
     assert expiry(late, 1) == date(2026, 11, 25)
     assert expiry(late.astimezone(UTC), 1) == date(2026, 11, 25)
+
+
+@given(tokens, refs)
+def test_tokens_are_written_in_base32(token: Token, mail: int) -> None:
+    """As RFC 4648 has it, in lower case and without padding, of whatever length."""
+    for written in (RING.address_token(token), RING.message_id(token.ref, mail, "")[5:-1]):
+        octets = base64.b32decode(written.upper() + "=" * (-len(written) % 8))
+        assert base64.b32encode(octets).decode().rstrip("=").lower() == written
+
+
+@pytest.mark.parametrize(
+    "written", ["_" * 44, "0" * 44, "+" + "a" * 43, "a" * 43 + "=", " " * 44, "1" * 1_000_000, "é" * 44]
+)
+def test_what_is_not_base32_is_no_token(written: str) -> None:
+    """Whatever a number may be written with elsewhere."""
+    assert RING.read_address(with_token(ADDRESS, written)) is None
