@@ -24,7 +24,7 @@ from sqlalchemy import select as core_select
 from sqlmodel import Session, col, select
 
 from routing.agreement import account_of, agreed
-from routing.askers import leaders_of
+from routing.askers import leaders_of_all
 from routing.contracts import ContractRow, contracts_of, day_of, terms_of, uses_of
 from routing.db import AlreadyDone, Unavailable
 from routing.desk import Desk, Engineer, Plan
@@ -45,6 +45,7 @@ _ALL = (  # as plain rows: of nearly all of them there is nothing to say
     .order_by(_CONTRACTS.c.id)
     .limit(_AT_ONCE)
 )
+_FIRMS = select(Organisation).where(col(Organisation.id).in_(bindparam("organisations", expanding=True)))
 _ANNOUNCED = Announcement.metadata.tables["announcement"].c
 _SAID = core_select(_ANNOUNCED.kind, _ANNOUNCED.about, _ANNOUNCED.recipient).where(
     _ANNOUNCED.desk == bindparam("desk"),
@@ -88,15 +89,16 @@ def _look_at_all(session: Session, desk: Desk, rows: Sequence[ContractRow], now:
             if (deal := _deal(desk, row)) is not None:
                 deals.append(deal)
     ledgers = _ledgers(session, desk, [deal for deal in deals if deal.has_account(today)])
-    due: list[tuple[_Deal, list[Occasion]]] = []
+    found: list[tuple[_Deal, list[Occasion]]] = []
     for deal in deals:
         with _apart(deal.row):
-            if occasions := list(_of_the_day(session, desk, deal, today, ledgers.get(deal.key))):
-                due.append((deal, occasions))
-    said = _said(session, desk, {_about(deal, one) for deal, occasions in due for one in occasions})
-    for deal, occasions in due:
-        with _apart(deal.row):
-            kept += _tell(session, desk, deal, occasions, None, now, now, said)
+            if occasions := list(_of_the_day(session, desk, deal, today, ledgers.get(deal.terms.contract_id))):
+                found.append((deal, occasions))
+    due = _due(session, found)
+    said = _said(session, desk, {_about(one.deal, occasion) for one in due for occasion in one.occasions})
+    for one in due:
+        with _apart(one.deal.row):
+            kept += _tell(session, desk, one, None, now, now, said)
     return kept
 
 
@@ -121,7 +123,9 @@ def announce_contract(session: Session, desk: Desk, contract: int | None, owner:
     if deal is None:
         return 0
     occasions = list(_of_its_use(session, desk, deal, day_of(desk, now)))
-    return _tell(session, desk, deal, occasions, owner, now, now + timedelta(seconds=desk.undo_seconds))
+    due = _due(session, [(deal, occasions)] if occasions else [])
+    said_at = now + timedelta(seconds=desk.undo_seconds)
+    return sum(_tell(session, desk, one, owner, now, said_at) for one in due)
 
 
 def withdraw(session: Session, desk: str, contract: int | None, decided_at: datetime) -> None:
@@ -164,10 +168,6 @@ class _Deal:
     plan: Plan
     terms: Terms
 
-    @property
-    def key(self) -> int:
-        return self.terms.contract_id
-
     def has_account(self, day: date) -> bool:
         """Whether something was paid ahead, and it has begun."""
         return account_of(self.plan, self.terms) > 0 and self.terms.starts_on <= day
@@ -179,10 +179,31 @@ def _deal(desk: Desk, row: ContractRow) -> _Deal | None:
     return _Deal(row, plan, terms_of(row, plan)) if plan is not None else None
 
 
+@dataclass(frozen=True, slots=True)
+class _Due:
+    """What there is to say of a contract, and whose it is; `leaders` speak for him."""
+
+    deal: _Deal
+    occasions: Sequence[Occasion]
+    organisation: Organisation
+    leaders: Sequence[Contact]
+
+
+def _due(session: Session, found: Sequence[tuple[_Deal, Sequence[Occasion]]]) -> list[_Due]:
+    """Whose contracts these are: read together."""
+    if not found:
+        return []
+    asked = {"organisations": {deal.row.organisation_id for deal, _ in found}}
+    firms = {one.id or 0: one for one in session.exec(_FIRMS, params=asked)}
+    leaders = leaders_of_all(session, firms.values())
+    keys = (deal.row.organisation_id for deal, _ in found)
+    return [_Due(*what, firms[key], leaders.get(key, ())) for what, key in zip(found, keys, strict=True)]
+
+
 def _ledgers(session: Session, desk: Desk, deals: Iterable[_Deal]) -> Mapping[int, Ledger]:
     """Their ledgers, read together; none where one of them cannot be drawn up: it must not stop the others."""
     try:
-        return ledgers_under(session, desk, {deal.key: agreed(deal.plan, deal.terms) for deal in deals})
+        return ledgers_under(session, desk, {deal.terms.contract_id: agreed(deal.plan, deal.terms) for deal in deals})
     except Unavailable:
         raise
     except Exception:
@@ -193,27 +214,23 @@ def _ledgers(session: Session, desk: Desk, deals: Iterable[_Deal]) -> Mapping[in
 def _tell(
     session: Session,
     desk: Desk,
-    deal: _Deal,
-    occasions: Sequence[Occasion],
+    due: _Due,
     owner: str | None,
     now: datetime,
     said_at: datetime,
     said: Set[_Said] = frozenset(),
 ) -> int:
-    """Keep what there is to say of a contract, but for what is known to be `said`."""
-    if not occasions:  # as of nearly every contract on nearly every day
+    """Keep what there is to say of a contract, unless all of it is known to be `said`."""
+    deal, row, terms = due.deal, due.deal.row, due.deal.terms
+    hearers = {one.news: list(_hearers(desk, one.news, due.leaders, terms, owner)) for one in due.occasions}
+    wanted = {(one.news, _about(deal, one), hearer.address) for one in due.occasions for hearer in hearers[one.news]}
+    if said >= wanted:
         return 0
-    row, terms = deal.row, deal.terms
-    organisation = session.get_one(Organisation, row.organisation_id)
-    leaders = leaders_of(session, organisation)
-    hearers = {one.news: list(_hearers(desk, one.news, leaders, terms, owner)) for one in occasions}
-    if said >= {(one.news, _about(deal, one), hearer.address) for one in occasions for hearer in hearers[one.news]}:
-        return 0
-    common = {"organisation": organisation.name, "plan": deal.plan.title, "contract": row.number}
-    ends_on = None if _is_continued(session, desk, organisation, terms) else terms.ends_on
+    common = {"organisation": due.organisation.name, "plan": deal.plan.title, "contract": row.number}
+    ends_on = None if _is_continued(session, desk, due.organisation, terms) else terms.ends_on
     kept = 0
     with session.begin_nested():
-        for one in together(occasions, ends_on):
+        for one in together(due.occasions, ends_on):
             for hearer in hearers[one.news]:
                 kept += _keep(session, desk, one.news, _about(deal, one), hearer, {**common, **one.said}, now, said_at)
     return kept
@@ -248,7 +265,7 @@ def _of_its_account(
     session: Session, desk: Desk, deal: _Deal, today: date, ledger: Ledger | None = None
 ) -> Iterator[Occasion]:
     if deal.has_account(today):
-        ledger = ledger or ledger_under(session, desk, agreed(deal.plan, deal.terms), deal.key, None)
+        ledger = ledger or ledger_under(session, desk, agreed(deal.plan, deal.terms), deal.terms.contract_id, None)
         yield from of_account(ledger, today, desk.contracts.announce_days, desk.contracts.tell_at)
 
 
