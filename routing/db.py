@@ -29,7 +29,6 @@ from sqlmodel.sql.expression import SelectOfScalar
 from routing.model.base import Leased
 
 Row = TypeVar("Row", bound=Leased)
-Value = TypeVar("Value")
 Query = TypeVar("Query", bound=GenerativeSelect)
 _READING = "intake_reading"
 _GIVEN_BACK_SECONDS = 5.0
@@ -138,7 +137,7 @@ class Database:
             return int(session.execute(query, {"desk": desk}).scalar_one())
         return int(session.execute(text(f"SELECT nextval('{_sequence(desk)}')")).scalar_one())
 
-    def lock(self, query: SelectOfScalar[Value]) -> SelectOfScalar[Value]:
+    def lock(self, query: Query) -> Query:
         """The same query, its rows locked; rows that another transaction holds are waited for.
 
         FOR NO KEY UPDATE, so that who merely refers to a row by a foreign key neither waits nor deadlocks.
