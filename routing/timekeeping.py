@@ -83,7 +83,7 @@ def facts_of(session: Session, desk: Desk, ticket: Ticket) -> tuple[Fact, ...]:
 def histories_of(session: Session, desk: Desk, tickets: Iterable[Ticket]) -> dict[int, tuple[Fact, ...]]:
     """The same of many cases, by key: with one statement for all of them."""
     by_key = {ticket.id: ticket for ticket in tickets if ticket.id is not None}
-    found = events_of_all(session, by_key.keys(), echoes=False)
+    found = events_of_all(session, by_key.keys())
     return {key: tuple(facts_from(session, desk, by_key[key], events)) for key, events in found.items()}
 
 
