@@ -153,8 +153,7 @@ def _write_down(station: Station, now: datetime) -> None:
     if not wanted:
         return
     with station.database.transaction() as session:
-        for issue in wanted:
-            _add(session, station, issue, now)
+        _add(session, station, wanted, now)
 
 
 def _known(session: Session, station: Station, now: datetime) -> set[tuple[str, str, Any]]:
@@ -170,8 +169,19 @@ def _begun(session: Session, station: Station) -> datetime | None:
     return session.exec(query.order_by(col(InboundMail.id)).limit(1)).first()
 
 
-def _add(session: Session, station: Station, issue: Issue, now: datetime) -> None:
-    row = Edition(
+def _add(session: Session, station: Station, issues: Sequence[Issue], now: datetime) -> None:
+    """All at once, or one by one where another process was faster with some."""
+    try:
+        with session.begin_nested():
+            session.add_all(_edition(station, issue, now) for issue in issues)
+    except AlreadyDone:
+        log.debug("made already", editions=len(issues))
+        for issue in issues if len(issues) > 1 else ():
+            _add(session, station, [issue], now)
+
+
+def _edition(station: Station, issue: Issue, now: datetime) -> Edition:
+    return Edition(
         desk=station.desk.name,
         kind=issue.kind,
         reader=issue.reader,
@@ -180,11 +190,6 @@ def _add(session: Session, station: Station, issue: Issue, now: datetime) -> Non
         until=issue.until,
         next_attempt_at=now,
     )
-    try:
-        with session.begin_nested():
-            session.add(row)
-    except AlreadyDone:  # another process was faster
-        log.debug("made already", kind=issue.kind.value, reader=issue.reader)
 
 
 def _key(issue: Issue) -> tuple[str, str, Any]:

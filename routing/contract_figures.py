@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import select
 from sqlmodel import Session, col
 
-from routing.agreement import Agreement, agreed, without_contract
+from routing.agreement import Agreement, account_of, agreed, without_contract
 from routing.customers import Customers
 from routing.desk import Desk
 from routing.figures import Account, Term
@@ -74,8 +74,10 @@ def low(
         ours = not (products and terms.products) or set(products) & set(terms.products)
         if terms.plan not in plans or not (theirs and ours) or today < terms.starts_on:
             continue
+        if not account_of(plans[terms.plan], terms):
+            continue
         agreement = agreed(plans[terms.plan], terms)
-        if agreement.account_minutes and (agreement.account_until is None or today <= agreement.account_until):
+        if agreement.account_until is None or today <= agreement.account_until:
             running.append((customers.names.get(key, ""), terms, agreement))
     ledgers = ledgers_under(session, desk, {terms.contract_id: agreement for _, terms, agreement in running})
     found = []
