@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlmodel import Session, col
 
 from routing.agreement import Agreement, account_of, agreed, without_contract
@@ -20,10 +20,10 @@ from routing.ledgers import ledgers_under, ledgers_without
 from routing.model import Ticket, TimeEntry
 from routing.terms import Terms, notice_until
 
+# As in a ledger: what was recorded before anybody knew whose case it is stands under the contract that it has now.
+_UNDER = func.coalesce(col(TimeEntry.contract_id), col(Ticket.contract_id))
 _WORKED = (
-    select(
-        col(TimeEntry.id), col(TimeEntry.contract_id), col(Ticket.id), col(Ticket.product), col(Ticket.organisation_id)
-    )
+    select(col(TimeEntry.id), _UNDER, col(Ticket.id), col(Ticket.product), col(Ticket.organisation_id))
     .join(Ticket, col(Ticket.id) == col(TimeEntry.ticket_id))
     .order_by(col(TimeEntry.id))
 )
