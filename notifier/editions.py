@@ -48,6 +48,12 @@ log = structlog.get_logger("notifier.editions")
 SENT, EMPTY = "sent", "empty"
 _BATCH = 10
 _UNISSUED = Line(Edition, col(Edition.desk) == bindparam("desk"), Edition.state == NoticeState.OPEN)
+_MADE = select(col(Edition.kind), col(Edition.reader), col(Edition.day)).where(
+    Edition.desk == bindparam("desk"), col(Edition.day) >= bindparam("since")
+)
+_FIRST = (
+    select(InboundMail.received_at).where(InboundMail.desk == bindparam("desk")).order_by(col(InboundMail.id)).limit(1)
+)
 _ATTEMPTS = 5
 _RETRY_SECONDS = 60.0
 _REMEMBERED = timedelta(days=10)  # editions that are looked through for what is made already
@@ -157,16 +163,13 @@ def _write_down(station: Station, now: datetime) -> None:
 
 
 def _known(session: Session, station: Station, now: datetime) -> set[tuple[str, str, Any]]:
-    made = select(col(Edition.kind), col(Edition.reader), col(Edition.day)).where(
-        Edition.desk == station.desk.name, col(Edition.day) >= (now - _REMEMBERED).date()
-    )
-    return {(kind.value, reader, day) for kind, reader, day in session.exec(made)}
+    asked = {"desk": station.desk.name, "since": (now - _REMEMBERED).date()}
+    return {(kind.value, reader, day) for kind, reader, day in session.connection().execute(_MADE, asked)}
 
 
 def _begun(session: Session, station: Station) -> datetime | None:
     """When the desk had its first mail."""
-    query = select(InboundMail.received_at).where(InboundMail.desk == station.desk.name)
-    return session.exec(query.order_by(col(InboundMail.id)).limit(1)).first()
+    return session.connection().execute(_FIRST, {"desk": station.desk.name}).scalar()
 
 
 def _add(session: Session, station: Station, issues: Sequence[Issue], now: datetime) -> None:

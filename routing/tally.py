@@ -27,6 +27,7 @@ WORST = 8  # cases that are named
 DAYS = 7
 _KEPT = 400  # urgent cases that are remembered at a time
 _SUBJECT = 80  # characters
+_WRITTEN = ("opened", "appended")  # by the customer
 _HELD_BACK = ("unproven", "forged")
 _ACTIVE = (TicketState.OPEN, TicketState.HELD)
 
@@ -217,7 +218,7 @@ def _urgency(case: Case) -> tuple[bool, float, int]:
 
 
 def _complains(fact: Fact) -> bool:
-    return bool(fact.payload.get("complaint"))
+    return fact.kind in _WRITTEN and bool(fact.payload.get("complaint"))
 
 
 def _is_forgery(fact: Fact) -> bool:
