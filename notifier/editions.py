@@ -48,6 +48,12 @@ log = structlog.get_logger("notifier.editions")
 SENT, EMPTY = "sent", "empty"
 _BATCH = 10
 _UNISSUED = Line(Edition, col(Edition.desk) == bindparam("desk"), Edition.state == NoticeState.OPEN)
+_MADE = select(col(Edition.kind), col(Edition.reader), col(Edition.day)).where(
+    Edition.desk == bindparam("desk"), col(Edition.day) >= bindparam("since")
+)
+_FIRST = (
+    select(InboundMail.received_at).where(InboundMail.desk == bindparam("desk")).order_by(col(InboundMail.id)).limit(1)
+)
 _ATTEMPTS = 5
 _RETRY_SECONDS = 60.0
 _REMEMBERED = timedelta(days=10)  # editions that are looked through for what is made already
@@ -153,25 +159,32 @@ def _write_down(station: Station, now: datetime) -> None:
     if not wanted:
         return
     with station.database.transaction() as session:
-        for issue in wanted:
-            _add(session, station, issue, now)
+        _add(session, station, wanted, now)
 
 
 def _known(session: Session, station: Station, now: datetime) -> set[tuple[str, str, Any]]:
-    made = select(col(Edition.kind), col(Edition.reader), col(Edition.day)).where(
-        Edition.desk == station.desk.name, col(Edition.day) >= (now - _REMEMBERED).date()
-    )
-    return {(kind.value, reader, day) for kind, reader, day in session.exec(made)}
+    asked = {"desk": station.desk.name, "since": (now - _REMEMBERED).date()}
+    return {(kind.value, reader, day) for kind, reader, day in session.connection().execute(_MADE, asked)}
 
 
 def _begun(session: Session, station: Station) -> datetime | None:
     """When the desk had its first mail."""
-    query = select(InboundMail.received_at).where(InboundMail.desk == station.desk.name)
-    return session.exec(query.order_by(col(InboundMail.id)).limit(1)).first()
+    return session.connection().execute(_FIRST, {"desk": station.desk.name}).scalar()
 
 
-def _add(session: Session, station: Station, issue: Issue, now: datetime) -> None:
-    row = Edition(
+def _add(session: Session, station: Station, issues: Sequence[Issue], now: datetime) -> None:
+    """All at once, or one by one where another process was faster with some."""
+    try:
+        with session.begin_nested():
+            session.add_all(_edition(station, issue, now) for issue in issues)
+    except AlreadyDone:
+        log.debug("made already", editions=len(issues))
+        for issue in issues if len(issues) > 1 else ():
+            _add(session, station, [issue], now)
+
+
+def _edition(station: Station, issue: Issue, now: datetime) -> Edition:
+    return Edition(
         desk=station.desk.name,
         kind=issue.kind,
         reader=issue.reader,
@@ -180,11 +193,6 @@ def _add(session: Session, station: Station, issue: Issue, now: datetime) -> Non
         until=issue.until,
         next_attempt_at=now,
     )
-    try:
-        with session.begin_nested():
-            session.add(row)
-    except AlreadyDone:  # another process was faster
-        log.debug("made already", kind=issue.kind.value, reader=issue.reader)
 
 
 def _key(issue: Issue) -> tuple[str, str, Any]:

@@ -60,7 +60,7 @@ class Agreement:
 def agreed(plan: Plan, terms: Terms) -> Agreement:
     """What a contract comes to."""
     own = terms.own
-    account = _first(own.account_minutes, plan.account_minutes) or 0
+    account = account_of(plan, terms)
     included = _first(own.included_minutes, plan.included_minutes)
     if included is None and (account or plan.billed_kinds):
         included = 0
@@ -79,6 +79,11 @@ def agreed(plan: Plan, terms: Terms) -> Agreement:
         billed_kinds=plan.billed_kinds,
         paid_beyond=plan.paid_beyond,
     )
+
+
+def account_of(plan: Plan, terms: Terms) -> int:
+    """The minutes that were paid ahead; for who looks at many contracts, of which few have an account."""
+    return _first(terms.own.account_minutes, plan.account_minutes) or 0
 
 
 def without_contract(rules: ContractRules) -> Agreement:

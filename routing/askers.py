@@ -5,7 +5,8 @@ What his plan makes of it is for `standing`, which is pure.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -31,7 +32,7 @@ _BEFORE = select(func.count()).where(
 _LEADERS = (
     select(Contact)
     .where(
-        col(Contact.organisation_id) == bindparam("organisation"),
+        col(Contact.organisation_id).in_(bindparam("organisations", expanding=True)),
         col(Contact.role).in_([role.value for role in LEADING]),
         ~col(Contact.left),
     )
@@ -51,11 +52,17 @@ _SEATS = select(func.sum(Licence.seats)).where(col(Licence.organisation_id) == b
 
 def leaders_of(session: Session, organisation: Organisation | None) -> Sequence[Contact]:
     """Who speaks for an organisation, the responsible first; of the nearest above it that has any (PRO-04)."""
-    for key in line_of(session, organisation) if organisation is not None else ():
-        found = session.exec(_LEADERS, params={"organisation": key}).all()
-        if found:
-            return found
-    return ()
+    return leaders_of_all(session, [organisation]).get(organisation.id or 0, ()) if organisation is not None else ()
+
+
+def leaders_of_all(session: Session, organisations: Iterable[Organisation]) -> Mapping[int, Sequence[Contact]]:
+    """The same of many, by their keys; those for whom nobody speaks are missing."""
+    lines = {one.id: line_of(session, one) for one in organisations if one.id is not None}
+    own = defaultdict[int | None, list[Contact]](list)
+    for contact in session.exec(_LEADERS, params={"organisations": {key for line in lines.values() for key in line}}):
+        own[contact.organisation_id].append(contact)
+    nearest = {key: next((above for above in line if above in own), None) for key, line in lines.items()}
+    return {key: own[above] for key, above in nearest.items() if above is not None}
 
 
 def sender_of(

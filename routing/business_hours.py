@@ -16,7 +16,6 @@ one addition per block and two bisections.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import OrderedDict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
@@ -183,31 +182,31 @@ def _offset(zone: tzinfo, ticks: int) -> int:
     return (_moment(ticks).astimezone(zone).utcoffset() or timedelta(0)) // _MICROSECOND
 
 
-_timetables: OrderedDict[int, tuple[Calendar, _Timetable]] = OrderedDict()
+_timetables: dict[int, tuple[Calendar, _Timetable]] = {}
 _lock = Lock()
 
 
 def _timetable(calendar: Calendar) -> _Timetable:
     """The table of a calendar, remembered by identity: a calendar holds mappings and cannot be hashed.
 
-    The calendar is kept beside its table, so that its identity is not given to another one meanwhile.
+    The calendar is kept beside its table, so that its identity is not given to another one meanwhile. Of more than a
+    desk has the oldest are forgotten.
     """
-    with _lock:
-        known = _timetables.get(id(calendar))
-        if known is None:
-            known = _timetables[id(calendar)] = (calendar, _Timetable(calendar))
-            if len(_timetables) > _KEPT:
-                _timetables.popitem(last=False)
-        else:
-            _timetables.move_to_end(id(calendar))
-        return known[1]
+    known = _timetables.get(id(calendar))
+    if known is None:
+        known = calendar, _Timetable(calendar)
+        with _lock:
+            _timetables[id(calendar)] = known
+            while len(_timetables) > _KEPT:
+                del _timetables[next(iter(_timetables))]
+    return known[1]
 
 
 def _ticks(at: datetime) -> int:
     if at.utcoffset() is None:
         msg = f"a moment needs a zone: {at!r}"
         raise ValueError(msg)
-    return (at.astimezone(UTC) - _EPOCH) // _MICROSECOND
+    return (at - _EPOCH) // _MICROSECOND  # of another zone than UTC by its offset, not by its wall clock
 
 
 def _moment(ticks: int) -> datetime:

@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlmodel import Session, col
 
-from routing.agreement import Agreement, agreed, without_contract
+from routing.agreement import Agreement, account_of, agreed, without_contract
 from routing.customers import Customers
 from routing.desk import Desk
 from routing.figures import Account, Term
@@ -20,10 +20,10 @@ from routing.ledgers import ledgers_under, ledgers_without
 from routing.model import Ticket, TimeEntry
 from routing.terms import Terms, notice_until
 
+# As in a ledger: what was recorded before anybody knew whose case it is stands under the contract that it has now.
+_UNDER = func.coalesce(col(TimeEntry.contract_id), col(Ticket.contract_id))
 _WORKED = (
-    select(
-        col(TimeEntry.id), col(TimeEntry.contract_id), col(Ticket.id), col(Ticket.product), col(Ticket.organisation_id)
-    )
+    select(col(TimeEntry.id), _UNDER, col(Ticket.id), col(Ticket.product), col(Ticket.organisation_id))
     .join(Ticket, col(Ticket.id) == col(TimeEntry.ticket_id))
     .order_by(col(TimeEntry.id))
 )
@@ -74,8 +74,10 @@ def low(
         ours = not (products and terms.products) or set(products) & set(terms.products)
         if terms.plan not in plans or not (theirs and ours) or today < terms.starts_on:
             continue
+        if not account_of(plans[terms.plan], terms):
+            continue
         agreement = agreed(plans[terms.plan], terms)
-        if agreement.account_minutes and (agreement.account_until is None or today <= agreement.account_until):
+        if agreement.account_until is None or today <= agreement.account_until:
             running.append((customers.names.get(key, ""), terms, agreement))
     ledgers = ledgers_under(session, desk, {terms.contract_id: agreement for _, terms, agreement in running})
     found = []

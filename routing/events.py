@@ -16,14 +16,51 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any, NamedTuple
 
-from sqlalchemy import bindparam, case, insert, literal, select
+from sqlalchemy import Text, bindparam, cast, insert, select
 from sqlmodel import Session
 
 from routing.model import EventKind, Ticket, TicketEvent
 
 _AHEAD, _NEW = "intake_events", "intake_new_events"  # where a session keeps those it knows by ticket, and new rows
 _EVENT = insert(TicketEvent)
+_from_json = json.JSONDecoder().decode
 _ROWS = TicketEvent.metadata.tables["ticket_event"].c
+
+
+class Payload(Mapping[str, Any]):
+    """What an event says, as the store has it: read when somebody asks, as of most events of a case nobody does."""
+
+    __slots__ = ("_read", "_written")
+
+    def __init__(self, written: str) -> None:
+        """`written` is a JSON object."""
+        self._written = written
+        self._read: Mapping[str, Any] | None = None
+
+    def __getitem__(self, name: str) -> Any:  # noqa: ANN401 - as it was written
+        """Raises KeyError where the event does not say it."""
+        return self._said()[name]
+
+    def __contains__(self, name: object) -> bool:
+        """Whether it says something of that name. This and `get` are Mapping's own, but for their exceptions."""
+        return name in self._said()
+
+    def get(self, name: str, default: Any = None) -> Any:  # noqa: ANN401
+        """What it says of that name, or else the default."""
+        return self._said().get(name, default)
+
+    def __iter__(self) -> Iterator[str]:
+        """The names of what it says."""
+        return iter(self._said())
+
+    def __len__(self) -> int:
+        """How much it says."""
+        return len(self._said())
+
+    def _said(self) -> Mapping[str, Any]:
+        if self._read is None:
+            self._read = _from_json(self._written)
+        return self._read
 
 
 class Told(NamedTuple):
@@ -38,7 +75,7 @@ class Told(NamedTuple):
     id: int | None
 
 
-_COLUMNS = [_ROWS[name] for name in Told._fields]
+_COLUMNS = [cast(_ROWS.payload, Text) if name == "payload" else _ROWS[name] for name in Told._fields]
 _EVENTS = select(*_COLUMNS).where(_ROWS.ticket_id == bindparam("ticket")).order_by(_ROWS.seq)
 _OF_KINDS = _EVENTS.where(_ROWS.kind.in_(bindparam("kinds", expanding=True)))
 _OF_ALL = (
@@ -46,37 +83,24 @@ _OF_ALL = (
     .where(_ROWS.ticket_id.in_(bindparam("tickets", expanding=True)))
     .order_by(_ROWS.ticket_id, _ROWS.seq)
 )
-_SAID = case((_ROWS.kind == EventKind.ECHOED, literal({}, _ROWS.payload.type)), else_=_ROWS.payload)
-_BUT_ECHOES = _OF_ALL.with_only_columns(
-    _ROWS.ticket_id, *(_SAID.label("payload") if column is _ROWS.payload else column for column in _COLUMNS)
-)
 
 
 def events_of(session: Session, ticket: Ticket, *kinds: EventKind) -> Sequence[Told]:
-    """What happened in a case so far, in order; only events of these kinds, if any are named.
-
-    Of a case that was read ahead the payloads of echoes are empty until something is undone in it (`events_of_all`).
-    """
+    """What happened in a case so far, in order; only events of these kinds, if any are named."""
     known = _known(session).get(ticket.id or 0)
     if known is not None:
         return [event for event in known if event.kind in kinds] if kinds else list(known)
     write(session)
     asked = {"ticket": ticket.id, "kinds": kinds} if kinds else {"ticket": ticket.id}
     rows = session.connection().execute(_OF_KINDS if kinds else _EVENTS, asked)
-    return [Told(*row) for row in rows]
+    return [_as_told(*row) for row in rows]
 
 
-def events_of_all(session: Session, tickets: Collection[int], *, echoes: bool = True) -> dict[int, list[Told]]:
-    """The same of many cases, by their keys, in one statement; those without events are missing.
-
-    Without `echoes`, the payloads of those are empty in a case in which nothing was undone: they are the longest of
-    all, and only who goes back to what was before asks for them.
-    """
+def events_of_all(session: Session, tickets: Collection[int]) -> dict[int, list[Told]]:
+    """The same of many cases, by their keys, in one statement; those without events are missing."""
     write(session)
-    rows = session.connection().execute(_OF_ALL if echoes else _BUT_ECHOES, {"tickets": tickets}) if tickets else ()
-    found = {key: [Told(*row[1:]) for row in group] for key, group in groupby(rows, key=itemgetter(0))}
-    undone = [key for key, told in found.items() if any(event.kind is EventKind.UNDONE for event in told)]
-    return found if echoes or not undone else found | events_of_all(session, undone)
+    rows = session.connection().execute(_OF_ALL, {"tickets": tickets}) if tickets else ()
+    return {key: [_as_told(*row[1:]) for row in group] for key, group in groupby(rows, key=itemgetter(0))}
 
 
 @contextmanager
@@ -91,10 +115,10 @@ def together(session: Session) -> Iterator[None]:
 def read_ahead(session: Session, tickets: Iterable[Ticket]) -> None:
     """Read those of some cases, whose rows the caller has locked; those of cases that are opened later are known, too.
 
-    Only `together`; what echoes say is left out, as `events_of_all` does.
+    Only `together`.
     """
     keys = [ticket.id for ticket in tickets if ticket.id is not None]
-    found = events_of_all(session, keys, echoes=False)
+    found = events_of_all(session, keys)
     session.info[_AHEAD].update((key, found.get(key, [])) for key in keys)
 
 
@@ -121,16 +145,20 @@ def add(session: Session, row: Mapping[str, Any]) -> None:
     known = _known(session)
     if row["seq"] == 1:
         known[row["ticket_id"]] = []
-    if row["kind"] is EventKind.UNDONE:  # from now on it matters what the echoes say
-        known.pop(row["ticket_id"], None)
     if row["ticket_id"] in known:
         known[row["ticket_id"]].append(_told(row))
 
 
 def _told(row: Mapping[str, Any]) -> Told:
     """The row as the store will give it back: its payload without tuples and words of ours, its moment in UTC."""
-    payload = json.loads(json.dumps(row["payload"])) if row["kind"] is not EventKind.ECHOED else {}
-    return Told(row["seq"], row["kind"], row["at"].astimezone(UTC), row["actor"], payload, row["message_id"], None)
+    payload = json.dumps(row["payload"])
+    return _as_told(row["seq"], row["kind"], row["at"].astimezone(UTC), row["actor"], payload, row["message_id"], None)
+
+
+def _as_told(  # in the order of the columns
+    seq: int, kind: EventKind, at: datetime, actor: str, payload: str, message_id: int | None, key: int | None
+) -> Told:
+    return Told(seq, kind, at, actor, Payload(payload), message_id, key)
 
 
 def _known(session: Session) -> dict[int, list[Told]]:

@@ -72,7 +72,7 @@ class Lives:
 
     def each(self, tickets: Sequence[Any]) -> Iterator[tuple[Any, Life]]:
         """The same one by one, in the order of the tickets, for who goes through a whole desk: none is kept."""
-        told = events_of_all(self._session, [one.id for one in tickets if one.id not in self._known], echoes=False)
+        told = events_of_all(self._session, [one.id for one in tickets if one.id not in self._known])
         for ticket in tickets:
             yield ticket, self._known.get(ticket.id) or self._life(ticket, told.pop(ticket.id, ()))
 

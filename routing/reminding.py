@@ -11,88 +11,60 @@ and looked at again in an hour.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from functools import partial
+from typing import Any
 
 import structlog
 from sqlalchemy import ColumnElement
+from sqlalchemy import select as core_select
 from sqlmodel import Session, col, or_, select, update
 
-from routing import business_hours, closings, prompting
+from routing import business_hours
 from routing.awaiting import Step, next_step, opens_after
 from routing.clocks import running_clocks
 from routing.contracts import read_ahead
 from routing.course import Course, Told, course
-from routing.db import AlreadyDone, Unavailable
+from routing.db import Unavailable
 from routing.desk import Desk
+from routing.enacting import LOOK_NOW, Verdict, enact
 from routing.facts import Fact
-from routing.journal import SERVICE
-from routing.model import (
-    Alarm,
-    InboundMail,
-    InboundState,
-    Organisation,
-    OutboundMail,
-    OutboundState,
-    Ticket,
-    TicketEvent,
-    TicketState,
-    Trouble,
-)
+from routing.model import Organisation, OutboundMail, OutboundState, Ticket, TicketEvent, TicketState
 from routing.model.mail import IN_LINE
 from routing.reminders import Agenda, Case, reminders
 from routing.rota import name_of
 from routing.station import Station
-from routing.timekeeping import agreements_of, at_first, facts_of, histories_of, owed_by, refresh
+from routing.timekeeping import agreements_of, at_first, facts_of, histories_of, owed_by
 
 log = structlog.get_logger("routing.reminding")
 
 BATCH = 1000  # cases of one transaction
 _TOGETHER = 250  # cases whose events are read at once
-_LATER, _SOON = timedelta(hours=1), timedelta(minutes=1)
+_LATER = timedelta(hours=1)
 _LONG_SINCE = datetime(1970, 1, 1, tzinfo=UTC)  # no case was ever to be looked at then: it is seen that this was said
-_LOOK_NOW = _LONG_SINCE
 _DEEP = 20  # levels of an organisation's tree
 
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """What is due of a case that had `seq` events and was to be looked at then; `step` is what its customer is due.
-
-    `respond_by` as `Ticket` has it. `told` is when to look again once all lines are told; `_LOOK_NOW`: at once.
-    """
-
-    ticket: int
-    seq: int
-    due: datetime | None
-    agenda: Agenda
-    step: Step | None = None
-    closes_on: datetime | None = None
-    respond_by: datetime | None = None
-    told: datetime | None = _LOOK_NOW
+_TICKET = Ticket.metadata.tables["ticket"].c
+_NAMES = ("id", "desk", "number", "owner", "product", "category", "severity", "critical", "contact_id")
+_MORE = ("organisation_id", "opened_at", "last_seq", "next_check_at")
+# As plain rows with all that is asked of a Ticket here: few of them are changed.
+_CASES = core_select(*(_TICKET[name] for name in (*_NAMES, *_MORE)))
 
 
 def remind_batch(station: Station, now: datetime, limit: int = BATCH) -> int:
     """Look at the cases whose time has come; answers how many there were. At `limit` there may be more."""
     desk, due = station.desk, _due(station.desk, now)
     with station.database.reading() as session:
-        query = select(Ticket).where(*due).order_by(col(Ticket.next_check_at), col(Ticket.id)).limit(limit)
-        tickets = session.exec(query).all()
+        query = _CASES.where(*due).order_by(_TICKET.next_check_at, _TICKET.id).limit(limit)
+        tickets = session.connection().execute(query).all()
         read_ahead(session, desk, (ticket.organisation_id for ticket in tickets))
         portions = (tickets[start : start + _TOGETHER] for start in range(0, len(tickets), _TOGETHER))
         verdicts = [verdict for some in portions for verdict in _verdicts(session, desk, some, now)]
     if not verdicts:
         return 0
     with station.database.transaction() as session:
-        keys = [verdict.ticket for verdict in verdicts]
-        locked = station.database.lock(select(Ticket).where(col(Ticket.id).in_(keys)).order_by(col(Ticket.id)))
-        rows = {ticket.id: ticket for ticket in session.exec(locked)}
-        found = ((rows.get(verdict.ticket), verdict) for verdict in verdicts)
-        # Of others something has happened meanwhile: they are looked at again as they are now.
-        same = [(t, v) for t, v in found if t is not None and (t.last_seq, t.next_check_at) == (v.seq, v.due)]
-        _carry_out_all(session, station, same, now)
+        enact(session, station, verdicts, fingerprint(desk), now)
     station.wake("notify")
     return len(verdicts)
 
@@ -120,8 +92,11 @@ def fingerprint(desk: Desk) -> str:
     return hashlib.sha256(repr(said).encode()).hexdigest()[:16]
 
 
-def histories(session: Session, desk: Desk, tickets: Sequence[Ticket]) -> Mapping[int, Sequence[Fact]]:
-    """The facts of many cases, by key; none where one of them cannot be read: it must not stop the others."""
+def histories(session: Session, desk: Desk, tickets: Sequence[Any]) -> Mapping[int, Sequence[Fact]]:
+    """The facts of many cases, by key; none where one of them cannot be read: it must not stop the others.
+
+    `tickets` are entities, or rows with all that is asked of one in `timekeeping`.
+    """
     try:
         return histories_of(session, desk, tickets)
     except Unavailable:
@@ -160,7 +135,7 @@ def _due(desk: Desk, now: datetime) -> tuple[ColumnElement[bool], ...]:
     return col(Ticket.desk) == desk.name, col(Ticket.next_check_at) <= now
 
 
-def _verdicts(session: Session, desk: Desk, tickets: Sequence[Ticket], now: datetime) -> list[Verdict]:
+def _verdicts(session: Session, desk: Desk, tickets: Sequence[Any], now: datetime) -> list[Verdict]:
     facts = histories(session, desk, tickets)
     return [_consider(session, desk, ticket, facts.get(ticket.id or 0), now) for ticket in tickets]
 
@@ -173,7 +148,7 @@ def _consider(session: Session, desk: Desk, ticket: Ticket, facts: Sequence[Fact
         step, later, unheard = _step(session, desk, ticket, case.course, now)
         case = replace(case, unheard=unheard)
         agenda = reminders(desk, case, now)
-        told: datetime | None = _LOOK_NOW
+        told: datetime | None = LOOK_NOW
         if agenda.lines and step is None and not (after := reminders(desk, _when_told(case, agenda), now)).lines:
             told = _first(after.again, later, change)
         agenda = replace(agenda, again=_first(agenda.again, later, change))
@@ -252,94 +227,3 @@ def _regions(session: Session, desk: Desk, ticket: Ticket) -> frozenset[str]:
         names.add(organisation.name)
         key = organisation.parent_id
     return frozenset(names)
-
-
-# -- what becomes of it
-
-
-def _carry_out_all(session: Session, station: Station, found: Sequence[tuple[Ticket, Verdict]], now: datetime) -> None:
-    """Write down what is due; what was written before, by whomever, stays as it is.
-
-    All at once, as it is hardly ever so, and a savepoint for each event takes longer than the event.
-    """
-    checked_by = fingerprint(station.desk)
-    try:
-        with session.begin_nested():
-            for ticket, verdict in found:
-                _carry_out(session, station, ticket, verdict, checked_by, now, _at_once)
-    except AlreadyDone:
-        for ticket, verdict in found:
-            _carry_out(session, station, ticket, verdict, checked_by, now, partial(_once, session))
-
-
-def _carry_out(
-    session: Session,
-    station: Station,
-    ticket: Ticket,
-    verdict: Verdict,
-    checked_by: str,
-    now: datetime,
-    do: Callable[[Callable[[], None]], bool],
-) -> None:
-    """What is due of one case; `do` says whether what it was given was written only now."""
-    acts: list[Callable[[], None]] = [
-        partial(prompting.remind, session, ticket, line, now) for line in verdict.agenda.lines
-    ]
-    step, again = verdict.step, verdict.agenda.again
-    if step is not None and _may_have_answered(session, ticket):
-        step, again = None, min(again or now + _SOON, now + _SOON)
-    if step is not None:
-        if step.number:
-            acts.append(partial(prompting.nudge, session, ticket, step, verdict.closes_on, now))
-        else:
-            acts.append(partial(_give_up, session, station, ticket, step, now))
-    written = [do(act) for act in acts]
-    if ticket.state is TicketState.CLOSED:
-        if any(written):  # it was closed just now
-            refresh(session, station.desk, ticket, now)
-        else:
-            ticket.respond_by = verdict.respond_by
-    ticket.checked_by = checked_by
-    if not any(written):
-        ticket.next_check_at = again
-    elif all(written) and verdict.told != _LOOK_NOW:  # else it is looked at once more, now that they are told
-        ticket.next_check_at = verdict.told
-    session.add(ticket)
-
-
-def _may_have_answered(session: Session, ticket: Ticket) -> bool:
-    """Whether the customer's answer may have come already: some mail is not read yet, or his mailbox cannot be.
-
-    Nobody is blamed for an answer that lies with us. Mail waits seconds; what cannot be read ends in quarantine.
-    """
-    unread = select(InboundMail.id).where(InboundMail.desk == ticket.desk, InboundMail.state == InboundState.RECEIVED)
-    shut = select(Alarm.id).where(
-        Alarm.desk == ticket.desk,
-        Alarm.trouble == Trouble.MAILBOX,
-        Alarm.name == ticket.mailbox,
-        col(Alarm.over_at).is_(None),
-    )
-    return any(session.exec(query.limit(1)).first() is not None for query in (unread, shut))
-
-
-def _give_up(session: Session, station: Station, ticket: Ticket, step: Step, now: datetime) -> None:
-    """The case is closed, as the customer did not answer."""
-    why, once = "the customer did not answer", f"give up:{step.wait}"
-    closings.close(session, station.desk, ticket, by="waiting", actor=SERVICE, why=why, now=now, once=once)
-
-
-def _at_once(act: Callable[[], None]) -> bool:
-    """Do it; raises AlreadyDone, after which nothing counts that was done before it."""
-    act()
-    return True
-
-
-def _once(session: Session, act: Callable[[], None]) -> bool:
-    """Do it, unless the store knows that it was done."""
-    try:
-        with session.begin_nested():
-            act()
-            session.flush()
-    except AlreadyDone:
-        return False
-    return True

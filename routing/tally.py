@@ -27,6 +27,7 @@ WORST = 8  # cases that are named
 DAYS = 7
 _KEPT = 400  # urgent cases that are remembered at a time
 _SUBJECT = 80  # characters
+_WRITTEN = ("opened", "appended")  # by the customer
 _HELD_BACK = ("unproven", "forged")
 _ACTIVE = (TicketState.OPEN, TicketState.HELD)
 
@@ -50,6 +51,7 @@ class Tally:
     names: dict[int, str]  # of organisations
     since: datetime
     until: datetime
+    _staff: frozenset[str] = field(init=False)
     _products: dict[str | None, _Sums] = field(default_factory=dict)
     _engineers: dict[str | None, _Sums] = field(default_factory=dict)
     _now: Counter[str] = field(default_factory=Counter)
@@ -58,6 +60,10 @@ class Tally:
     _ended: Counter[date] = field(default_factory=Counter)
     _minutes: list[float] = field(default_factory=list)
     _urgent: list[Case] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        """Who is in the desk file."""
+        self._staff = frozenset(engineer.name for engineer in self.desk.engineers)
 
     def add(self, case: Played) -> None:
         """Count one case."""
@@ -95,8 +101,7 @@ class Tally:
 
     def _owner(self, case: Played) -> str | None:
         """Its engineer; None for nobody, and for one who has left the desk file."""
-        name = case.stood.owner
-        return name if any(engineer.name == name for engineer in self.desk.engineers) else None
+        return case.stood.owner if case.stood.owner in self._staff else None
 
     def _count_now(self, case: Played, groups: Sequence[_Sums]) -> None:
         state = case.stood.state
@@ -213,7 +218,7 @@ def _urgency(case: Case) -> tuple[bool, float, int]:
 
 
 def _complains(fact: Fact) -> bool:
-    return bool(fact.payload.get("complaint"))
+    return fact.kind in _WRITTEN and bool(fact.payload.get("complaint"))
 
 
 def _is_forgery(fact: Fact) -> bool:

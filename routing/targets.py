@@ -17,6 +17,8 @@ from routing.entitlement import Entitled, Entitlement, entitle
 from routing.submission import Category, Severity
 from routing.terms import Terms
 
+_KEPT = 32  # answers that are remembered of a customer
+
 
 class ClockKind(StrEnum):
     """What a clock waits for."""
@@ -108,9 +110,9 @@ class Agreements:
     contracts: Sequence[Terms]
     plans: Sequence[Plan]
     calendar: Calendar
-    _last: list[tuple[Matter, date, tuple[bool, Agreed]]] = field(
-        default_factory=list, init=False, repr=False, compare=False
-    )  # what was found last, if anything: the clocks of one case ask the same
+    _found: dict[tuple[Matter, date], tuple[bool, Agreed]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )  # what was found of late: the clocks of one customer's cases ask the same, mostly of today
 
     def during(self, matter: Matter, begun: datetime, until: datetime) -> Agreed:
         """What holds for a clock that began then, as seen at `until`.
@@ -137,11 +139,11 @@ class Agreements:
 
     def _on(self, matter: Matter, day: date) -> tuple[bool, Agreed]:
         """Whether a contract covers that day, and what is agreed for it."""
-        if self._last:
-            ((same_matter, same_day, found),) = self._last
-            if same_day == day and same_matter == matter:
-                return found
-        entitlement = entitle(self.organisation, self.contracts, self.plans, matter.product, day)
-        found = isinstance(entitlement, Entitled), agree(entitlement, matter, self.calendar)
-        self._last[:] = [(matter, day, found)]
+        found = self._found.get((matter, day))
+        if found is None:
+            if len(self._found) >= _KEPT:
+                self._found.clear()
+            entitlement = entitle(self.organisation, self.contracts, self.plans, matter.product, day)
+            found = isinstance(entitlement, Entitled), agree(entitlement, matter, self.calendar)
+            self._found[matter, day] = found
         return found

@@ -7,7 +7,7 @@ nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -85,7 +85,7 @@ def facts_of(session: Session, desk: Desk, ticket: Ticket) -> tuple[Fact, ...]:
 def histories_of(session: Session, desk: Desk, tickets: Iterable[Ticket]) -> dict[int, tuple[Fact, ...]]:
     """The same of many cases, by key: with one statement for all of them."""
     by_key = {ticket.id: ticket for ticket in tickets if ticket.id is not None}
-    found = events_of_all(session, by_key.keys(), echoes=False)
+    found = events_of_all(session, by_key.keys())
     return {key: tuple(facts_from(session, desk, by_key[key], events)) for key, events in found.items()}
 
 
@@ -119,14 +119,14 @@ def _owed_since(session: Session, desk: Desk, ticket: Ticket, number: int, at: d
 
 def at_first(ticket: Ticket, facts: Sequence[Fact]) -> Matter:
     """What a case was about before anybody changed it."""
+    changes = [fact.payload for fact in facts if fact.kind == "changed"]
     return Matter(
-        Category(_before(facts, "category", ticket.category)),
-        Severity(_before(facts, "severity", ticket.severity)),
-        _before(facts, "product", ticket.product),
+        Category(_before(changes, "category", ticket.category)),
+        Severity(_before(changes, "severity", ticket.severity)),
+        _before(changes, "product", ticket.product),
     )
 
 
-def _before(facts: Iterable[Fact], what: str, now: Any) -> Any:  # noqa: ANN401 - as the payload has it
+def _before(changes: Iterable[Mapping[str, Any]], what: str, now: Any) -> Any:  # noqa: ANN401 - as the payload has it
     """What the first change of something found; changes that were undone found it, too."""
-    changes = (fact.payload for fact in facts if fact.kind == "changed" and fact.payload["what"] == what)
-    return next((change["before"] for change in changes), now)
+    return next((change["before"] for change in changes if change["what"] == what), now)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -28,7 +28,7 @@ ROUGHLY = (
     col(Ticket.id),
 )
 _ACTIVE = (TicketState.OPEN, TicketState.HELD)
-_OPENINGS = select(TicketEvent.ticket_id, TicketEvent.payload).where(
+_SOURCES = select(TicketEvent.ticket_id, col(TicketEvent.payload)["source"].as_string()).where(
     col(TicketEvent.ticket_id).in_(bindparam("tickets", expanding=True)), TicketEvent.kind == EventKind.OPENED
 )
 
@@ -54,19 +54,19 @@ def lined_up(
         read_ahead(session, desk, (ticket.organisation_id for ticket in tickets))
         lives = Lives(session, desk)
     keys = {ticket.id for ticket in tickets}
-    opened = dict(session.execute(_OPENINGS, {"tickets": keys}).all()) if keys else {}
+    sources = dict(session.execute(_SOURCES, {"tickets": keys}).all()) if keys else {}
     active = lives.of([ticket for ticket in tickets if ticket.state in _ACTIVE])
     found = []
     for ticket in tickets:
         life = active.get(ticket.id or 0)
         at = max(now, ticket.changed_at)  # a clock that stepped back makes nobody's wait shorter
         run = life.clocks(at, at) if life is not None else ()
-        standing = _standing(ticket, opened.get(ticket.id, {}), run)
+        standing = _standing(ticket, sources.get(ticket.id), run)
         found.append(Waiting(ticket, standing, life.facts if life is not None else None, run))
     return sorted(found, key=lambda waiting: place(waiting.standing))
 
 
-def _standing(ticket: Any, opening: Mapping[str, str], run: Sequence[Clock]) -> Standing:  # noqa: ANN401 - see there
+def _standing(ticket: Any, source: str | None, run: Sequence[Clock]) -> Standing:  # noqa: ANN401 - see there
     running = [clock for clock in run if clock.ended is None and clock.runs]
     return Standing(
         number=ticket.number,
@@ -77,7 +77,7 @@ def _standing(ticket: Any, opening: Mapping[str, str], run: Sequence[Clock]) -> 
         used=max((_share(clock) for clock in running), default=0.0),
         severity=ticket.severity,
         priority=ticket.priority,
-        source=Source(opening.get("source", Source.MAIL)),
+        source=Source(source or Source.MAIL),
     )
 
 

@@ -209,10 +209,10 @@ def _news(
     gone = taken_back(facts)
     counted: Counter[News] = Counter()
     for fact in facts:
-        if fact.seq in gone or fact.at < since or fact.actor == engineer.name or fact.payload.get("history"):
-            continue
         kind = _NEWS.get(fact.kind)
+        if kind is None or fact.seq in gone or fact.at < since or fact.actor == engineer.name:
+            continue
         mine = fact.kind != "assigned" or (fact.payload["engineer"] == engineer.name and fact.actor != "service")
-        if kind is not None and mine and not fact.payload.get("only_thanks"):
+        if mine and not fact.payload.get("history") and not fact.payload.get("only_thanks"):
             counted[kind] += 1
     return {kind: counted[kind] for kind in News if counted[kind]}

@@ -21,10 +21,10 @@ from sqlmodel import select
 
 from routing.db import Database
 from routing.digesting import Known, gather
-from routing.events import events_of_all
+from routing.events import events_of, events_of_all
 from routing.figures import Answers, Figures, Scope
 from routing.lives import Lives
-from routing.model import EventKind, Ticket
+from routing.model import Ticket, TicketEvent
 from routing.timekeeping import clocks_of
 from tests.decisions.desk_history import FIGURED, GOLD, MINUTES, PEOPLE, START, Customers, write_history
 from tests.decisions.order_desk import OFFICE
@@ -322,7 +322,7 @@ def test_what_was_promised_here_is_promised_there():
 
 
 def test_a_life_has_the_clocks_that_are_asked_for_as_the_case_itself_has_them(desk_with_a_past):
-    """Those that go on or ended lately, whatever was asked before; of what is not undone no echo need be read."""
+    """Those that go on or ended lately, whatever was asked before."""
     _, database, _ = desk_with_a_past
     now, since = STANDS[0], WEEK[0]
     with database.reading() as session:
@@ -340,15 +340,14 @@ def test_a_life_has_the_clocks_that_are_asked_for_as_the_case_itself_has_them(de
         assert any(one.ended for ticket in tickets for one in lives.of([ticket])[ticket.id].clocks(now, since))
 
 
-def test_an_echo_is_read_only_where_something_was_undone(desk_with_a_past):
-    """All else is the same, read with or without."""
+def test_what_many_events_say_is_what_each_case_has_of_them(desk_with_a_past):
+    """Read for all cases at once or for one, or by the table's own type."""
     _, database, _ = desk_with_a_past
     with database.reading() as session:
-        keys = session.exec(select(Ticket.id)).all()
-        every, short = events_of_all(session, keys), events_of_all(session, keys, echoes=False)
-    undone = {key for key, told in every.items() if any(event.kind is EventKind.UNDONE for event in told)}
-    assert undone
-    assert undone < every.keys() == short.keys()
-    for key, told in every.items():
-        unread = () if key in undone else (EventKind.ECHOED,)
-        assert short[key] == [one._replace(payload={}) if one.kind in unread else one for one in told]
+        tickets = session.exec(select(Ticket)).all()
+        together = events_of_all(session, [ticket.id for ticket in tickets])
+        assert together == {ticket.id: events_of(session, ticket) for ticket in tickets}
+        rows = {(row.ticket_id, row.seq): row.payload for row in session.exec(select(TicketEvent))}
+    assert {(key, event.seq): event.payload for key, told in together.items() for event in told} == rows
+    said = together[tickets[0].id][0].payload
+    assert (said.get("nothing"), "nothing" in said, list(said)) == (None, False, list(rows[tickets[0].id, 1]))

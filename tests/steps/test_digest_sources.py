@@ -153,3 +153,27 @@ def test_gen_04_minutes_outside_a_contract_are_unapproved_and_those_of_other_wee
 
     assert minutes() == minutes(("visi",)) == minutes((), frozenset({keys.south})) == 40  # gold has all included
     assert minutes(("worknc",)) == 0
+
+
+@pytest.mark.parametrize(("included", "left"), [(None, 0), (0, 40), (30, 10)])
+def test_gen_04_time_of_before_a_case_had_its_contract_stands_under_that_and_nowhere_else(session, included, left):
+    """Once, with what was recorded under it since: for neither is it time of somebody without a contract."""
+    keys = desk_history.make_customers(session, FIGURED)
+    contract = Contract(
+        desk=FIGURED.name,
+        organisation_id=keys.south,
+        plan="gold",
+        starts_on=date(2026, 1, 1),
+        included_minutes=included,
+    )
+    session.add(contract)
+    session.flush()
+    ticket = case_of(1, "visi", keys.south)
+    ticket.contract_id = contract.id
+    session.add(ticket)
+    session.flush()
+    for named in (None, contract.id):
+        given = {"ticket_id": ticket.id, "contract_id": named, "worked_at": START, "recorded_at": START}
+        session.add(TimeEntry(**given, engineer="jan", kind="mail", minutes=20))
+    session.flush()
+    assert contract_figures.unapproved(session, FIGURED, Customers(session, FIGURED), START, END, (), None) == left

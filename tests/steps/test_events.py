@@ -73,17 +73,6 @@ def test_what_is_recorded_together_is_known_as_the_store_gives_it_back(database:
     assert [event.kind for event in known[0]] == [EventKind.OPENED, EventKind.CHANGED]
 
 
-def test_what_an_echo_says_is_known_as_soon_as_something_is_undone(database: Database) -> None:
-    """Before that nobody asks for it, and it is the longest of all that is said in a case."""
-    with database.transaction() as session, events.together(session):
-        events.read_ahead(session, [case(session)])
-        note(session, case(session), EventKind.ECHOED, before={"last_seq": 1})
-        assert [event.payload for event in told(session, case(session))] == [{}, {}]
-        note(session, case(session), EventKind.UNDONE, echo=2)
-        payloads = [event.payload for event in told(session, case(session))]
-    assert payloads == [{}, {"before": {"last_seq": 1}}, {"echo": 2}]
-
-
 def test_a_case_that_was_not_read_ahead_is_read_with_what_was_just_recorded(database: Database) -> None:
     """Who asks for its events finds those, too, of one kind as of all."""
     with database.transaction() as session, events.together(session):
