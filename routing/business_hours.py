@@ -189,8 +189,8 @@ _lock = Lock()
 def _timetable(calendar: Calendar) -> _Timetable:
     """The table of a calendar, remembered by identity: a calendar holds mappings and cannot be hashed.
 
-    The calendar is kept beside its table, so that its identity is not given to another one meanwhile. Of more than a
-    desk has the oldest are forgotten.
+    The calendar is kept beside its table, so that its identity is not given to another one meanwhile. Of more calendars
+    than a desk has, the oldest are forgotten.
     """
     known = _timetables.get(id(calendar))
     if known is None:

@@ -76,13 +76,10 @@ class Told(NamedTuple):
 
 
 _COLUMNS = [cast(_ROWS.payload, Text) if name == "payload" else _ROWS[name] for name in Told._fields]
-_EVENTS = select(*_COLUMNS).where(_ROWS.ticket_id == bindparam("ticket")).order_by(_ROWS.seq)
+_ALL = select(_ROWS.ticket_id, *_COLUMNS)
+_EVENTS = _ALL.where(_ROWS.ticket_id == bindparam("ticket")).order_by(_ROWS.seq)
 _OF_KINDS = _EVENTS.where(_ROWS.kind.in_(bindparam("kinds", expanding=True)))
-_OF_ALL = (
-    select(_ROWS.ticket_id, *_COLUMNS)
-    .where(_ROWS.ticket_id.in_(bindparam("tickets", expanding=True)))
-    .order_by(_ROWS.ticket_id, _ROWS.seq)
-)
+_OF_ALL = _ALL.where(_ROWS.ticket_id.in_(bindparam("tickets", expanding=True))).order_by(_ROWS.ticket_id, _ROWS.seq)
 
 
 def events_of(session: Session, ticket: Ticket, *kinds: EventKind) -> Sequence[Told]:
@@ -93,14 +90,14 @@ def events_of(session: Session, ticket: Ticket, *kinds: EventKind) -> Sequence[T
     write(session)
     asked = {"ticket": ticket.id, "kinds": kinds} if kinds else {"ticket": ticket.id}
     rows = session.connection().execute(_OF_KINDS if kinds else _EVENTS, asked)
-    return [_as_told(*row) for row in rows]
+    return _read(rows)
 
 
 def events_of_all(session: Session, tickets: Collection[int]) -> dict[int, list[Told]]:
     """The same of many cases, by their keys, in one statement; those without events are missing."""
     write(session)
     rows = session.connection().execute(_OF_ALL, {"tickets": tickets}) if tickets else ()
-    return {key: [_as_told(*row[1:]) for row in group] for key, group in groupby(rows, key=itemgetter(0))}
+    return {key: _read(group) for key, group in groupby(rows, key=itemgetter(0))}
 
 
 @contextmanager
@@ -151,14 +148,14 @@ def add(session: Session, row: Mapping[str, Any]) -> None:
 
 def _told(row: Mapping[str, Any]) -> Told:
     """The row as the store will give it back: its payload without tuples and words of ours, its moment in UTC."""
-    payload = json.dumps(row["payload"])
-    return _as_told(row["seq"], row["kind"], row["at"].astimezone(UTC), row["actor"], payload, row["message_id"], None)
+    payload = Payload(json.dumps(row["payload"]))
+    return Told(row["seq"], row["kind"], row["at"].astimezone(UTC), row["actor"], payload, row["message_id"], None)
 
 
-def _as_told(  # in the order of the columns
-    seq: int, kind: EventKind, at: datetime, actor: str, payload: str, message_id: int | None, key: int | None
-) -> Told:
-    return Told(seq, kind, at, actor, Payload(payload), message_id, key)
+def _read(rows: Iterable[Sequence[Any]]) -> list[Told]:
+    return [
+        Told(seq, kind, at, actor, Payload(said), message, key) for _, seq, kind, at, actor, said, message, key in rows
+    ]
 
 
 def _known(session: Session) -> dict[int, list[Told]]:

@@ -1,11 +1,11 @@
 """TX 5: what is due of cases by the clock alone becomes their events: reminders, questions to customers, closings.
 
 A tick reads the cases whose time to be looked at has come (`Ticket.next_check_at`, which every event of a case sets to
-now), replays each from its events and decides outside any writing transaction; then one transaction writes what is due
-into the cases in which nothing has happened meanwhile, and when to look at each again. So a tick costs as many replays
-as there are cases with something due, a crash or a second process changes nothing, and what one person is to hear at
-one moment is committed at once: it becomes one mail (`notifier.reminders`). A case that cannot be replayed is logged,
-and looked at again in an hour.
+now), replays each from its events and decides outside any writing transaction; then one transaction (`enacting`) writes
+what is due into the cases in which nothing has happened meanwhile, and when to look at each again. So a tick costs as
+many replays as there are cases with something due, a crash or a second process changes nothing, and what one person is
+to hear at one moment is committed at once: it becomes one mail (`notifier.reminders`). A case that cannot be replayed
+is logged, and looked at again in an hour.
 """
 
 from __future__ import annotations

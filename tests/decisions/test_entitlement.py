@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from itertools import product, starmap
 
 import pytest
 from hypothesis import given
@@ -10,6 +11,9 @@ from hypothesis import strategies as st
 
 from routing.desk import Plan
 from routing.entitlement import Entitled, NotEntitled, Terms, Unknown, entitle
+from routing.submission import Category, Severity
+from routing.targets import Agreements, Matter
+from tests.decisions.case_history import MONDAY, OFFICE
 
 GOLD, SILVER = Plan("gold", "Gold", 240, 1), Plan("silver", "Silver", 480, 5)
 PLANS = (SILVER, GOLD)
@@ -95,3 +99,15 @@ def test_the_order_of_contracts_does_not_matter_and_more_never_harm(several, pro
         assert richer.plan.priority <= answer.plan.priority
         assert any(one.contract_id == answer.contract_id and one.plan == answer.plan.name for one in several)
     assert answer.reasons
+
+
+def test_what_an_agreement_was_asked_before_changes_no_answer() -> None:
+    """About many days and matters, to and fro, as one that is new."""
+    contracts = [terms(1, ends=TODAY), terms(2, "gold", "visi", starts=TODAY - timedelta(days=9))]
+    asked_often = Agreements("Peeters", contracts, PLANS, OFFICE)
+    matters = list(starmap(Matter, product(Category, Severity, ("visi", "peps"))))
+    moments = [MONDAY + timedelta(days=days) for days in range(-12, 5, 3)]
+    for matter, begun, until in [*product(matters, moments, moments), *product(matters, moments[::-1], moments)]:
+        if begun <= until:
+            new = Agreements("Peeters", contracts, PLANS, OFFICE)
+            assert asked_often.during(matter, begun, until) == new.during(matter, begun, until)

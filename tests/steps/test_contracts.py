@@ -159,6 +159,8 @@ def test_an_account_is_drawn_stated_and_its_end_announced_once(johnsen: World, c
     assert "1 t 30 min" in text_of(johnsen.to(KARI)[-1])
     assert announce_contracts(johnsen.app.station, clock()) == 0  # as after a restart
     assert len(rows(johnsen, Announcement)) == len(kinds) + 2  # the office hears of all but the first
+    role(johnsen, OLA, "responsible")
+    assert announce_contracts(johnsen.app.station, clock()) == 2  # who speaks for them now has heard of nothing
 
 
 def test_a_contract_that_renews_is_announced_before_its_deadline_and_proven_after(johnsen: World, clock: Clock) -> None:
