@@ -36,7 +36,8 @@ bench: $(VENV)/tested ## how fast it is on this machine
 	$(BIN)/python -m tests.bench
 
 torture: packages $(VENV)/tested ## the long tests, in full size
-	TORTURE=1 $(BIN)/python -m pytest -n 2 -rP -m torture
+	TORTURE=1 $(BIN)/python -m pytest -rP -m torture tests/desks/test_year.py  # by the clock, so alone
+	TORTURE=1 $(BIN)/python -m pytest -n 2 -rP -m torture --ignore tests/desks/test_year.py
 
 fresh: ## demo and test in a bare Debian (as root)
 	tests/fresh.sh
