@@ -19,10 +19,10 @@ demo: $(VENV)/installed ## a desk at work, with mails in and out (SERVE=1: keep 
 	-@tests/packages.sh chromium
 	$(BIN)/intake demo $(if $(SERVE),--serve)
 
-# Else each process that a test starts compiles all of the program, and pytest every test, anew.
+# Bytecode is kept: else each process that a test starts compiles all of the program anew.
 test torture: export PYTHONDONTWRITEBYTECODE :=
 
-test: packages check ## all checks and tests, with real servers; ends within ten minutes
+test: packages check ## all checks and tests, with real servers
 	$(BIN)/python -m pytest -n 3 --dist worksteal -m "not torture"
 
 check: $(VENV)/tested ## format, lint, types, import contracts, Dockerfile
@@ -36,8 +36,8 @@ bench: $(VENV)/tested ## how fast it is on this machine
 	$(BIN)/python -m tests.bench
 
 torture: packages $(VENV)/tested ## the long tests, in full size
-	TORTURE=1 $(BIN)/python -m pytest -rP -m torture tests/desks/test_year.py  # by the clock, so alone
 	TORTURE=1 $(BIN)/python -m pytest -n 2 -rP -m torture --ignore tests/desks/test_year.py
+	TORTURE=1 $(BIN)/python -m pytest -rP -m torture tests/desks/test_year.py  # by the clock, so alone
 
 fresh: ## demo and test in a bare Debian (as root)
 	tests/fresh.sh

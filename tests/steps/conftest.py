@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -27,6 +28,13 @@ class Clock:
 @pytest.fixture
 def clock() -> Clock:
     return Clock()
+
+
+@pytest.fixture
+def closing() -> Iterator[ExitStack]:
+    """What a test opens is closed behind it."""
+    with ExitStack() as stack:
+        yield stack
 
 
 @pytest.fixture

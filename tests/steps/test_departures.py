@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
-
-import pytest
 
 from intake.app import App
 from intake.settings import Settings
@@ -31,12 +29,6 @@ def leaves(world: World, clock: Clock, name: str, closing: ExitStack) -> None:
     world.settings = replace(world.settings, desk=desk)
     world.app = App(world.settings, clock=clock).open()
     closing.callback(world.app.close)
-
-
-@pytest.fixture
-def closing() -> Iterator[ExitStack]:
-    with ExitStack() as stack:
-        yield stack
 
 
 def test_an_engineer_who_left_has_no_word_in_his_cases(world: World, clock: Clock, closing: ExitStack) -> None:

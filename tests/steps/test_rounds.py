@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -33,12 +33,6 @@ FULL = bool(os.environ.get("TORTURE"))
 CASES = Caps().per_hour + 1 if FULL else 3
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 Row = tuple[int, int]  # number of a case, seq of its event
-
-
-@pytest.fixture
-def closing() -> Iterator[ExitStack]:
-    with ExitStack() as stack:
-        yield stack
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import replace
@@ -38,12 +38,6 @@ from tests.waiting import until
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 WAITING = Line(InboundMail, InboundMail.state == InboundState.RECEIVED)
 THREADS, EACH = 8, 50
-
-
-@pytest.fixture
-def closing() -> Iterator[ExitStack]:
-    with ExitStack() as stack:
-        yield stack
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
